@@ -1,0 +1,1 @@
+"""The process: what starts, what the clock drives, what speaks HTTP."""

@@ -1,0 +1,1 @@
+"""A digest file becomes papers."""

@@ -1,0 +1,1 @@
+"""What a person in a chat touches: commands, buttons, words."""

@@ -1,0 +1,1 @@
+"""What we remember and how we find it: databases, records, the search index."""

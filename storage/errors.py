@@ -1,0 +1,34 @@
+"""
+What can go wrong in storage.
+
+    StorageError
+    ├── DatabaseUnavailable     cannot be opened, locked for too long, gone
+    ├── DatabaseNewer           migrated by a newer program than this one
+    ├── WrongBot                bound to another bot
+    ├── DatabaseInUse           another process runs on the same SQLite file
+    └── IndexBroken             the search index cannot be read; it can be rebuilt
+"""
+
+
+class StorageError(Exception):
+    """Anything storage cannot do; the message names the value and the remedy."""
+
+
+class DatabaseUnavailable(StorageError):
+    """The database cannot be reached, opened or written."""
+
+
+class DatabaseNewer(StorageError):
+    """The database was migrated by a newer program."""
+
+
+class WrongBot(StorageError):
+    """The database belongs to another bot."""
+
+
+class DatabaseInUse(StorageError):
+    """Another process runs on the same SQLite file."""
+
+
+class IndexBroken(StorageError):
+    """The search index cannot be read."""

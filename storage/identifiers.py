@@ -1,0 +1,61 @@
+"""Distinct types for the numbers and words that name things, and the arXiv id as all of us read it."""
+
+import re
+from datetime import date
+from typing import NewType
+
+ChatId = NewType("ChatId", int)
+"""Our own number of a chat; `telegram_id` is Telegram's and may change on migration."""
+DestinationId = NewType("DestinationId", int)
+DigestId = NewType("DigestId", int)
+DeliveryId = NewType("DeliveryId", int)
+MessageId = NewType("MessageId", int)
+"""Our own number of an outgoing message; `telegram_message_id` is Telegram's."""
+PaperId = NewType("PaperId", int)
+QueryId = NewType("QueryId", int)
+SearchId = NewType("SearchId", int)
+TopicId = NewType("TopicId", int)
+
+_NEW_STYLE = r"(?P<new>\d{4}\.\d{4,5})"
+_OLD_STYLE = r"(?P<old>[a-z][a-z-]+(?:\.[A-Z]{2})?/\d{7})"
+_VERSION = r"(?:v\d{1,3})?"
+_ARXIV_ID = re.compile(rf"(?:{_NEW_STYLE}|{_OLD_STYLE}){_VERSION}")
+_ARXIV_REFERENCE = re.compile(
+    r"(?:(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|hf\.co/papers/|alphaxiv\.org/abs/|arxiv:\s?)"
+    rf"{_ARXIV_ID.pattern}(?!\d))",
+    re.IGNORECASE,
+)
+_MONTHS = range(1, 13)
+
+
+def arxiv_id_of(text: str) -> str | None:
+    """
+    The arXiv id that `text` is, without its version; None if it is no id.
+
+    Both numbering schemes count: `2507.19849v2` and `cs.CL/0701001`. The month must exist.
+    Source: arXiv identifier scheme since 2007-04 and before.
+    """
+    found = _ARXIV_ID.fullmatch(text.strip())
+    return _checked(found) if found else None
+
+
+def arxiv_id_in(text: str) -> str | None:
+    """The first arXiv id in a link or an `arXiv:` reference within `text`, without version."""
+    for found in _ARXIV_REFERENCE.finditer(text):
+        if identifier := _checked(found):
+            return identifier
+    return None
+
+
+def arxiv_month(arxiv_id: str) -> date | None:
+    """The first day of the month in which an id was given; None for the old scheme."""
+    if not _ARXIV_ID.fullmatch(arxiv_id) or "/" in arxiv_id:
+        return None
+    return date(2000 + int(arxiv_id[:2]), int(arxiv_id[2:4]), 1)
+
+
+def _checked(found: re.Match[str]) -> str | None:
+    if old := found["old"]:
+        return old
+    new = found["new"]
+    return new if int(new[2:4]) in _MONTHS else None
