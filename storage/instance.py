@@ -1,0 +1,74 @@
+"""Whose database this is, and the one counter that numbers every change of a paper."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.errors import WrongBot
+from storage.schema import InstanceRow
+
+_ONLY = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """The identity of a database and the bot it belongs to, if any ran on it yet."""
+
+    identity: str
+    bot_id: int | None
+    bot_username: str | None
+    revision: int
+
+
+async def instance_of(session: AsyncSession) -> Instance:
+    """The identity of this database, given to it at the first asking."""
+    row = await session.get(InstanceRow, _ONLY, with_for_update=True)
+    if row is None:
+        row = InstanceRow(id=_ONLY, identity=uuid.uuid4().hex, bot_id=None, bot_username=None, revision=0)
+        session.add(row)
+        await session.flush()
+    return Instance(row.identity, row.bot_id, row.bot_username, row.revision)
+
+
+async def bind_bot(session: AsyncSession, bot_id: int, username: str) -> None:
+    """
+    Bind the database to the first bot that runs on it; the same bot may come again.
+
+    A lost token could otherwise mark real digests as sent by the sandbox's bot.
+
+    Raises:
+        WrongBot: it belongs to another bot.
+    """
+    instance = await instance_of(session)
+    if instance.bot_id not in (None, bot_id):
+        raise WrongBot(
+            f"this database belongs to @{instance.bot_username} ({instance.bot_id}), "
+            f"but the bot is @{username} ({bot_id}); set CHENBAO_TELEGRAM_TOKEN to that bot's token, "
+            "or CHENBAO_DATABASE_URL to another database"
+        )
+    await session.execute(update(InstanceRow).values(bot_id=bot_id, bot_username=username))
+
+
+async def next_revisions(session: AsyncSession, count: int) -> range:
+    """
+    Take the next `count` revision numbers, ascending.
+
+    One counter row, locked until the caller commits: with a sequence a later number could
+    be committed first, and a follower would skip the earlier one for ever.
+    """
+    await instance_of(session)
+    last = await session.scalar(
+        update(InstanceRow)
+        .values(revision=InstanceRow.revision + count)
+        .returning(InstanceRow.revision)
+        .execution_options(synchronize_session=False)
+    )
+    assert last is not None
+    return range(last - count + 1, last + 1)
+
+
+async def current_revision(session: AsyncSession) -> int:
+    """The latest revision committed so far; 0 in an empty database."""
+    return await session.scalar(select(InstanceRow.revision)) or 0

@@ -1,0 +1,54 @@
+"""Migrations build exactly the schema of the models, up and down, with data in it."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+
+from storage.database import Database
+from storage.errors import DatabaseNewer
+from storage.instance import instance_of
+from storage.schema import Table
+from storage.upgrading import downgrade, script_directory, upgrade
+
+
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"render_as_batch": True})
+    return list(compare_metadata(context, Table.metadata))
+
+
+async def test_migrations_build_what_the_models_describe(database: Database) -> None:
+    """Comparing a migrated database with the models finds nothing."""
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_migrations_go_down_and_up_again_with_data(database: Database) -> None:
+    """Every migration can be taken back and applied again on a database in use."""
+    async with database.transaction() as session:
+        await instance_of(session)
+    for step in script_directory().walk_revisions():
+        await downgrade(database, str(step.down_revision or "base"))
+    async with database.engine.connect() as connection:
+        tables = await connection.run_sync(lambda bound: inspect(bound).get_table_names())
+    assert tables == ["alembic_version"]
+    await upgrade(database)
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_upgrading_twice_changes_nothing(database: Database) -> None:
+    """A second start finds its schema and keeps its data."""
+    async with database.transaction() as session:
+        before = await instance_of(session)
+    await upgrade(database)
+    async with database.transaction() as session:
+        assert await instance_of(session) == before
+
+
+async def test_database_of_a_newer_program_is_refused(database: Database) -> None:
+    """An unknown migration stops the start and names the way out."""
+    async with database.engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseNewer, match=r"9999.*newer version"):
+        await upgrade(database)
