@@ -6,7 +6,7 @@ into a `Paper`. Texts are plain except `Section.markdown`. Empty string and empt
 "the digest does not say"; `None` means the same for numbers, dates and links.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -287,18 +287,18 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """One message ready to send: Telegram HTML, inline keyboard rows, papers in their places."""
-
-    html: str
-    keyboard: tuple[tuple["Button", ...], ...] = ()
-    paper_ids: tuple[PaperId, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
 class Button:
     """An inline keyboard button; exactly one of `data` (1-64 bytes) and `url` is set."""
 
     text: str
     data: str | None = None
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageContent:
+    """One message ready to send: Telegram HTML, inline keyboard rows, papers in their places."""
+
+    html: str
+    keyboard: tuple[tuple[Button, ...], ...] = ()
+    paper_ids: tuple[PaperId, ...] = ()
