@@ -123,6 +123,9 @@ class EntryRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     digest_id: Mapped[int] = mapped_column(ForeignKey("digests.id", ondelete="CASCADE"), index=True)
     paper_id: Mapped[int] = mapped_column(ForeignKey("papers.id", ondelete="CASCADE"), index=True)
+    arxiv_id: Mapped[str | None]
+    """As the digest gives it: an entry without one may still be joined to a paper that has it."""
+    title_key: Mapped[str] = mapped_column(index=True)
     content: Mapped[dict[str, Any]]
 
 

@@ -128,6 +128,8 @@ def upgrade() -> None:
         sa.Column("id", Key, nullable=False),
         sa.Column("digest_id", Key, nullable=False),
         sa.Column("paper_id", Key, nullable=False),
+        sa.Column("arxiv_id", sa.String(), nullable=True),
+        sa.Column("title_key", sa.String(), nullable=False),
         sa.Column("content", Document, nullable=False),
         sa.ForeignKeyConstraint(
             ["digest_id"], ["digests.id"], name=op.f("fk_entries_digest_id"), ondelete="CASCADE"
@@ -140,6 +142,7 @@ def upgrade() -> None:
     with op.batch_alter_table("entries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_entries_digest_id"), ["digest_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_entries_paper_id"), ["paper_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_entries_title_key"), ["title_key"], unique=False)
 
     op.create_table(
         "matches",
@@ -309,6 +312,7 @@ def downgrade() -> None:
 
     op.drop_table("matches")
     with op.batch_alter_table("entries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entries_title_key"))
         batch_op.drop_index(batch_op.f("ix_entries_paper_id"))
         batch_op.drop_index(batch_op.f("ix_entries_digest_id"))
 
