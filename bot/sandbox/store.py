@@ -1,0 +1,108 @@
+"""
+The sandbox's own file: chats, messages, waiting updates, calls and the moved clock.
+
+One connection on the event loop's thread and no pool: a call is one short transaction, and
+a hop to another thread would cost more than the statement itself. Losing the last commits
+at power loss is accepted (synchronous NORMAL); losing them to kill -9 is not possible.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS people (person_id INTEGER PRIMARY KEY, person TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS chats (chat_id INTEGER PRIMARY KEY, chat TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS messages (
+    chat_id INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    message TEXT NOT NULL,
+    PRIMARY KEY (chat_id, message_id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS updates (
+    update_id INTEGER PRIMARY KEY,
+    type TEXT NOT NULL,
+    expires_at REAL NOT NULL,
+    payload TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS queries (
+    query_id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    person_id INTEGER NOT NULL,
+    chat_id INTEGER,
+    asked_at REAL NOT NULL,
+    answer TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS calls (
+    call_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    called_at REAL NOT NULL,
+    method TEXT NOT NULL,
+    chat_id INTEGER,
+    error_code INTEGER NOT NULL,
+    call TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS files (
+    file_id TEXT PRIMARY KEY,
+    file_name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    content BLOB NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+def encode(value: object) -> str:
+    """JSON as it is stored and sent: compact, in UTF-8 rather than escapes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+class Store:
+    """The open file; close it when the server stops."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file, with its schema."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.connection.execute("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA synchronous = NORMAL")
+        self.connection.execute("PRAGMA busy_timeout = 5000")
+        self.connection.executescript(SCHEMA)
+
+    def close(self) -> None:
+        """Write everything back into the one file."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing; inside another transaction it is part of that one."""
+        if self.connection.in_transaction:
+            yield self.connection
+            return
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.connection
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def fact(self, name: str, default: Any = None) -> Any:
+        """A single remembered value, or `default` where none was kept."""
+        row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return default if row is None else json.loads(row[0])
+
+    def keep_fact(self, name: str, value: object) -> None:
+        """Remember a single value under a name."""
+        self.connection.execute(
+            "INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, encode(value)),
+        )
+
+    def next_number(self, name: str, first: int = 1) -> int:
+        """The next of a rising series of numbers, `first` at the beginning, never given twice."""
+        number = int(self.fact(name, first))
+        self.keep_fact(name, number + 1)
+        return number
