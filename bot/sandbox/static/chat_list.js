@@ -1,0 +1,99 @@
+/**
+ * The list of chats: who or what, the newest line, the time, how much is unread. Arrow
+ * keys move in it, Enter opens, and a second button opens a chat beside the other.
+ */
+import { avatar } from "./avatar.js";
+import { element, fill, iconButton, languageOf } from "./elements.js";
+import { summaryOf } from "./message.js";
+import { lastMessage } from "./store.js";
+
+const CORNERS = { group: "group", supergroup: "group", channel: "channel" };
+
+/** The list; `open` and `openBeside` get a chat's id, `shown` gives the ids on show. */
+export function createChatList({ store, words, dates, open, openBeside, shown }) {
+  const list = element("ul", { class: "chat-list" });
+  const root = element("nav", { class: "chats", "aria-label": words.chats }, list);
+  const items = new Map();
+
+  function refresh() {
+    for (const chat of store.chats.values()) {
+      if (!items.has(chat.id)) {
+        items.set(chat.id, element("li", { class: "chat-item" }));
+        list.append(items.get(chat.id));
+      }
+      refreshItem(chat);
+    }
+  }
+
+  function refreshItem(chat) {
+    const frame = items.get(chat.id);
+    const hadFocus = frame.contains(document.activeElement);
+    const place = shown().indexOf(chat.id);
+    frame.classList.toggle("is-open", place >= 0);
+    fill(
+      frame,
+      element(
+        "button",
+        {
+          type: "button",
+          class: "chat-button",
+          "data-testid": "chat-list-item",
+          "data-chat-id": String(chat.id),
+          "aria-current": place === 0 ? "true" : null,
+          onclick: (event) => (event.ctrlKey || event.metaKey ? openBeside(chat.id) : open(chat.id)),
+        },
+        avatar(chat.title, chat.id, false, CORNERS[chat.type]),
+        element("span", { class: "chat-words" }, ...chatWords(chat)),
+      ),
+      place < 0 && iconButton("beside", words.openBeside, () => openBeside(chat.id), { class: "icon-button beside", "data-testid": "open-beside" }),
+    );
+    if (hadFocus) frame.querySelector(".chat-button").focus({ preventScroll: true });
+  }
+
+  function chatWords(chat) {
+    const newest = lastMessage(store, chat.id);
+    const unread = store.unread.get(chat.id) ?? 0;
+    const line = newest ? summaryOf(newest, words) : kindOf(chat);
+    const sender = newest?.from && chat.type !== "private" ? `${newest.from.first_name}: ` : "";
+    return [
+      element(
+        "span",
+        { class: "chat-first" },
+        element("span", { class: "chat-title", lang: languageOf(chat.title) }, chat.title),
+        element("span", { class: "chat-kind" }, newest ? kindOf(chat) : ""),
+        newest && element("span", { class: "chat-time" }, dates.time(newest.date * 1000)),
+      ),
+      element(
+        "span",
+        { class: "chat-second" },
+        element("span", { class: "chat-line", lang: languageOf(line) }, sender + line),
+        unread > 0 && element("span", { class: "unread", "data-testid": "unread" }, String(unread)),
+      ),
+    ];
+  }
+
+  function kindOf(chat) {
+    if (chat.type === "channel") return words.channel;
+    if (chat.type !== "private") return words.group;
+    const language = store.people.get(chat.person_id).language_code.slice(0, 2);
+    return `${words.privateChat} · ${words.languageNames[language] ?? language}`;
+  }
+
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    const buttons = [...list.querySelectorAll(".chat-button")];
+    const at = buttons.indexOf(document.activeElement.closest(".chat-item")?.querySelector(".chat-button"));
+    buttons[(at + step + buttons.length) % buttons.length].focus();
+    event.preventDefault();
+  });
+
+  return {
+    element: root,
+    refresh,
+    handle(change) {
+      if (change.type === "reset") refresh();
+      else if (store.chats.has(change.chat_id)) refreshItem(store.chats.get(change.chat_id));
+    },
+  };
+}
