@@ -9,9 +9,9 @@ parse_html, as described by the published formatting options.
 import re
 from dataclasses import dataclass
 
-from bot.sandbox.errors import bad_request
+from bot.sandbox.entity import Entity, FormattedText, sorted_entities, utf16_length
+from bot.sandbox.errors import BotAPIError, bad_request
 from bot.sandbox.links import checked_link
-from bot.sandbox.text import Entity, FormattedText, utf16_length
 
 _TYPE_OF_TAG = {
     b"b": "bold",
@@ -34,9 +34,9 @@ _TYPE_OF_TAG = {
 }
 _NAMED = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"'}
 _SPECIAL = re.compile(rb"[<&]")
-_TAG_NAME = re.compile(rb"[^\s\x00>]*")
+_TAG_NAME = re.compile(rb"[^ \t\r\n\x0b\x00>]*")
 _SPACES = re.compile(rb"[ \t\r\n\x0b]*")
-_ATTRIBUTE_NAME = re.compile(rb"[^\s\x00=>/\"']*")
+_ATTRIBUTE_NAME = re.compile(rb"[^ \t\r\n\x0b\x00=>/\"']*")
 _NAME_TOKEN = re.compile(rb"[A-Za-z0-9.\-]*")
 _REFERENCE = re.compile(rb"&(?:#x([0-9A-Fa-f]*)|#([0-9]*)|([A-Za-z]*))")
 _MAX_REFERENCE_BYTES = 10
@@ -63,7 +63,7 @@ def parse_html(html: str) -> FormattedText:
     return _Parser(html.encode("utf-8", "surrogatepass")).parse()
 
 
-def _fault(reason: str) -> Exception:
+def _fault(reason: str) -> BotAPIError:
     return bad_request(f"can't parse entities: {reason}")
 
 
@@ -217,7 +217,7 @@ class _Parser:
             Entity("code", entity.offset, entity.length) if entity.type == "code" else entity
             for entity in self._entities
         )
-        return tuple(sorted(plain, key=lambda entity: (entity.offset, -entity.length)))
+        return tuple(sorted_entities(list(plain)))
 
     def _name(self, position: int) -> tuple[bytes, int]:
         match = _TAG_NAME.match(self._html, position)
@@ -230,7 +230,7 @@ class _Parser:
     def _at_end(self, position: int) -> bool:
         return position >= len(self._html) or self._html[position] == 0
 
-    def _unclosed(self, tag: bytes, begin: int) -> Exception:
+    def _unclosed(self, tag: bytes, begin: int) -> BotAPIError:
         return _fault(f'Unclosed start tag "{_shown(tag)}" at byte offset {begin}')
 
 

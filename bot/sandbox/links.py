@@ -13,8 +13,7 @@ def checked_link(address: str) -> str:
     """
     The address in canonical form, with a scheme and a path, or empty where it is no link.
 
-    A host needs a dot (or to be `localhost`); other schemes than http, https, ftp, tg and ton
-    are refused.
+    A host needs a dot; other schemes than http, https, tg and ton are refused.
     """
     address = address.strip()
     if not address or re.search(r"[\s\x00-\x20<>\"]", address):
@@ -22,7 +21,7 @@ def checked_link(address: str) -> str:
     scheme, rest = _split_scheme(address)
     if scheme in _OWN_SCHEMES:
         return f"{scheme}://{rest.removeprefix('//')}"
-    if scheme not in ("http", "https", "ftp"):
+    if scheme not in ("http", "https"):
         return ""
     try:
         parts = urlsplit(f"{scheme}://{rest.removeprefix('//')}")
@@ -48,8 +47,6 @@ def _split_scheme(address: str) -> tuple[str, str]:
 
 
 def _is_host(host: str) -> bool:
-    if host == "localhost":
-        return True
     if not _HOST_CHARACTERS.fullmatch(host) or "." not in host.strip("."):
         return False
     if host.replace(".", "").isdecimal():

@@ -1,15 +1,12 @@
 """Methods that write, change and delete messages."""
 
-from typing import Any
-
 from bot.sandbox.access import message_thread, readable_chat, writable_chat
 from bot.sandbox.chats import Chat
-from bot.sandbox.entities import formatted_parameter
 from bot.sandbox.errors import bad_request
+from bot.sandbox.formatting import formatted_text
 from bot.sandbox.markup import link_preview_options, reply_markup
 from bot.sandbox.messages import Message
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.text import FormattedText
 from bot.sandbox.world import World
 
 UNDELETABLE_AFTER_SECONDS = 48 * 3600
@@ -17,10 +14,10 @@ UNDELETABLE_AFTER_SECONDS = 48 * 3600
 
 def send_message(world: World, parameters: Parameters) -> Message:
     """Bot API sendMessage."""
-    formatted = formatted_parameter(parameters, "text", "entities")
+    formatted = formatted_text(parameters)
     preview = link_preview_options(parameters)
     head = begun_message(world, parameters)
-    message = {**head, **text_fields(formatted)}
+    message = {**head, **formatted.as_json("text", "entities")}
     if preview:
         message["link_preview_options"] = preview
     return finished_message(world, parameters, message)
@@ -58,17 +55,9 @@ def finished_message(world: World, parameters: Parameters, message: Message) -> 
     return message
 
 
-def text_fields(formatted: FormattedText) -> dict[str, Any]:
-    """`text` and, where there are any, `entities`."""
-    fields: dict[str, Any] = {"text": formatted.text}
-    if formatted.entities:
-        fields["entities"] = [entity.as_json() for entity in formatted.entities]
-    return fields
-
-
 def edit_message_text(world: World, parameters: Parameters) -> Message:
     """Bot API editMessageText, for messages of the bot."""
-    formatted = formatted_parameter(parameters, "text", "entities")
+    formatted = formatted_text(parameters)
     preview = link_preview_options(parameters)
     markup = reply_markup(parameters)
     message = _own_message(world, parameters)
@@ -79,7 +68,7 @@ def edit_message_text(world: World, parameters: Parameters) -> Message:
         for name, value in message.items()
         if name not in ("text", "entities", "reply_markup", "link_preview_options")
     }
-    edited = {**kept, **text_fields(formatted)}
+    edited = {**kept, **formatted.as_json("text", "entities")}
     if markup is not None:
         edited["reply_markup"] = markup
     if preview is not None:

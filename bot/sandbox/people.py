@@ -3,10 +3,11 @@
 from typing import Any
 
 from bot.sandbox.chats import Chat, Person
-from bot.sandbox.entities import found_entities
+from bot.sandbox.entity import FormattedText
 from bot.sandbox.errors import bad_request
+from bot.sandbox.found import found_entities
 from bot.sandbox.messages import Message
-from bot.sandbox.text import FormattedText, checked
+from bot.sandbox.text import checked
 from bot.sandbox.world import BOT_USERNAME, World
 
 

@@ -1,81 +1,30 @@
 """
 What the real server does to a formatted text before it stores it.
 
-Control characters become spaces, some characters vanish, both ends are trimmed, entities
-follow. Offsets of entities count UTF-16 code units throughout.
+Control characters become spaces, some characters vanish, blank entities go, both ends are
+trimmed, and entities follow. Source: TD misc.cpp clean_input_string and MessageEntity.cpp
+fix_formatted_text.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.sandbox.errors import bad_request
+from bot.sandbox.entity import Entity, FormattedText, utf16_length, utf16_slice
+from bot.sandbox.errors import BotAPIError, bad_request
+from bot.sandbox.nesting import fixed
 
 MAX_TEXT_CHARACTERS = 4096
 MAX_CAPTION_CHARACTERS = 1024
+MAX_OFFSET = 1_000_000
 
-# TD misc.cpp, clean_input_string: control characters but the line feed; then CR, bidi controls
-# and separators, and three combining marks that draw lines.
+# Control characters but the line feed; then CR, bidi controls and separators, and three
+# combining marks that draw lines through a text.
 _TO_SPACE = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _VANISHING = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
+_DIRECTION_RUN = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
+_INVISIBLE = re.compile("[\\s\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff\ufffc]*")
 _BLANK = " \n"
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A MessageEntity; `argument` is its url, language, user id or custom emoji id."""
-
-    type: str
-    offset: int
-    length: int
-    argument: str = ""
-
-    @property
-    def end(self) -> int:
-        """The first code unit behind it."""
-        return self.offset + self.length
-
-    def as_json(self) -> dict[str, object]:
-        """The Bot API object."""
-        view: dict[str, object] = {"offset": self.offset, "length": self.length, "type": self.type}
-        if self.type == "text_link":
-            view["url"] = self.argument
-        elif self.type == "pre" and self.argument:
-            view["language"] = self.argument
-        elif self.type == "custom_emoji":
-            view["custom_emoji_id"] = self.argument
-        return view
-
-
-@dataclass(frozen=True, slots=True)
-class FormattedText:
-    """A text and its entities, sorted by offset, longer ones first."""
-
-    text: str
-    entities: tuple[Entity, ...] = ()
-
-
-def utf16_length(text: str) -> int:
-    """Length in UTF-16 code units."""
-    if text.isascii():
-        return len(text)
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
-def utf16_slice(text: str, offset: int, length: int) -> str:
-    """A part of a text by UTF-16 offset and length; half a pair becomes U+FFFD."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    return units[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
-
-
-def cleaned(formatted: FormattedText) -> FormattedText:
-    """Without what the server takes out, and with its entities where they then belong."""
-    text = _TO_SPACE.sub(" ", formatted.text)
-    removed = [match.start() for match in _VANISHING.finditer(text)]
-    if removed:
-        positions = [utf16_length(text[:index]) for index in removed]
-        formatted = FormattedText(text, tuple(_without(entity, positions) for entity in formatted.entities))
-        text = _VANISHING.sub("", text)
-    return _trimmed(FormattedText(text, formatted.entities))
+_KEPT_WHEN_BLANK = frozenset({"text_link", "text_mention", "custom_emoji", "date_time"})
 
 
 def checked(formatted: FormattedText, *, is_caption: bool = False) -> FormattedText:
@@ -83,35 +32,114 @@ def checked(formatted: FormattedText, *, is_caption: bool = False) -> FormattedT
     A text as it will be stored.
 
     Raises:
-        BotAPIError: nothing is left of it, or it is too long.
+        BotAPIError: nothing is left of it, it is too long, or an entity does not fit it.
     """
-    result = cleaned(formatted)
+    result = normalised(formatted)
     if is_caption:
         if len(result.text) > MAX_CAPTION_CHARACTERS:
             raise bad_request("message caption is too long")
         return result
-    if not result.text:
+    if _INVISIBLE.fullmatch(result.text):
         raise bad_request("text must be non-empty")
     if len(result.text) > MAX_TEXT_CHARACTERS:
         raise bad_request("message is too long")
     return result
 
 
+def normalised(formatted: FormattedText) -> FormattedText:
+    """
+    Clean and trim a text, and move its entities along.
+
+    Raises:
+        BotAPIError: an entity begins or ends outside the text or inside a character.
+    """
+    for entity in formatted.entities:
+        _check_bounds(entity)
+    entities = fixed([entity for entity in formatted.entities if entity.length > 0])
+    _check_borders(formatted.text, entities)
+    text, entities = _cleaned(formatted.text, entities)
+    entities = fixed([shrunk for entity in entities if (shrunk := _unblank(text, entity)) is not None])
+    return _trimmed(text, entities)
+
+
+def _check_bounds(entity: Entity) -> None:
+    if not 0 <= entity.offset <= MAX_OFFSET:
+        raise bad_request(f"receive an entity with incorrect offset {entity.offset}")
+    if not 0 <= entity.length <= MAX_OFFSET:
+        raise bad_request(f"receive an entity with incorrect length {entity.length}")
+
+
+def _check_borders(text: str, entities: list[Entity]) -> None:
+    length = utf16_length(text)
+    low_halves = _low_surrogate_offsets(text) if length != len(text) else frozenset()
+    for entity in entities:
+        if entity.offset >= length:
+            raise bad_request(f"entity begins after the end of the text at UTF-16 offset {entity.offset}")
+        if entity.offset in low_halves:
+            raise _mid_symbol(text, entity.offset, "entity begins")
+        if entity.end > length:
+            raise bad_request(
+                f"entity beginning at UTF-16 offset {entity.offset} ends after the end of the text"
+                f" at UTF-16 offset {entity.end}"
+            )
+        if entity.end in low_halves:
+            raise _mid_symbol(text, entity.end, f"entity beginning at UTF-16 offset {entity.offset} ends")
+
+
+def _low_surrogate_offsets(text: str) -> frozenset[int]:
+    offsets, offset = [], 0
+    for character in text:
+        offset += 1
+        if character > "\uffff":
+            offsets.append(offset)
+            offset += 1
+    return frozenset(offsets)
+
+
+def _mid_symbol(text: str, offset: int, what: str) -> BotAPIError:
+    position = len(utf16_slice(text, 0, offset + 1).encode())
+    return bad_request(f"{what} in a middle of a UTF-16 symbol at byte offset {position}")
+
+
+def _cleaned(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
+    text = _TO_SPACE.sub(" ", text)
+    removed = [match.start() for match in _VANISHING.finditer(text)]
+    if removed:
+        offsets = [utf16_length(text[:index]) for index in removed]
+        entities = [_without(entity, offsets) for entity in entities]
+        text = _VANISHING.sub("", text)
+    text = _DIRECTION_RUN.sub(lambda run: "\u200c" * len(run[0]), text)
+    return text, [entity for entity in entities if entity.length > 0]
+
+
 def _without(entity: Entity, removed: list[int]) -> Entity:
-    before = sum(position < entity.offset for position in removed)
-    inside = sum(entity.offset <= position < entity.end for position in removed)
+    before = sum(offset < entity.offset for offset in removed)
+    inside = sum(entity.offset <= offset < entity.end for offset in removed)
     return replace(entity, offset=entity.offset - before, length=entity.length - inside)
 
 
-def _trimmed(formatted: FormattedText) -> FormattedText:
-    kept = formatted.text.rstrip(_BLANK)
+def _unblank(text: str, entity: Entity) -> Entity | None:
+    """Without the blanks at its beginning; None for an entity of nothing but blanks."""
+    if entity.type in _KEPT_WHEN_BLANK:
+        return entity
+    part = utf16_slice(text, entity.offset, entity.length)
+    blanks = len(part) - len(part.lstrip(_BLANK))
+    if blanks == len(part):
+        return None
+    return replace(entity, offset=entity.offset + blanks, length=entity.length - blanks)
+
+
+def _trimmed(text: str, entities: list[Entity]) -> FormattedText:
+    """Without blanks at the end, and at the beginning up to the first entity."""
+    kept = text.rstrip(_BLANK)
     end = utf16_length(kept)
-    text = kept.lstrip(_BLANK)
-    start = len(kept) - len(text)
-    entities = []
-    for entity in formatted.entities:
-        offset = max(entity.offset - start, 0)
-        length = min(entity.end, end) - start - offset
-        if length > 0:
-            entities.append(replace(entity, offset=offset, length=length))
-    return FormattedText(text, tuple(entities))
+    entities = [
+        replace(entity, length=min(entity.end, end) - entity.offset)
+        for entity in entities
+        if entity.offset < end
+    ]
+    blanks = len(kept) - len(kept.lstrip(_BLANK))
+    if entities:
+        blanks = min(blanks, entities[0].offset)
+    moved = tuple(replace(entity, offset=entity.offset - blanks) for entity in fixed(entities))
+    return FormattedText(kept[blanks:], moved)
