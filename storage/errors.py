@@ -6,7 +6,8 @@ What can go wrong in storage.
     ├── DatabaseNewer           migrated by a newer program than this one
     ├── WrongBot                bound to another bot
     ├── DatabaseInUse           another process runs on the same SQLite file
-    └── IndexBroken             the search index cannot be read; it can be rebuilt
+    ├── IndexBroken             the search index cannot be read; it can be rebuilt
+    └── TopicLimitReached       a chat follows as many topics as it may
 """
 
 
@@ -32,3 +33,7 @@ class DatabaseInUse(StorageError):
 
 class IndexBroken(StorageError):
     """The search index cannot be read."""
+
+
+class TopicLimitReached(StorageError):
+    """A chat follows as many topics as it may."""

@@ -1,0 +1,105 @@
+"""
+The sandbox as a child process of `chenbao run`, and the clock that follows it.
+
+The child has a session of its own: a bot that is killed leaves it alive, and the next `run`
+finds it again on its port.
+"""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+
+from storage.clock import OffsetClock
+
+logger = logging.getLogger(__name__)
+
+TOKEN = "7000000001:SANDBOX-this-token-opens-only-the-sandbox"  # noqa: S105 (public by design)
+_START_SECONDS = 30
+_LOOK_SECONDS = 0.1
+_STOP_SECONDS = 5
+
+
+class SandboxFailed(Exception):
+    """The sandbox could not be started; the message says why and what to do."""
+
+
+class SandboxProcess:
+    """The sandbox on its port: found running, or started here and then stopped here."""
+
+    def __init__(self, port: int, data_dir: Path, inbox: Path) -> None:
+        """Keep its data in `data_dir`; its sample digests arrive in `inbox`."""
+        self.url = f"http://127.0.0.1:{port}"
+        self._port = port
+        self._data_dir = data_dir
+        self._inbox = inbox
+        self._client = httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=5)
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """
+        Find the sandbox or start it; returns once it answers.
+
+        Raises:
+            SandboxFailed: the port is taken by something else, or the child ended.
+        """
+        if await self.offset() is not None:
+            return
+        self._process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.sandbox", "--port", str(self._port)),
+            *("--data-dir", str(self._data_dir), "--inbox", str(self._inbox), "--token", TOKEN),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        for _ in range(int(_START_SECONDS / _LOOK_SECONDS)):
+            if await self.offset() is not None:
+                return
+            if self._process.returncode is not None:
+                break
+            await asyncio.sleep(_LOOK_SECONDS)
+        raise SandboxFailed(
+            f"the sandbox did not start on port {self._port}; "
+            "if something else listens there, choose another with CHENBAO_SANDBOX_PORT"
+        )
+
+    async def offset(self) -> timedelta | None:
+        """How far the sandbox's clock is ahead of this machine's; None while it does not answer."""
+        try:
+            answer = await self._client.get("/sandbox/clock")
+            return timedelta(seconds=answer.raise_for_status().json()["offset_seconds"])
+        except (httpx.HTTPError, ValueError, KeyError, TypeError):
+            return None
+
+    async def stop(self) -> None:
+        """Stop the child, if it was started here."""
+        await self._client.aclose()
+        if self._process is None or self._process.returncode is not None:
+            return
+        self._process.terminate()
+        try:
+            await asyncio.wait_for(self._process.wait(), _STOP_SECONDS)
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+
+
+async def follow_clock(
+    sandbox: SandboxProcess, clock: OffsetClock, before_move: Callable[[], Awaitable[object]]
+) -> None:
+    """
+    Bring the application's clock to the sandbox's.
+
+    Sample digests that arrive with a move are in the inbox before the sandbox shows its new
+    time; `before_move` takes them in, so that a digest due at that time finds its papers.
+    """
+    offset = await sandbox.offset()
+    if offset is None or offset == clock.offset:
+        return
+    logger.info("sandbox.clock_moved by=%s", offset - clock.offset)
+    await before_move()
+    clock.offset = offset

@@ -1,0 +1,55 @@
+"""
+The few jobs that the clock drives. APScheduler only ticks: what is due is data in the database.
+
+A tick that comes late or while its predecessor runs is folded into one; a job that fails is
+logged with its traceback and runs again at its next tick.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+logger = logging.getLogger(__name__)
+
+Job = Callable[[], Awaitable[object]]
+
+
+class Schedule:
+    """Jobs at fixed intervals, and a stop that lets running ones finish."""
+
+    def __init__(self) -> None:
+        """Prepare; nothing ticks before `start`."""
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+        self._running: set[asyncio.Task[object]] = set()
+
+    def every(self, seconds: float, name: str, job: Job) -> None:
+        """Run `job` every so many seconds, never twice at once."""
+        self._scheduler.add_job(self._run, "interval", seconds=seconds, id=name, args=[name, job])
+
+    def start(self) -> None:
+        """Begin to tick on the running event loop."""
+        # A tick that finds its predecessor at work is no event worth a line.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Stop ticking and wait for running jobs; shutting the scheduler down alone cancels them."""
+        self._scheduler.pause()
+        while self._running:
+            await asyncio.wait(self._running)
+        self._scheduler.shutdown(wait=False)
+
+    async def _run(self, name: str, job: Job) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._running.add(task)
+        try:
+            await job()
+        except Exception:  # the job runner: one of the two places for it
+            logger.exception("job.failed name=%s", name)
+        finally:
+            self._running.discard(task)
