@@ -140,6 +140,14 @@ class Paper:
         return bool(self.title_zh or self.tldr_zh or self.abstract_zh or self.keywords_zh or self.areas)
 
 
+@dataclass(frozen=True, slots=True)
+class RemovedPaper:
+    """A paper that no digest holds any more; followers of revisions forget it."""
+
+    id: PaperId
+    revision: int
+
+
 class ChatType(StrEnum):
     """Bot API chat types."""
 
@@ -223,8 +231,19 @@ class DeliveryState(StrEnum):
     RENDERED = "rendered"
     """Its messages are stored and never change again."""
     EMPTY = "empty"
-    """Nothing to send that day; the reason is kept."""
+    """Nothing to bring that day, and nothing said; the reason is kept."""
     CANCELLED = "cancelled"
+
+
+class EmptyReason(StrEnum):
+    """Why a due digest had nothing to bring."""
+
+    NO_TOPICS = "no topics"
+    NO_NEWS = "no news"
+    """No digest file brought anything new."""
+    NO_MATCH = "no match"
+    HELD = "held"
+    """Matches wait for their Chinese text."""
 
 
 class MessageState(StrEnum):
