@@ -1,0 +1,93 @@
+"""
+Bytes become text, or an error that says what the bytes are.
+
+Only what can be told with certainty is decoded: UTF-8, and UTF-16 or UTF-32 that carries its
+byte order mark. Other encodings are named where they can be guessed, and never guessed into text:
+cut UTF-8 also reads as GBK, as other characters.
+"""
+
+import codecs
+import re
+
+from bot.digests.formats.document import DigestError, Document, document_of
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins with the mark of UTF-16, so it is tried before it
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (or an Office file)"),
+    (b"\x1f\x8b", "gzip-compressed"),
+    (b"\x28\xb5\x2f\xfd", "zstd-compressed"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+)
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFEFF])
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_LONGEST_CHARACTER_BYTES = 4
+
+
+def document_from(content: bytes, name: str) -> Document:
+    """
+    Decode a file.
+
+    Raises:
+        DigestError: binary, another encoding, or UTF-8 that is cut or damaged.
+    """
+    text = _decoded(content)
+    if (offset := text.find("\0")) >= 0:
+        raise DigestError(f"binary: character 0 at character {offset}; a digest is Markdown or JSON text")
+    return document_of(clean(text), name)
+
+
+def clean(text: str) -> str:
+    """One kind of line end; without control characters and halves of surrogate pairs, which no database takes."""
+    return _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS))
+
+
+def _decoded(content: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _decoded_as(content, encoding)
+    for signature, what in _SIGNATURES:
+        if content.startswith(signature):
+            raise DigestError(f"binary: {what}, begins with {signature!r}; put the digest's own text here")
+    return _decoded_as(content, "utf-8")
+
+
+def _decoded_as(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DigestError(_explanation(content, encoding.upper(), error)) from error
+
+
+def _explanation(content: bytes, encoding: str, error: UnicodeDecodeError) -> str:
+    if "\0" in content[:4096].decode("latin-1") and encoding == "UTF-8":
+        return (
+            f"binary, or UTF-16 without its byte order mark: byte 0x00 at offset {content.index(0)}; "
+            "save the file as UTF-8"
+        )
+    byte = content[error.start]
+    if error.end == len(content) and len(content) - error.start < _LONGEST_CHARACTER_BYTES:
+        return (
+            f"cut in the middle of a {encoding} character: byte 0x{byte:02X} at offset {error.start} "
+            "is the last; the file is incomplete, copy or download it again"
+        )
+    guess = "; it reads as GB18030 (GBK)" if encoding == "UTF-8" and _reads_as_gb18030(content) else ""
+    return f"not {encoding}: byte 0x{byte:02X} at offset {error.start}{guess}; save the file as UTF-8"
+
+
+def _reads_as_gb18030(content: bytes) -> bool:
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
