@@ -1,0 +1,126 @@
+"""
+A query tree becomes one query of the engine, of terms and phrases only.
+
+The same compiled query runs on the index on disk and on the small one in memory, so a topic
+finds what /search finds. Exclusions are read in whole words at either strength: -化学 never
+takes away 强化学习.
+"""
+
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+
+import tantivy
+
+from storage.search.analysis import Streams, analyse_phrase
+from storage.search.fields import schema, stream_field
+from storage.search.glossary import glossary
+from storage.search.query import terms_of
+from storage.search.syntax import And, Exact, ExactField, Node, Not, Or, Phrase, Scope, Term
+
+_EXACT = {ExactField.SOURCE: "source", ExactField.ID: "arxiv_id"}
+
+
+class Strength(StrEnum):
+    """How a paper matches: by whole words, or only by the characters that stand in it."""
+
+    WORD = "word"
+    LITERAL = "literal"
+
+
+def compile_node(node: Node, strength: Strength, *, is_about: bool = False) -> tantivy.Query:
+    """
+    The engine's query for `node`; `is_about` looks at titles, keywords and summaries alone.
+
+    Every paper of WORD is a paper of LITERAL too. A Chinese word that no dictionary knows is
+    looked for by its characters even at WORD.
+    """
+    match node:
+        case And(nodes):
+            wanted = [
+                compile_node(part, strength, is_about=is_about) for part in nodes if not isinstance(part, Not)
+            ]
+            unwanted = [compile_node(part.node, Strength.WORD) for part in nodes if isinstance(part, Not)]
+            return without(all_match(wanted or [everything()]), unwanted)
+        case Or(nodes):
+            return any_matches([compile_node(part, strength, is_about=is_about) for part in nodes])
+        case Not(inner):
+            return without(everything(), [compile_node(inner, Strength.WORD)])
+        case Exact(field, value):
+            return tantivy.Query.term_query(schema(), _EXACT[field], value, "basic")
+        case Term() | Phrase():
+            return _leaf(node, strength, is_about=is_about)
+
+
+@cache
+def everything() -> tantivy.Query:
+    """All papers, but not the traces of removed ones."""
+    return tantivy.Query.exists_query("day")
+
+
+def all_match(queries: list[tantivy.Query]) -> tantivy.Query:
+    """Documents that every one of `queries` matches."""
+    return _boolean(tantivy.Occur.Must, queries)
+
+
+def any_matches(queries: list[tantivy.Query]) -> tantivy.Query:
+    """Documents that one of `queries` matches."""
+    return _boolean(tantivy.Occur.Should, queries)
+
+
+def without(wanted: tantivy.Query, unwanted: list[tantivy.Query]) -> tantivy.Query:
+    """Documents of `wanted` that none of `unwanted` matches."""
+    if not unwanted:
+        return wanted
+    clauses = [(tantivy.Occur.Must, wanted), *((tantivy.Occur.MustNot, query) for query in unwanted)]
+    return tantivy.Query.boolean_query(clauses)
+
+
+def in_a_row(field: str, tokens: list[str]) -> tantivy.Query:
+    """Documents with `tokens` at neighbouring positions of `field`; none of no tokens."""
+    if not tokens:
+        return tantivy.Query.empty_query()
+    if len(tokens) == 1:
+        return tantivy.Query.term_query(schema(), field, tokens[0], "freq")
+    return tantivy.Query.phrase_query(schema(), field, list(tokens))
+
+
+def _leaf(leaf: Term | Phrase, strength: Strength, *, is_about: bool) -> tantivy.Query:
+    scope = "about" if is_about and leaf.scope is Scope.ANYWHERE else str(leaf.scope)
+    parts = terms_of(leaf)
+    matches = _matches_word if strength is Strength.WORD else _matches_literally
+    divided = all_match([matches(part, scope) for part in parts])
+    if strength is Strength.WORD or len(parts) == 1:
+        return divided
+    return any_matches([divided, _matches_literally(leaf.text, scope)])
+
+
+def _matches_word(text: str, scope: str) -> tantivy.Query:
+    streams = analyse_phrase(text)
+    if _is_unknown(streams.words):
+        return _in_grams(streams, scope)
+    return in_a_row(stream_field("words", scope), streams.words)
+
+
+def _matches_literally(text: str, scope: str) -> tantivy.Query:
+    streams = analyse_phrase(text)
+    if len(streams.words) == 1 and len(streams.words[0]) == 1:
+        return in_a_row(stream_field("words", scope), streams.words)
+    return _in_grams(streams, scope)
+
+
+def _in_grams(streams: Streams, scope: str) -> tantivy.Query:
+    return in_a_row(stream_field("grams", scope), streams.grams)
+
+
+def _is_unknown(words: list[str]) -> bool:
+    """Whether the dictionary knows a term's characters but no word in it: 具 and 身, not 具身."""
+    pairs = pairwise(words)
+    is_torn = any(len(one) == len(other) == 1 and not (one + other).isascii() for one, other in pairs)
+    return is_torn and tuple(words) not in glossary().compounds
+
+
+def _boolean(occur: tantivy.Occur, queries: list[tantivy.Query]) -> tantivy.Query:
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(occur, query) for query in queries])

@@ -1,0 +1,101 @@
+"""
+The fields of the index, and a paper as one of its documents.
+
+Texts are given as our own tokens with spaces between them: the engine's tokenizer only
+splits. Every scope has both streams.
+"""
+
+from functools import cache
+from itertools import chain
+
+import tantivy
+
+from storage.records import Paper
+from storage.search.analysis import Streams, analyse, analyse_phrase
+from storage.search.folding import fold_case
+
+VERSION = "1"
+"""Stored with an index; another version means other fields."""
+
+SCOPES = ("", "title", "about", "keyword", "author")
+"""
+Parts of a paper that can be searched alone; "about" is titles, keywords and summaries.
+
+"" is all of it, but in `words` the authors are left out: a topic means no person's name.
+"""
+
+
+def stream_field(stream: str, scope: str) -> str:
+    """The field that holds `stream` ("words" or "grams") of `scope`."""
+    return f"{scope}_{stream}" if scope else stream
+
+
+@cache
+def schema() -> tantivy.Schema:
+    """The fields of every index of ours, on disk and in memory."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("paper_id", indexed=True, fast=True)
+    builder.add_integer_field("revision", fast=True)
+    builder.add_integer_field("day", fast=True)
+    builder.add_integer_field("upvotes", fast=True)
+    for scope in SCOPES:
+        for stream in ("words", "grams"):
+            builder.add_text_field(stream_field(stream, scope), tokenizer_name="whitespace")
+    for name in ("source", "arxiv_id", "title_key"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def document(paper: Paper) -> tantivy.Document:
+    """`paper` as the index holds it."""
+    return tantivy.Document(
+        paper_id=paper.id,
+        revision=paper.revision,
+        day=paper.first_digest_on.toordinal(),
+        upvotes=paper.upvotes or 0,
+        source=[str(mention.source) for mention in paper.digests],
+        arxiv_id=[paper.arxiv_id] if paper.arxiv_id else [],
+        title_key=[key for key in map(title_key, (paper.title, paper.title_zh)) if key],
+        **_streams(paper),
+    )
+
+
+def tombstone(paper_id: int, revision: int) -> tantivy.Document:
+    """What a removed paper leaves behind: the revision that the index has come to."""
+    return tantivy.Document(paper_id=paper_id, revision=revision)
+
+
+def title_key(title: str) -> str:
+    """A title as it is compared with a whole query: tokens alone, without case and punctuation."""
+    return " ".join(word for word in analyse_phrase(fold_case(title)).grams if word.isalnum())
+
+
+def _streams(paper: Paper) -> dict[str, str]:
+    title = analyse((paper.title, paper.title_zh))
+    keyword = analyse((*paper.keywords, *paper.keywords_zh, *paper.areas))
+    author = analyse(paper.authors)
+    sections = chain.from_iterable((section.heading, section.markdown) for section in paper.sections)
+    about = _joined(title, keyword, analyse((paper.tldr, paper.tldr_zh)))
+    whole = _joined(about, analyse((paper.abstract, paper.abstract_zh, paper.organization, *sections)))
+    return {
+        "words": " ".join(whole.words),
+        "grams": " ".join(_joined(whole, author).grams),
+        **_fields("title", title),
+        **_fields("about", about),
+        **_fields("keyword", keyword),
+        **_fields("author", author),
+    }
+
+
+def _joined(*parts: Streams) -> Streams:
+    whole = Streams()
+    for part in parts:
+        whole.extend(part)
+    return whole
+
+
+def _fields(scope: str, streams: Streams) -> dict[str, str]:
+    return {
+        stream_field("words", scope): " ".join(streams.words),
+        stream_field("grams", scope): " ".join(streams.grams),
+    }

@@ -1,0 +1,41 @@
+"""
+One form for texts that mean the same: NFKC, simplified characters, plain hyphens.
+
+Characters are converted one at a time: OpenCC's phrase rules fold a fragment differently
+from the text it was cut from, and then a query could miss the sentence that it quotes.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+import opencc
+
+_HAN_BLOCKS = ((0x2E80, 0x2FE0), (0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2212\u00ad"), "-")
+_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'")
+
+
+def fold(text: str) -> str:
+    """`text` with compatibility forms, traditional characters and hyphens unified; case is kept."""
+    if text.isascii():
+        return text
+    whole = _SURROGATES.sub(" ", text)
+    return unicodedata.normalize("NFKC", whole).translate(_replacements())
+
+
+def fold_case(text: str) -> str:
+    """`text` folded and without case: equal for texts that search cannot tell apart."""
+    folded = fold(fold(text).casefold())
+    return folded if folded.isascii() else fold(folded.casefold())
+
+
+@cache
+def _replacements() -> dict[int, str]:
+    # Each character on a line of its own, so that no phrase rule can match.
+    lines = "\n".join(chr(code) for start, end in _HAN_BLOCKS for code in range(start, end))
+    simplified = opencc.OpenCC("t2s").convert(lines)
+    pairs = zip(lines.split("\n"), simplified.split("\n"), strict=True)
+    table = {ord(before): after for before, after in pairs if before != after}
+    return table | _HYPHENS | _APOSTROPHES

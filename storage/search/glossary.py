@@ -1,0 +1,85 @@
+"""
+Our dictionary of AI terms: Chinese, English, abbreviations, from one file that people edit.
+
+Chinese terms are written with a slash between their smallest words (扩散/模型). The words
+feed the segmenter, so that a shorter term is found within a longer one exactly where it is
+one of its words; the terms tell where an unspaced run of several terms is to be divided.
+"""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+
+_AMBIGUOUS = "ambiguous"
+_COLUMNS = 4
+
+
+@dataclass(frozen=True)
+class Term:
+    """One idea with its names; `is_ambiguous` where a name has a second, unrelated sense."""
+
+    chinese: tuple[tuple[str, ...], ...]
+    """Each name as its smallest words; the usual name first."""
+    english: tuple[str, ...]
+    """Full names first, then abbreviations."""
+    is_ambiguous: bool = False
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All terms, in the order of the file."""
+
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def smallest_words(self) -> tuple[str, ...]:
+        """Chinese words of two or more characters for the segmenter's dictionary, each once."""
+        names = (name for term in self.terms for name in term.chinese)
+        return tuple(dict.fromkeys(word for name in names for word in name if len(word) > 1))
+
+    @cached_property
+    def compounds(self) -> frozenset[tuple[str, ...]]:
+        """Chinese names of several words."""
+        return frozenset(name for term in self.terms for name in term.chinese if len(name) > 1)
+
+    @cached_property
+    def longest(self) -> int:
+        """The number of words in the longest compound."""
+        return max((len(name) for name in self.compounds), default=1)
+
+
+@cache
+def glossary() -> Glossary:
+    """The glossary that comes with the program, read once."""
+    text = files(__package__).joinpath("glossary.tsv").read_text(encoding="utf-8")
+    return parse_glossary(text)
+
+
+def parse_glossary(text: str) -> Glossary:
+    """
+    Read the glossary's file format.
+
+    A line is a term: Chinese names, English names, abbreviations, mark, separated by tabs;
+    several names by " | ". Lines that begin with # say what follows.
+
+    Raises:
+        ValueError: a line has other than four columns; the message has its number.
+    """
+    numbered = enumerate(text.splitlines(), start=1)
+    return Glossary(tuple(_term(number, line) for number, line in numbered if line and line[0] != "#"))
+
+
+def _term(number: int, line: str) -> Term:
+    columns = line.split("\t")
+    if len(columns) != _COLUMNS:
+        raise ValueError(f"glossary line {number} has {len(columns)} columns instead of {_COLUMNS}: {line!r}")
+    chinese, english, abbreviations, mark = columns
+    return Term(
+        chinese=tuple(tuple(name.split("/")) for name in _names(chinese)),
+        english=(*_names(english), *_names(abbreviations)),
+        is_ambiguous=mark == _AMBIGUOUS,
+    )
+
+
+def _names(column: str) -> list[str]:
+    return [name for part in column.split("|") if (name := part.strip())]

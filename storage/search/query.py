@@ -1,0 +1,252 @@
+"""
+One query language for /search, topics, inline mode and the command line.
+
+Terms side by side must all match; OR, | or 或 binds tighter; "a phrase"; -term, NOT or 非;
+parentheses; title: author: keyword: source: id:. An arXiv id or link is an id. Chinese
+punctuation and full-width forms mean the same as the Latin ones. Any text is a query: what
+cannot be read is left out and listed. No user text is ever handed to an engine's own syntax.
+"""
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from storage.identifiers import arxiv_id_in, arxiv_id_of
+from storage.records import DigestFormat
+from storage.search import syntax
+from storage.search.analysis import pieces_of
+from storage.search.division import divide
+from storage.search.folding import fold, fold_case
+from storage.search.latin import HAN
+from storage.search.syntax import Exact, ExactField, Node, Phrase, Scope, Term, all_of, any_of, none_of
+
+MOST_CHARACTERS = 4096
+MOST_TERMS = 500
+DEEPEST = 40
+"""Levels of parentheses; deeper ones are read as if they were not there."""
+
+_QUOTES = dict.fromkeys(map(ord, "“”„‟«»「」『』〝〞"), '"')
+_BREAKS = r"\s,;!?、。《》〈〉【】〔〕·—–"
+_LEXEMES = re.compile(
+    rf"""[{_BREAKS}]+
+    |"(?P<phrase>[^"]*)"
+    |(?P<open>\()|(?P<close>\))|(?P<either>\|+)|(?P<quote>")
+    |(?P<minus>-+(?=[^{_BREAKS})|-]))
+    |(?P<word>[^{_BREAKS}"()|]+)""",
+    re.VERBOSE,
+)
+_OPERATORS = {"OR": "either", "或": "either", "NOT": "minus", "非": "minus", "AND": "both"}
+_FIELD = re.compile(r"(title|author|keyword|source|id):(.*)", re.IGNORECASE | re.DOTALL)
+_EXACT_FIELDS = frozenset(map(str, ExactField))
+_BEFORE_A_WORD = re.compile(r"(?:\W|_)+")
+_AFTER_A_WORD = re.compile(r"[^\w+#]*$")
+_SPACE_IN_CHINESE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
+_LONGEST_REPORT = 60
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query as it was understood."""
+
+    text: str
+    root: Node | None
+    ignored: tuple[str, ...] = ()
+    """Parts of the text without effect, in order."""
+
+    @cached_property
+    def canonical(self) -> str:
+        """The query in its normal form; parsing it gives an equal tree."""
+        return self.root.canonical if self.root else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return self.root is None
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The terms wanted in a paper's text, folded and in normal order, for highlighting."""
+        leaves = syntax.positive_leaves(self.root) if self.root else ()
+        texts = (leaf for leaf in leaves if not isinstance(leaf, Exact))
+        return tuple(dict.fromkeys(part for leaf in texts for part in terms_of(leaf)))
+
+
+def parse(text: str) -> Query:
+    """Read any text as a query, in time linear in its length; never raises."""
+    if identifier := _lone_identifier(text):
+        return Query(text, Exact(ExactField.ID, identifier))
+    return _Parser(text).query()
+
+
+def terms_of(leaf: Term | Phrase) -> tuple[str, ...]:
+    """The texts that must all stand in a paper for `leaf` to match, each in a row."""
+    return divide(leaf.text) if isinstance(leaf, Term) else (leaf.text,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexeme:
+    kind: str
+    text: str
+
+
+class _Parser:
+    """Reads one text once; recursion is bounded by DEEPEST."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ignored: list[str] = []
+        self._terms = 0
+        self._lexemes = deque(self._balanced(_lexemes(text[:MOST_CHARACTERS])))
+        if len(text) > MOST_CHARACTERS:
+            self._ignore(text[MOST_CHARACTERS:])
+
+    def query(self) -> Query:
+        root = self._conjunction(Scope.ANYWHERE)
+        return Query(self._text, root, tuple(dict.fromkeys(self._ignored)))
+
+    def _balanced(self, lexemes: list[_Lexeme]) -> Iterator[_Lexeme]:
+        """`lexemes` without parentheses that lack a partner or lie too deep."""
+        dropped: set[int] = set()
+        open_places: list[int] = []
+        for place, lexeme in enumerate(lexemes):
+            if lexeme.kind == "open":
+                open_places.append(place)
+                if len(open_places) > DEEPEST:
+                    dropped.add(place)
+            elif lexeme.kind == "close" and (not open_places or open_places.pop() in dropped):
+                dropped.add(place)
+        dropped.update(open_places)
+        for place, lexeme in enumerate(lexemes):
+            if place in dropped:
+                self._ignore(lexeme.text)
+            else:
+                yield lexeme
+
+    def _conjunction(self, scope: Scope) -> Node | None:
+        nodes: list[Node | None] = []
+        while self._kind not in ("end", "close"):
+            if self._kind == "both" and nodes:
+                both = self._take()
+                if self._kind in ("end", "close"):
+                    self._ignore(both.text)
+            else:
+                nodes.append(self._alternatives(scope))
+        return all_of(node for node in nodes if node)
+
+    def _alternatives(self, scope: Scope) -> Node | None:
+        nodes = [self._factor(scope)]
+        while self._kind == "either":
+            operator = self._take()
+            if self._kind in ("end", "close", "either"):
+                self._ignore(operator.text)
+            else:
+                nodes.append(self._factor(scope))
+        return any_of(node for node in nodes if node)
+
+    def _factor(self, scope: Scope) -> Node | None:
+        minus = None
+        while self._kind == "minus":
+            minus = self._take()
+        if self._kind in ("end", "close"):
+            self._ignore(minus.text if minus else "")
+            return None
+        node = self._atom(scope)
+        return none_of(node) if node and minus else node
+
+    def _atom(self, scope: Scope) -> Node | None:
+        lexeme = self._take()
+        match lexeme.kind:
+            case "open":
+                node = self._conjunction(scope)
+                self._take()
+                return node
+            case "phrase":
+                text = _SPACE_IN_CHINESE.sub("", " ".join(fold_case(lexeme.text).split()))
+                return self._leaf(Phrase(text, scope), lexeme.text)
+            case "word":
+                return self._word(lexeme.text, scope)
+        self._ignore(lexeme.text)
+        return None
+
+    def _word(self, text: str, scope: Scope) -> Node | None:
+        if field := _FIELD.match(_from_first_letter(text)):
+            return self._field(field[1].lower(), field[2])
+        word = _trimmed(text)
+        if scope is Scope.ANYWHERE and (identifier := arxiv_id_of(word) or arxiv_id_in(word)):
+            return self._leaf(Exact(ExactField.ID, identifier), text)
+        return self._leaf(Term(_trimmed(fold_case(word)), scope), text)
+
+    def _field(self, name: str, value: str) -> Node | None:
+        if not _trimmed(value):
+            if self._kind not in ("word", "phrase", "open"):
+                self._ignore(f"{name}:")
+                return None
+            if name not in _EXACT_FIELDS:
+                return self._atom(Scope(name))
+            if self._kind == "open":
+                self._ignore(f"{name}:")
+                return None
+            value = self._take().text
+        if name in _EXACT_FIELDS:
+            return self._exact(ExactField(name), value)
+        return self._leaf(Term(_trimmed(fold_case(value)), Scope(name)), value)
+
+    def _exact(self, field: ExactField, value: str) -> Node | None:
+        known = _KNOWN_VALUES[field](value)
+        if known is None:
+            self._ignore(f"{field}:{value}")
+            return None
+        return self._leaf(Exact(field, known), value)
+
+    def _leaf(self, leaf: Term | Phrase | Exact, typed: str) -> Node | None:
+        self._terms += 1
+        has_words = isinstance(leaf, Exact) or next(pieces_of(leaf.text), None) is not None
+        if has_words and self._terms <= MOST_TERMS:
+            return leaf
+        self._ignore(typed)
+        return None
+
+    @property
+    def _kind(self) -> str:
+        return self._lexemes[0].kind if self._lexemes else "end"
+
+    def _take(self) -> _Lexeme:
+        return self._lexemes.popleft()
+
+    def _ignore(self, text: str) -> None:
+        if shown := text.strip():
+            self._ignored.append(shown if len(shown) <= _LONGEST_REPORT else shown[:_LONGEST_REPORT] + "…")
+
+
+def _lexemes(text: str) -> list[_Lexeme]:
+    found = _LEXEMES.finditer(fold(text).translate(_QUOTES))
+    pairs = ((str(match.lastgroup), match[match.lastgroup]) for match in found if match.lastgroup)
+    return [_Lexeme(_OPERATORS.get(text, kind) if kind == "word" else kind, text) for kind, text in pairs]
+
+
+def _trimmed(word: str) -> str:
+    """`word` without the punctuation around it; C++ and C# keep theirs."""
+    return _AFTER_A_WORD.sub("", _from_first_letter(word))
+
+
+def _from_first_letter(word: str) -> str:
+    start = _BEFORE_A_WORD.match(word)
+    return word[start.end() :] if start else word
+
+
+def _lone_identifier(text: str) -> str | None:
+    alone = text[:MOST_CHARACTERS].strip()
+    return arxiv_id_of(alone) or (arxiv_id_in(alone) if len(alone.split()) == 1 else None)
+
+
+def _source(value: str) -> str | None:
+    name = _trimmed(fold_case(value))
+    return name if name in set(DigestFormat) else None
+
+
+_KNOWN_VALUES: dict[ExactField, Callable[[str], str | None]] = {
+    ExactField.SOURCE: _source,
+    ExactField.ID: lambda value: arxiv_id_of(value) or arxiv_id_in(value),
+}

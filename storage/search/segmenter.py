@@ -1,0 +1,95 @@
+"""
+Chinese words: jieba's cut with our glossary in its dictionary, without its guessing of new words.
+
+jieba's own dictionary holds compounds (化学反应); they are cut further into the words that it
+knows, so that 化学 is found in them. rjieba gives the same cut about twenty times faster and
+does the work; jieba stays the reference and stands in where rjieba cannot be imported. Both
+get Han runs only: on Latin text they differ.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from storage.search.glossary import glossary
+
+_KNOWN_BLOCK = re.compile(r"[\u4e00-\u9fd5]+|.", re.DOTALL)
+"""Runs that both segmenters have a dictionary for; any rarer character is a word of its own."""
+
+_SHORTEST_PART = 2
+_SHORTEST_COMPOUND = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Segmenter:
+    """One dictionary, and the cut of a run by it."""
+
+    cut_run: Callable[[str], list[str]]
+    has_word: Callable[[str], bool]
+    smallest_words: frozenset[str]
+    """Words that are never cut further."""
+    _parts: dict[str, list[str]] = field(default_factory=dict)
+
+    def cut(self, run: str) -> list[str]:
+        """The words of a run of Han characters, one after the other, none overlapping."""
+        words = [word for block in _KNOWN_BLOCK.findall(run) for word in self.cut_run(block)]
+        if max(map(len, words), default=0) < _SHORTEST_COMPOUND:
+            return words
+        return [part for word in words for part in self._parts_of(word)]
+
+    def _parts_of(self, word: str) -> list[str]:
+        if len(word) < _SHORTEST_COMPOUND:
+            return [word]
+        if word not in self._parts:
+            self._parts[word] = self._divided(word)
+        return self._parts[word]
+
+    def _divided(self, word: str) -> list[str]:
+        if len(word) < _SHORTEST_COMPOUND or word in self.smallest_words:
+            return [word]
+        for size in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+            first, rest = word[:size], word[size:]
+            if self.has_word(first) and self.has_word(rest):
+                return [*self._divided(first), *self._divided(rest)]
+        return [word]
+
+
+def with_rjieba(words: tuple[str, ...]) -> Segmenter:
+    """The cut by rjieba, with `words` added to its dictionary."""
+    import rjieba  # noqa: PLC0415  (loads 30 MB)
+
+    segmenter: Any = rjieba.Jieba()
+    for word in words:
+        segmenter.add_word(word, None, None)
+    return Segmenter(lambda run: segmenter.cut(run, False), segmenter.has_word, frozenset(words))
+
+
+def with_jieba(words: tuple[str, ...]) -> Segmenter:
+    """The cut by jieba, with `words` added to its dictionary."""
+    import jieba  # noqa: PLC0415  (loads 70 MB)
+
+    jieba.setLogLevel("WARNING")
+    segmenter: Any = jieba.Tokenizer()
+    for word in words:
+        segmenter.add_word(word)
+    return Segmenter(
+        lambda run: segmenter.lcut(run, HMM=False),
+        lambda word: bool(segmenter.FREQ.get(word)),
+        frozenset(words),
+    )
+
+
+def cut(run: str) -> list[str]:
+    """The words of a run of Han characters, by the segmenter of this program."""
+    return _segmenter().cut(run)
+
+
+@cache
+def _segmenter() -> Segmenter:
+    words = glossary().smallest_words
+    try:
+        return with_rjieba(words)
+    except ImportError:
+        return with_jieba(words)

@@ -1,0 +1,144 @@
+"""
+The tree that a query becomes: frozen nodes, each with the text that would give it again.
+
+Groups are flat, free of repetitions and in one order, so that queries that differ only in
+writing give equal trees and equal texts.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Scope(StrEnum):
+    """The part of a paper in which a term is looked for; the value is the field's word."""
+
+    ANYWHERE = ""
+    TITLE = "title"
+    AUTHOR = "author"
+    KEYWORD = "keyword"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word as typed, folded; a long Chinese run is divided into its terms when it is looked up."""
+
+    text: str
+    scope: Scope = Scope.ANYWHERE
+
+    @cached_property
+    def canonical(self) -> str:
+        """The query text of this node."""
+        return f"{self.scope}:{self.text}" if self.scope else self.text
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that must stand in a row; never divided, never widened."""
+
+    text: str
+    scope: Scope = Scope.ANYWHERE
+
+    @cached_property
+    def canonical(self) -> str:
+        """The query text of this node."""
+        return f'{self.scope}:"{self.text}"' if self.scope else f'"{self.text}"'
+
+
+class ExactField(StrEnum):
+    """Fields that hold a value, not words; the value is the field's word."""
+
+    SOURCE = "source"
+    ID = "id"
+
+
+@dataclass(frozen=True)
+class Exact:
+    """A field that must have this very value."""
+
+    field: ExactField
+    value: str
+
+    @cached_property
+    def canonical(self) -> str:
+        """The query text of this node."""
+        return f"{self.field}:{self.value}"
+
+
+@dataclass(frozen=True)
+class Not:
+    """Everything but the papers of `node`."""
+
+    node: "Node"
+
+    @cached_property
+    def canonical(self) -> str:
+        """The query text of this node."""
+        inner = self.node.canonical
+        return f"-({inner})" if isinstance(self.node, And | Or) else f"-{inner}"
+
+
+@dataclass(frozen=True)
+class And:
+    """Papers of all nodes; at least two of them, none an And."""
+
+    nodes: tuple["Node", ...]
+
+    @cached_property
+    def canonical(self) -> str:
+        """The query text of this node."""
+        return " ".join(node.canonical for node in self.nodes)
+
+
+@dataclass(frozen=True)
+class Or:
+    """Papers of any node; at least two of them, none an Or."""
+
+    nodes: tuple["Node", ...]
+
+    @cached_property
+    def canonical(self) -> str:
+        """The query text of this node; binds tighter than And."""
+        return " | ".join(
+            f"({node.canonical})" if isinstance(node, And) else node.canonical for node in self.nodes
+        )
+
+
+Node = Term | Phrase | Exact | Not | And | Or
+
+
+def all_of(nodes: Iterable[Node]) -> Node | None:
+    """The conjunction of `nodes`; None of none."""
+    members = _unique(
+        member for node in nodes for member in (node.nodes if isinstance(node, And) else (node,))
+    )
+    return And(members) if len(members) > 1 else next(iter(members), None)
+
+
+def any_of(nodes: Iterable[Node]) -> Node | None:
+    """The disjunction of `nodes`; None of none."""
+    members = _unique(
+        member for node in nodes for member in (node.nodes if isinstance(node, Or) else (node,))
+    )
+    return Or(members) if len(members) > 1 else next(iter(members), None)
+
+
+def none_of(node: Node) -> Node:
+    """The exclusion of `node`."""
+    return node.node if isinstance(node, Not) else Not(node)
+
+
+def positive_leaves(node: Node) -> Iterator[Term | Phrase | Exact]:
+    """The leaves that a paper is wanted for, exclusions left out."""
+    match node:
+        case And(nodes) | Or(nodes):
+            for member in nodes:
+                yield from positive_leaves(member)
+        case Term() | Phrase() | Exact():
+            yield node
+
+
+def _unique(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    by_text = {node.canonical: node for node in nodes}
+    return tuple(sorted(by_text.values(), key=lambda node: (isinstance(node, Not), node.canonical)))

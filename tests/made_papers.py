@@ -1,0 +1,34 @@
+"""Papers for search tests: made on the spot, with only the fields that a test is about."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from storage.identifiers import PaperId
+from storage.records import Paper, RemovedPaper
+
+NOON = datetime(2025, 10, 3, 12, tzinfo=UTC)
+
+_EMPTY: dict[str, Any] = {
+    "arxiv_id": None, "title": "", "title_zh": "", "abstract": "", "abstract_zh": "", "tldr": "",
+    "tldr_zh": "", "keywords": (), "keywords_zh": (), "areas": (), "sections": (), "authors": (),
+    "organization": "", "upvotes": None, "github_stars": None, "code_url": None, "project_url": None,
+    "thumbnail_url": None, "published_on": None, "first_digest_on": date(2025, 10, 3), "digests": (),
+    "origins": {}, "revised_at": NOON, "news_at": None, "news_on": None,
+}  # fmt: skip
+
+
+def make_paper(number: int, **fields: Any) -> Paper:
+    """A paper whose id and revision are `number`."""
+    return Paper(**{**_EMPTY, "id": PaperId(number), "revision": number, **fields})
+
+
+def papers_after(
+    papers: Sequence[Paper | RemovedPaper],
+) -> Callable[[int, int], Awaitable[Sequence[Paper | RemovedPaper]]]:
+    """What storage offers to followers, over a list that a test may change."""
+
+    async def after(revision: int, limit: int) -> Sequence[Paper | RemovedPaper]:
+        return sorted((p for p in papers if p.revision > revision), key=lambda p: p.revision)[:limit]
+
+    return after
