@@ -3,15 +3,15 @@ Opening the database: one writer at a time on SQLite, a pool on PostgreSQL.
 
 On SQLite writers begin IMMEDIATE on one connection of their own, because a read that turns
 into a write fails at once with SQLITE_BUSY_SNAPSHOT and no timeout helps. Readers have their
-own connections and never wait. Work that is cancelled in the middle of a statement would keep
-SQLite's write lock until garbage collection, so transactions are shielded from cancellation.
+own connections and never wait. A task that is cancelled in the middle of a statement would keep
+SQLite's write lock until garbage collection, so nobody cancels a task that works here: processes
+stop by finishing what they do.
 """
 
-import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import URL, Engine, event, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
@@ -20,8 +20,9 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.errors import DatabaseUnavailable
 
+Session = AsyncSession
+"""What storage functions work in; other packages pass it on and never look inside."""
 BUSY_TIMEOUT_MILLISECONDS = 30_000
-Result = TypeVar("Result")
 
 
 def database_url(text: str) -> URL:
@@ -77,15 +78,6 @@ class Database:
         """A session that sees one moment and never waits for writers."""
         async with self._session(self._reader) as session:
             yield session
-
-    async def run(self, work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
-        """Do `work` in one transaction to its end, even if the caller is cancelled meanwhile."""
-
-        async def whole() -> Result:
-            async with self.transaction() as session:
-                return await work(session)
-
-        return await asyncio.shield(asyncio.create_task(whole()))
 
     async def close(self) -> None:
         """Give back all connections; aiosqlite's threads end only so."""

@@ -241,6 +241,7 @@ class MessageRow(Table):
     content: Mapped[dict[str, Any]]
     state: Mapped[str]
     attempts: Mapped[int]
+    repeats: Mapped[int]
     leased_by: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     not_before: Mapped[datetime | None]

@@ -238,6 +238,7 @@ def upgrade() -> None:
         sa.Column("content", Document, nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("attempts", Key, nullable=False),
+        sa.Column("repeats", Key, nullable=False),
         sa.Column("leased_by", sa.String(), nullable=True),
         sa.Column("lease_until", Instant, nullable=True),
         sa.Column("not_before", Instant, nullable=True),

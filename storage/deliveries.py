@@ -1,0 +1,170 @@
+"""
+Digests that were due, recorded before anything is sent: what each holds, never the text.
+
+The key of a delivery is its destination, kind, local date and hour, so that neither a second
+process nor a shifted clock can make two digests of one.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.chats import chat_from, destination_from
+from storage.identifiers import ChatId, DeliveryId, DestinationId, PaperId
+from storage.records import (
+    Chat,
+    DeliveryKind,
+    DeliveryState,
+    Destination,
+    Match,
+    Selection,
+    TopicGroup,
+)
+from storage.schedule import Slot
+from storage.schema import ChatRow, DeliveryRow, DestinationRow, ShownRow
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A recorded digest on its way to a destination."""
+
+    id: DeliveryId
+    chat: Chat
+    destination: Destination
+    local_date: date
+    planned_at: datetime
+    selection: Selection
+    empty_reason: str | None
+
+
+async def record_delivery(
+    session: AsyncSession,
+    destination: Destination,
+    slot: Slot,
+    selection: Selection,
+    now: datetime,
+    *,
+    empty_reason: str | None = None,
+    is_silent: bool = False,
+) -> DeliveryId | None:
+    """
+    Record a due digest and that its papers count as shown; None if it was recorded before.
+
+    `empty_reason` says why it has no papers; if it `is_silent` the reader is not even told so.
+    """
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    recorded = await session.scalar(
+        insert(DeliveryRow)
+        .values(
+            destination_id=destination.id,
+            kind=DeliveryKind.DIGEST,
+            local_date=slot.local_date,
+            local_hour=slot.local_hour,
+            due_at=slot.at,
+            planned_at=now,
+            state=DeliveryState.EMPTY if is_silent else DeliveryState.PLANNED,
+            reason=empty_reason,
+            selection=selection_document(selection),
+        )
+        .on_conflict_do_nothing(index_elements=["destination_id", "kind", "local_date", "local_hour"])
+        .returning(DeliveryRow.id)
+    )
+    if recorded is None:
+        return None
+    matches = (*selection.shown, *selection.rest)
+    session.add_all(
+        ShownRow(destination_id=destination.id, paper_id=match.paper_id, delivery_id=recorded)
+        for match in matches
+    )
+    await session.flush()
+    return DeliveryId(recorded)
+
+
+async def planned_deliveries(session: AsyncSession, limit: int) -> list[Delivery]:
+    """Deliveries that wait for their first rendering, oldest first, locked for this transaction."""
+    rows = await session.execute(
+        select(DeliveryRow, DestinationRow, ChatRow)
+        .join(DestinationRow, DestinationRow.id == DeliveryRow.destination_id)
+        .join(ChatRow, ChatRow.id == DestinationRow.chat_id)
+        .where(DeliveryRow.state == DeliveryState.PLANNED)
+        .order_by(DeliveryRow.id)
+        .limit(limit)
+        .with_for_update(of=DeliveryRow, skip_locked=True)
+    )
+    return [
+        Delivery(
+            id=DeliveryId(delivery.id),
+            chat=chat_from(chat),
+            destination=destination_from(destination),
+            local_date=delivery.local_date,
+            planned_at=delivery.planned_at,
+            selection=selection_from(delivery.selection),
+            empty_reason=delivery.reason,
+        )
+        for delivery, destination, chat in rows
+    ]
+
+
+async def mark_rendered(session: AsyncSession, delivery_id: DeliveryId) -> None:
+    """The messages of a delivery are stored."""
+    await session.execute(
+        update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(state=DeliveryState.RENDERED)
+    )
+
+
+async def delivery_selection(
+    session: AsyncSession, chat_id: ChatId, delivery_id: DeliveryId
+) -> Selection | None:
+    """What a delivery holds; None if it is gone or went to another chat."""
+    document = await session.scalar(
+        select(DeliveryRow.selection)
+        .join(DestinationRow, DestinationRow.id == DeliveryRow.destination_id)
+        .where(DeliveryRow.id == delivery_id, DestinationRow.chat_id == chat_id)
+    )
+    return selection_from(document) if document is not None else None
+
+
+async def empty_days_in_a_row(session: AsyncSession, destination_id: DestinationId) -> int:
+    """How many of the destination's latest digests, counted back from the last, had nothing to bring."""
+    reasons = await session.scalars(
+        select(DeliveryRow.reason)
+        .where(DeliveryRow.destination_id == destination_id, DeliveryRow.kind == DeliveryKind.DIGEST)
+        .order_by(DeliveryRow.id.desc())
+        .limit(100)
+    )
+    count = 0
+    for reason in reasons:
+        if reason is None:
+            break
+        count += 1
+    return count
+
+
+def selection_document(selection: Selection) -> dict[str, Any]:
+    """A selection as JSON values."""
+    document = asdict(selection)
+    document["digest_days"] = [day.isoformat() for day in selection.digest_days]
+    return document
+
+
+def selection_from(document: dict[str, Any]) -> Selection:
+    """The selection that `selection_document` wrote down."""
+    return Selection(
+        groups=tuple(
+            TopicGroup(group["topic"], group["total"], tuple(map(_match, group["matches"])))
+            for group in document["groups"]
+        ),
+        rest=tuple(map(_match, document["rest"])),
+        new_papers=document["new_papers"],
+        digest_days=tuple(map(date.fromisoformat, document["digest_days"])),
+        held=document["held"],
+        is_catch_up=document["is_catch_up"],
+    )
+
+
+def _match(document: dict[str, Any]) -> Match:
+    return Match(PaperId(document["paper_id"]), tuple(document["topics"]), document["is_about"])

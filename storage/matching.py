@@ -1,0 +1,128 @@
+"""
+New papers against all saved searches: each distinct query once, never per chat.
+
+A query remembers up to which revision of the papers it was held; each refresh takes what is
+newer, within the news window, as one small index in memory. What a change makes match for the
+first time is matched then, not when the paper first came.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.identifiers import PaperId, QueryId
+from storage.instance import current_revision
+from storage.papers import news_papers_after
+from storage.records import Paper
+from storage.schema import MatchRow, QueryRow, TopicRow
+from storage.search.memory import PaperSet
+from storage.search.query import parse
+from storage.topics import NEVER_MATCHED
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    query_id: QueryId
+    paper: Paper
+    is_about: bool
+    score: float
+
+
+async def refresh_matches(session: AsyncSession, *, news_since: date) -> int:
+    """
+    Hold every followed query against the papers that changed since its last refresh.
+
+    Only papers with news dated `news_since` or later count. Gives the number of new matches.
+    """
+    revision = await current_revision(session)
+    added = 0
+    for after, queries in (await _stale_queries(session, revision)).items():
+        papers = await news_papers_after(session, max(after, 0), news_since)
+        found = await asyncio.to_thread(_matches, queries, papers)
+        added += await _store(session, queries, papers, found, is_first=after == NEVER_MATCHED)
+        await session.execute(
+            update(QueryRow).where(QueryRow.id.in_(queries)).values(matched_revision=revision)
+        )
+    return added
+
+
+async def forget_matches(session: AsyncSession, before: datetime) -> None:
+    """Drop matches older than `before`, and queries that nobody follows any more."""
+    await session.execute(delete(MatchRow).where(MatchRow.matched_at < before))
+    await session.execute(delete(QueryRow).where(~QueryRow.id.in_(select(TopicRow.query_id))))
+
+
+def news_since(now: datetime, news_days: int) -> date:
+    """The earliest digest date that is news anywhere on Earth at `now`."""
+    return (now - timedelta(days=news_days + 1)).date()
+
+
+async def _stale_queries(session: AsyncSession, revision: int) -> dict[int, dict[QueryId, str]]:
+    """Followed queries behind `revision`, grouped by how far they came."""
+    rows = await session.execute(
+        select(QueryRow.matched_revision, QueryRow.id, QueryRow.text)
+        .where(QueryRow.matched_revision < revision, QueryRow.id.in_(select(TopicRow.query_id)))
+        .order_by(QueryRow.id)
+    )
+    stale: dict[int, dict[QueryId, str]] = {}
+    for after, query_id, text in rows:
+        stale.setdefault(after, {})[QueryId(query_id)] = text
+    return stale
+
+
+def _matches(queries: dict[QueryId, str], papers: Sequence[Paper]) -> list[_Found]:
+    if not papers:
+        return []
+    by_id = {paper.id: paper for paper in papers}
+    paper_set = PaperSet(papers)
+    return [
+        _Found(query_id, by_id[paper_id], is_about, score)
+        for query_id, text in queries.items()
+        for paper_id, is_about, score in paper_set.matching(parse(text))
+    ]
+
+
+async def _store(
+    session: AsyncSession,
+    queries: dict[QueryId, str],
+    papers: Sequence[Paper],
+    found: Sequence[_Found],
+    *,
+    is_first: bool,
+) -> int:
+    """Add first matches, keep the time of known ones, drop those that ceased to match."""
+    known = await _known(session, queries, [paper.id for paper in papers])
+    now_matching = {(one.query_id, one.paper.id) for one in found}
+    gone = known - now_matching
+    if gone:
+        await session.execute(
+            delete(MatchRow).where(tuple_(MatchRow.query_id, MatchRow.paper_id).in_(list(gone)))
+        )
+    fresh = [one for one in found if (one.query_id, one.paper.id) not in known]
+    session.add_all(
+        MatchRow(
+            query_id=one.query_id,
+            paper_id=one.paper.id,
+            matched_at=(one.paper.news_at if is_first else None) or one.paper.revised_at,
+            is_about=one.is_about,
+            score=one.score,
+        )
+        for one in fresh
+    )
+    await session.flush()
+    return len(fresh)
+
+
+async def _known(
+    session: AsyncSession, queries: dict[QueryId, str], paper_ids: Sequence[PaperId]
+) -> set[tuple[int, int]]:
+    rows = await session.execute(
+        select(MatchRow.query_id, MatchRow.paper_id).where(
+            MatchRow.query_id.in_(queries), MatchRow.paper_id.in_(paper_ids)
+        )
+    )
+    return {(query_id, paper_id) for query_id, paper_id in rows}

@@ -1,0 +1,52 @@
+"""Results of searches, kept so that their pages stay the same while somebody reads them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.identifiers import ChatId, PaperId, SearchId
+from storage.schema import SearchRow
+from storage.search.ranking import SearchResult
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search and its best papers, best first; the first `word_total` of `total` are word matches."""
+
+    id: SearchId
+    text: str
+    paper_ids: tuple[PaperId, ...]
+    total: int
+    word_total: int
+
+
+async def save_search(
+    session: AsyncSession, chat_id: ChatId, text: str, result: SearchResult, now: datetime
+) -> SearchId:
+    """Keep a result for its chat."""
+    row = SearchRow(
+        chat_id=chat_id,
+        text=text,
+        paper_ids=[hit.paper_id for hit in result.hits],
+        total=result.total_word + result.total_literal,
+        word_total=result.total_word,
+        created_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    return SearchId(row.id)
+
+
+async def saved_search(session: AsyncSession, chat_id: ChatId, search_id: SearchId) -> SavedSearch | None:
+    """A kept result; None if it is gone or belongs to another chat."""
+    row = await session.get(SearchRow, search_id)
+    if row is None or row.chat_id != chat_id:
+        return None
+    return SavedSearch(search_id, row.text, tuple(map(PaperId, row.paper_ids)), row.total, row.word_total)
+
+
+async def forget_searches(session: AsyncSession, before: datetime) -> None:
+    """Drop results older than `before`."""
+    await session.execute(delete(SearchRow).where(SearchRow.created_at < before))

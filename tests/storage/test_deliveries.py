@@ -1,0 +1,183 @@
+"""Digests are recorded once, their messages claimed in order, and losses bounded."""
+
+from datetime import timedelta
+
+import pytest
+from readers import reader, topic
+from recording import NOON, TODAY, digest, entry, record
+from sqlalchemy import update
+
+from storage.chats import mark_gone
+from storage.database import Database, Session
+from storage.deliveries import (
+    delivery_selection,
+    empty_days_in_a_row,
+    mark_rendered,
+    planned_deliveries,
+    record_delivery,
+)
+from storage.identifiers import DeliveryId
+from storage.outbox import (
+    LEASE,
+    OutgoingMessage,
+    Settlement,
+    claim_messages,
+    sent_content,
+    settle_messages,
+    store_messages,
+)
+from storage.records import Button, Chat, Destination, DigestFormat, MessageContent, MessageState, Selection
+from storage.schedule import Slot
+from storage.schema import MessageRow
+from storage.selection import NewsRules, select_papers
+
+NOTHING = Selection(groups=(), rest=(), new_papers=0, digest_days=())
+SLOT = Slot(NOON, TODAY, "08:00")
+CONTENT = MessageContent("<b>晨报</b>", ((Button("1", data="c1"),),))
+
+
+async def queued(session: Session, who: tuple[Chat, Destination], hour: str, parts: int = 1) -> DeliveryId:
+    """A recorded digest with its messages in the outbox."""
+    delivery_id = await record_delivery(session, who[1], Slot(NOON, TODAY, hour), NOTHING, NOON)
+    assert delivery_id is not None
+    await store_messages(session, delivery_id, who[0].id, 0, [CONTENT] * parts)
+    return delivery_id
+
+
+async def claim(database: Database, limit: int = 8) -> list[OutgoingMessage]:
+    async with database.transaction() as session:
+        return await claim_messages(session, "worker", limit)
+
+
+async def settle(database: Database, message: OutgoingMessage, state: MessageState, **more: object) -> None:
+    async with database.transaction() as session:
+        await settle_messages(session, [Settlement(message.id, state, **more)], NOON)  # type: ignore[arg-type]
+
+
+async def test_same_date_and_hour_is_recorded_once(database: Database) -> None:
+    """Whoever comes second, a repeat or another process, records nothing."""
+    async with database.transaction() as session:
+        who = await reader(session)
+        assert await record_delivery(session, who[1], SLOT, NOTHING, NOON) is not None
+        assert await record_delivery(session, who[1], SLOT, NOTHING, NOON) is None
+
+
+async def test_recorded_selection_comes_back_whole(database: Database) -> None:
+    """What was recorded is what is rendered later, reasons and all."""
+    async with database.transaction() as session:
+        who = await reader(session, maximum=1)
+        await topic(session, who[1], "智能体")
+        papers = [entry(f"2603.0000{n}", f"Agent {n}", keywords_zh=("智能体",)) for n in range(3)]
+        await record(session, digest(DigestFormat.SUMMARY, *papers))
+        selection = await select_papers(session, *who, NOON, NewsRules())
+        delivery_id = await record_delivery(session, who[1], SLOT, selection, NOON)
+        assert delivery_id is not None
+        (planned,) = await planned_deliveries(session, 10)
+        assert planned.selection == selection
+        assert await delivery_selection(session, who[0].id, delivery_id) == selection
+        await mark_rendered(session, delivery_id)
+        assert await planned_deliveries(session, 10) == []
+
+
+async def test_delivery_is_no_business_of_another_chat(database: Database) -> None:
+    """A forged button of another chat finds nothing."""
+    async with database.transaction() as session:
+        who, other = await reader(session), await reader(session, 12)
+        delivery_id = await queued(session, who, "08:00")
+        assert await delivery_selection(session, other[0].id, delivery_id) is None
+
+
+async def test_empty_days_are_counted_back_to_the_last_full_one(database: Database) -> None:
+    """A digest with papers ends the row of empty days."""
+    async with database.transaction() as session:
+        who = await reader(session)
+        await record_delivery(session, who[1], SLOT, NOTHING, NOON, empty_reason="no news")
+        await record_delivery(session, who[1], Slot(NOON, TODAY, "09:00"), NOTHING, NOON)
+        for hour in ("10:00", "11:00"):
+            slot = Slot(NOON, TODAY, hour)
+            await record_delivery(
+                session, who[1], slot, NOTHING, NOON, empty_reason="no news", is_silent=True
+            )
+        assert await empty_days_in_a_row(session, who[1].id) == 2
+
+
+async def test_messages_of_a_chat_leave_one_after_the_other(database: Database) -> None:
+    """A second part waits until the first has left; other chats do not."""
+    async with database.transaction() as session:
+        await queued(session, await reader(session, 11), "08:00", parts=2)
+        await queued(session, await reader(session, 12), "08:00")
+    first, other = await claim(database)
+    assert [first.telegram_chat_id, other.telegram_chat_id] == [11, 12]
+    assert await claim(database) == []
+    await settle(database, first, MessageState.SENT, telegram_message_id=5)
+    (second,) = await claim(database)
+    assert second.telegram_chat_id == 11
+
+
+async def test_sent_message_remembers_what_it_showed(database: Database) -> None:
+    """The way back from a card finds the digest as it was sent."""
+    async with database.transaction() as session:
+        who = await reader(session)
+        await queued(session, who, "08:00")
+    (message,) = await claim(database)
+    assert message.content == CONTENT
+    await settle(database, message, MessageState.SENT, telegram_message_id=5)
+    async with database.reading() as session:
+        assert await sent_content(session, who[0].id, 5) == CONTENT
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+async def test_lost_message_is_sent_once_more_at_most(database: Database, is_told: bool) -> None:
+    """After a crash or a lost answer one duplicate is risked, not two."""
+    async with database.transaction() as session:
+        await queued(session, await reader(session), "08:00")
+    for _ in range(2):
+        (message,) = await claim(database)
+        if is_told:
+            await settle(database, message, MessageState.UNKNOWN)
+        else:
+            await expire_leases(database)
+    assert await claim(database) == []
+
+
+async def expire_leases(database: Database) -> None:
+    """What a process that died leaves after a while."""
+    async with database.transaction() as session:
+        await session.execute(update(MessageRow).values(lease_until=NOON - LEASE))
+
+
+async def test_lease_keeps_a_message_from_others(database: Database) -> None:
+    """While one process sends, no other claims the same message."""
+    async with database.transaction() as session:
+        await queued(session, await reader(session), "08:00")
+    assert len(await claim(database)) == 1
+    assert await claim(database) == []
+
+
+async def test_new_messages_go_before_deferred_ones(database: Database) -> None:
+    """A chat in trouble never holds up the others."""
+    async with database.transaction() as session:
+        await queued(session, await reader(session, 11), "08:00")
+    (troubled,) = await claim(database)
+    await settle(database, troubled, MessageState.DEFERRED, wait=timedelta(seconds=-1))
+    async with database.transaction() as session:
+        await queued(session, await reader(session, 12), "08:00")
+    assert [message.telegram_chat_id for message in await claim(database)] == [12, 11]
+
+
+async def test_flood_control_costs_no_attempt(database: Database) -> None:
+    """Waiting as we were told is no failure."""
+    async with database.transaction() as session:
+        await queued(session, await reader(session), "08:00")
+    (message,) = await claim(database)
+    await settle(database, message, MessageState.DEFERRED, wait=timedelta(seconds=-1), is_attempt=False)
+    (again,) = await claim(database)
+    assert (message.attempts, again.attempts) == (1, 1)
+
+
+async def test_nothing_is_claimed_for_a_chat_that_is_gone(database: Database) -> None:
+    """Who blocked the bot gets nothing until they come back."""
+    async with database.transaction() as session:
+        await queued(session, await reader(session), "08:00")
+        await mark_gone(session, 11, "bot was blocked by the user")
+    assert await claim(database) == []
