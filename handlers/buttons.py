@@ -1,0 +1,173 @@
+"""
+What each button of ours means when it is tapped: small records of whole numbers and ASCII words.
+
+Their names in a button stand in `handlers.callbacks`. Pages and parts count from 0.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """Show a page (from 0) of a stored search."""
+
+    search_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCard:
+    """Open a paper from a page of a stored search; `part` is the card's own page, from 0."""
+
+    search_id: int
+    page: int
+    paper_id: int
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPart:
+    """Show a message of a digest again; delivery 0 is /today."""
+
+    delivery_id: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestCard:
+    """Open a paper from a message of a digest."""
+
+    delivery_id: int
+    digest_part: int
+    paper_id: int
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DigestAll:
+    """Show all papers of a digest by pages, in place of one of its messages."""
+
+    delivery_id: int
+    digest_part: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestAllCard:
+    """Open a paper from the list of all papers of a digest."""
+
+    delivery_id: int
+    digest_part: int
+    page: int
+    paper_id: int
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCard:
+    """Show a part of a card that stands alone."""
+
+    paper_id: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAsCommand:
+    """Take a searched text that begins with a command word as that command."""
+
+    search_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleReadyMade:
+    """Follow or leave a ready-made topic, and show its page of the list again."""
+
+    key: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyMadePage:
+    """Show a page of the ready-made topics."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsPage:
+    """Show a page of the chat's topics."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSearch:
+    """Search with a topic's query."""
+
+    topic_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTopic:
+    """Stop following a topic."""
+
+    topic_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowAgain:
+    """Undo the removal of a topic, whose name is kept as a search."""
+
+    search_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPanel:
+    """Show a panel of the settings: main, zone, hour, maximum."""
+
+    panel: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetZone:
+    """Set the time zone, by IANA name."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmZone:
+    """Set the time zone in the first minute, and say when the first digest comes."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoreZones:
+    """Show all the zones of the first minute's question."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleHour:
+    """Add or remove an hour of the digest, in minutes after midnight."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetMaximum:
+    """Set how many papers one digest shows."""
+
+    maximum: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """Set the language of the chat, by IETF tag."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleChineseWait:
+    """Wait for Chinese text, or take papers at once."""

@@ -1,0 +1,90 @@
+"""
+What a button carries: one record of `handlers.buttons` in at most 64 bytes of text.
+
+Buttons live for years in chats, so a code, once given, keeps its meaning: a record that needs
+other fields gets a new code. Data are not signed; whoever acts on them checks that the chat
+owns what they name.
+"""
+
+from dataclasses import fields
+from typing import Any
+
+from handlers import buttons
+
+LIMIT_BYTES = 64
+LIMIT_NUMBER = 36**12
+"""Numbers stay below it: twelve digits hold any key of a database."""
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_SEPARATOR = ":"
+
+
+CODES: dict[str, type] = {
+    "sp": buttons.ResultsPage,
+    "sc": buttons.ResultCard,
+    "dp": buttons.DigestPart,
+    "dc": buttons.DigestCard,
+    "da": buttons.DigestAll,
+    "de": buttons.DigestAllCard,
+    "pc": buttons.PaperCard,
+    "rc": buttons.ReadAsCommand,
+    "tr": buttons.ToggleReadyMade,
+    "rp": buttons.ReadyMadePage,
+    "tp": buttons.TopicsPage,
+    "ts": buttons.TopicSearch,
+    "tx": buttons.RemoveTopic,
+    "tf": buttons.FollowAgain,
+    "st": buttons.SettingsPanel,
+    "sz": buttons.SetZone,
+    "cz": buttons.ConfirmZone,
+    "mz": buttons.MoreZones,
+    "sh": buttons.ToggleHour,
+    "sm": buttons.SetMaximum,
+    "sl": buttons.SetLanguage,
+    "sw": buttons.ToggleChineseWait,
+}
+_CODE_OF = {kind: code for code, kind in CODES.items()}
+
+
+def encoded(data: Any) -> str:
+    """
+    The text for `callback_data`, of a record of `handlers.buttons`.
+
+    Raises:
+        ValueError: it would not fit in 64 bytes, or a word holds a separator.
+    """
+    values = [_written(getattr(data, field.name)) for field in fields(data)]
+    text = _SEPARATOR.join([_CODE_OF[type(data)], *values])
+    if len(text.encode()) > LIMIT_BYTES or any(_SEPARATOR in value for value in values):
+        raise ValueError(f"does not fit a button: {text!r}")
+    return text
+
+
+def decoded(text: str) -> Any | None:
+    """The record in a button's text; None for what we never wrote or no longer know."""
+    code, *values = text.split(_SEPARATOR)
+    kind = CODES.get(code)
+    if kind is None or len(values) != len(fields(kind)):
+        return None
+    read = [
+        _number(value) if field.type is int else value
+        for field, value in zip(fields(kind), values, strict=True)
+    ]
+    return None if None in read else kind(*read)
+
+
+def _written(value: int | str) -> str:
+    if isinstance(value, str):
+        return value
+    if not 0 <= value < LIMIT_NUMBER:
+        raise ValueError(f"a button cannot carry the number {value}")
+    digits = ""
+    while value >= len(_DIGITS):
+        value, digit = divmod(value, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
+    return _DIGITS[value] + digits
+
+
+def _number(text: str) -> int | None:
+    if not text or len(text) > 12 or any(letter not in _DIGITS for letter in text):  # noqa: PLR2004
+        return None
+    return int(text, len(_DIGITS))

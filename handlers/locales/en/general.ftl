@@ -1,0 +1,39 @@
+# Dates and small words. Numbers come as $…; a year comes as text, or it would get a separator.
+weekday = { $weekday ->
+    [0] Monday
+    [1] Tuesday
+    [2] Wednesday
+    [3] Thursday
+    [4] Friday
+    [5] Saturday
+   *[6] Sunday
+}
+month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+date-with-weekday = { weekday } { $day } { month }
+date-short = { $day } { month }
+date-with-year = { $day } { month } { $year }
+list-separator = ,{" "}
+no-such-button = This button belongs to an old message and no longer works. Please send the command again.
+gone-search = This search has expired. Please search again.
+gone-digest = This digest is gone. Send /today for today’s.
+gone-paper = This paper is no longer in the library.
+gone-topic = This topic is gone. Send /topics to see the present ones.
+only-admins = In groups, only admins can change topics and settings.
+went-wrong = Sorry, something went wrong and nothing was changed. Please try again later; everything else still works.
+unknown-command = There is no command { $command }. Send /help for all commands.
+done = Done.
+previous-page = ‹ Previous
+next-page = Next ›

@@ -1,0 +1,19 @@
+# 晨报。一屏之内：每行都要短。
+digest-title = <b>晨报 · { $date }</b>
+digest-counts = 新论文 { $new } 篇，匹配 { $total } 篇
+digest-counts-cut = 新论文 { $new } 篇，匹配 { $total } 篇，先看 { $shown } 篇
+digest-matches = 匹配 { $total } 篇
+digest-matches-cut = 匹配 { $total } 篇，先看 { $shown } 篇
+digest-catch-up = 前几次没能按时送到，这里一并补上。
+digest-topic = <b>{ $topic }</b> { $total }
+digest-also = ＋{ $topics }
+digest-rest = 另有 { $count } 篇：{ $names }
+digest-rest-more = 另有 { $count } 篇：{ $names } 等
+digest-rest-in-text = （仅正文提到）
+digest-held = 还有 { $count } 篇在等中文摘要。
+digest-days = 来自 { $days } 的论文列表。
+digest-preview = 这是此刻的预览，不影响定时推送。
+digest-all-button = 全部 { $total } 篇
+digest-all-title = <b>全部 { $total } 篇</b>（第 { $page }/{ $pages } 页）
+digest-back-button = « 晨报
+digest-days-chinese-only = 来自 { $days }，目前只有中文摘要。

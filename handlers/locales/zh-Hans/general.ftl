@@ -1,0 +1,26 @@
+# 日期与零碎的词。数字作为 $… 传入；年份作为文字传入，免得带上千位分隔符。
+weekday = { $weekday ->
+    [0] 周一
+    [1] 周二
+    [2] 周三
+    [3] 周四
+    [4] 周五
+    [5] 周六
+   *[6] 周日
+}
+month = { $month }月
+date-with-weekday = { month }{ $day }日 { weekday }
+date-short = { month }{ $day }日
+date-with-year = { $year }年{ month }{ $day }日
+list-separator = 、
+no-such-button = 这个按钮来自旧消息，已经不能用了。请重新发送命令。
+gone-search = 这次搜索已经过期，请重新搜索。
+gone-digest = 这份晨报已经找不到了。发送 /today 看今天的。
+gone-paper = 这篇论文已经不在库里了。
+gone-topic = 这个主题已经不在了。发送 /topics 看现在的主题。
+only-admins = 在群里，只有管理员可以修改主题和设置。
+went-wrong = 抱歉，刚才出错了，什么也没有改变。请稍后再试一次；其他功能照常可用。
+unknown-command = 没有 { $command } 这个命令。发送 /help 看全部命令。
+done = 好的。
+previous-page = ‹ 上一页
+next-page = 下一页 ›

@@ -1,0 +1,67 @@
+"""
+What a handler answers, as values: kept with the update's effects, then sent, again if need be.
+
+They carry their whole address, because after a crash nothing else is left of the conversation.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from storage.records import Button, MessageContent
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A new message; `reply_to` is the message it answers, `thread_id` is 0 outside threads."""
+
+    chat: int
+    content: MessageContent
+    thread_id: int = 0
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A message of ours changed in place; sent anew where it is gone."""
+
+    chat: int
+    message_id: int
+    content: MessageContent
+    thread_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The answer to a tap: at most 200 characters, or nothing to say; as an alert it stays until closed."""
+
+    query_id: str
+    text: str = ""
+    is_alert: bool = False
+
+
+Reply = Send | Edit | Toast
+_KINDS: dict[str, type[Send | Edit | Toast]] = {"send": Send, "edit": Edit, "toast": Toast}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+def reply_document(reply: Reply) -> dict[str, Any]:
+    """The reply as JSON values."""
+    return {"kind": _NAMES[type(reply)], **asdict(reply)}
+
+
+def reply_from(document: dict[str, Any]) -> Reply:
+    """The reply that `reply_document` wrote down."""
+    values = dict(document)
+    kind = _KINDS[values.pop("kind")]
+    if "content" in values:
+        values["content"] = content_from(values["content"])
+    return kind(**values)
+
+
+def content_from(document: dict[str, Any]) -> MessageContent:
+    """The content of a message that was written down as JSON values."""
+    return MessageContent(
+        html=str(document["html"]),
+        keyboard=tuple(tuple(Button(**button) for button in row) for row in document["keyboard"]),
+        paper_ids=tuple(document["paper_ids"]),
+    )

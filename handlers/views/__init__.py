@@ -1,0 +1,1 @@
+"""Records become texts and keyboards here: pure functions, no database, no network."""

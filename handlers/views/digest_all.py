@@ -1,0 +1,48 @@
+"""All papers of a digest, also those over the maximum, as pages in place of one of its messages."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from handlers.buttons import DigestAll, DigestAllCard, DigestPart
+from handlers.views.digest import paper_line
+from handlers.views.keyboards import Row, numbered, tap
+from handlers.words import Words, words_in
+from storage.identifiers import PaperId
+from storage.records import Chat, ChatType, MessageContent, Paper, Selection
+
+PAPERS_PER_PAGE = 10
+
+
+def all_papers_page(
+    selection: Selection, papers: Mapping[PaperId, Paper], chat: Chat, view: DigestAll, bot_username: str
+) -> MessageContent:
+    """One page of the list; a page outside of it is the nearest one."""
+    words = words_in(chat.language)
+    matches = [match for match in (*selection.shown, *selection.rest) if match.paper_id in papers]
+    pages = max(1, -(-len(matches) // PAPERS_PER_PAGE))
+    page = min(view.page, pages - 1)
+    first = page * PAPERS_PER_PAGE
+    some = matches[first : first + PAPERS_PER_PAGE]
+    lines = [
+        paper_line(papers[match.paper_id], number, chat, bot_username)
+        for number, match in enumerate(some, first + 1)
+    ]
+    title = words("digest-all-title", total=selection.total, page=page + 1, pages=pages)
+    ids = tuple(match.paper_id for match in some)
+    cards = [DigestAllCard(view.delivery_id, view.digest_part, page, paper_id) for paper_id in ids]
+    rows = numbered(cards, first + 1) if chat.type is ChatType.PRIVATE else ()
+    turning = _turning(words, view, page, pages)
+    return MessageContent(Markup("\n").join([title, Markup(""), *lines]), (*rows, turning), ids)
+
+
+def _turning(words: Words, view: DigestAll, page: int, pages: int) -> Row:
+    def to(number: int) -> DigestAll:
+        return DigestAll(view.delivery_id, view.digest_part, number)
+
+    row = [tap(words.label("digest-back-button"), DigestPart(view.delivery_id, view.digest_part))]
+    if page > 0:
+        row.append(tap(words.label("previous-page"), to(page - 1)))
+    if page < pages - 1:
+        row.append(tap(words.label("next-page"), to(page + 1)))
+    return tuple(row)

@@ -1,0 +1,70 @@
+"""
+What a paper is called on one line.
+
+For readers of Chinese: its Chinese title, else the name before the colon of the English one
+with the first two Chinese keywords or areas. For others: its English title, else the Chinese.
+"""
+
+import re
+from dataclasses import dataclass
+
+from handlers.escaping import one_line
+from handlers.views.formulas import readable
+from handlers.views.measuring import cut_to_width
+from storage.records import Language, Paper
+
+_NAME_AND_TITLE = re.compile(r"^([^:：]{2,60})[:：]\s*\S")
+_IN_PARENTHESES = re.compile(r"\s*[(（][^()（）]*[)）]")
+_FIELD_BEFORE = re.compile(r"^(?:NLP|CV|AI|ML)\s*[-–—/]\s*", re.IGNORECASE)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_FIELDS_OF_STUDY = frozenset(
+    {"计算机视觉", "自然语言处理", "机器学习", "深度学习", "人工智能", "多模态", "大语言模型", "大模型"}
+)
+_KEYWORDS = 2
+_KEYWORD_WIDTH = 20
+_NAME_WIDTH = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A name, and words that say more; both on one line and plain."""
+
+    name: str
+    subjects: str = ""
+
+
+def headline(paper: Paper, language: Language, limit_width: int = 74) -> Headline:
+    """The paper's headline within a width in Latin letters."""
+    if language is not Language.ZH_HANS:
+        return Headline(cut_to_width(title(paper.title or paper.title_zh), limit_width))
+    if paper.title_zh:
+        return Headline(cut_to_width(title(paper.title_zh), limit_width))
+    subjects = _subjects(paper)
+    if not subjects:
+        return Headline(cut_to_width(title(paper.title), limit_width))
+    return Headline(cut_to_width(short_name(paper), _NAME_WIDTH), "、".join(subjects))
+
+
+def short_name(paper: Paper) -> str:
+    """The name before the colon, else the whole English title, else the Chinese one."""
+    whole = title(paper.title or paper.title_zh)
+    named = _NAME_AND_TITLE.match(whole)
+    return named[1].strip() if named else whole
+
+
+def title(text: str) -> str:
+    """A title as one plain line, formulas as Unicode."""
+    return one_line(readable(text))
+
+
+def _subjects(paper: Paper) -> tuple[str, ...]:
+    """The first two Chinese keywords, else areas, without their English; whole fields of study last."""
+    words = paper.keywords_zh or paper.areas
+    found = dict.fromkeys(subject for word in words if _HAN.search(subject := _subject(word)))
+    telling = [subject for subject in found if subject not in _FIELDS_OF_STUDY]
+    return tuple((telling + [subject for subject in found if subject in _FIELDS_OF_STUDY])[:_KEYWORDS])
+
+
+def _subject(word: str) -> str:
+    bare = _FIELD_BEFORE.sub("", _IN_PARENTHESES.sub("", title(word)))
+    return cut_to_width(bare, _KEYWORD_WIDTH)

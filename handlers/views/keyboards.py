@@ -1,0 +1,32 @@
+"""Rows of inline keyboard buttons."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from handlers.callbacks import encoded
+from handlers.escaping import is_web_address, one_line
+from storage.records import Button
+
+NUMBERS_PER_ROW = 5
+Row = tuple[Button, ...]
+
+
+def tap(text: str, data: Any) -> Button:
+    """A button that means a record of `handlers.buttons`."""
+    return Button(one_line(text) or "…", data=encoded(data))
+
+
+def open_link(text: str, url: str | None) -> Row:
+    """A button that opens a web address, alone or, where there is no such address, nothing."""
+    return (Button(text, url=url),) if url and is_web_address(url) else ()
+
+
+def in_rows(buttons: Iterable[Button], per_row: int) -> tuple[Row, ...]:
+    """Buttons in rows of so many."""
+    flat = tuple(buttons)
+    return tuple(flat[start : start + per_row] for start in range(0, len(flat), per_row))
+
+
+def numbered(data: Sequence[Any], first: int = 1) -> tuple[Row, ...]:
+    """Buttons 1, 2, 3…, five a row."""
+    return in_rows((tap(str(number), one) for number, one in enumerate(data, first)), NUMBERS_PER_ROW)

@@ -1,0 +1,78 @@
+"""
+What the bot says, in the reader's language, from the Fluent files under `locales`.
+
+Sentences may hold our own HTML; every value put into them is escaped unless it is `Markup`
+already. Labels are for places that know no HTML: buttons, toasts, menus.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from markupsafe import Markup
+
+from handlers.escaping import clean, safe
+from storage.records import Language
+
+Value = str | int | float
+
+
+class WordsError(Exception):
+    """A sentence is missing, or lacks one of its values: a fault of ours."""
+
+
+class Words:
+    """The sentences of one language."""
+
+    def __init__(self, language: Language) -> None:
+        """Read the language's files."""
+        self.language = language
+        # Isolation marks would stand around every value, and be copied with it.
+        self._bundle = FluentBundle([language], use_isolating=False)
+        for resource in locale_texts(language).values():
+            self._bundle.add_resource(FluentResource(resource))
+
+    def __call__(self, key: str, **values: Value) -> Markup:
+        """The sentence as Telegram HTML."""
+        escaped = {name: _escaped(value) for name, value in values.items()}
+        return Markup(self._formatted(key, escaped))  # noqa: S704 (our own sentence, values escaped)
+
+    def label(self, key: str, **values: Value) -> str:
+        """The sentence as plain text."""
+        return self._formatted(key, {name: _cleaned(value) for name, value in values.items()})
+
+    def _formatted(self, key: str, values: dict[str, Any]) -> str:
+        if not self._bundle.has_message(key):
+            raise WordsError(f"no sentence {key!r} in {self.language}")
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise WordsError(f"the sentence {key!r} in {self.language} is empty")
+        text, errors = self._bundle.format_pattern(pattern, values)
+        if errors:
+            raise WordsError(f"the sentence {key!r} in {self.language}: {errors[0]}")
+        return str(text)
+
+
+@cache
+def words_in(language: Language) -> Words:
+    """The sentences of a language, read once."""
+    return Words(language)
+
+
+def locale_texts(language: Language) -> dict[str, str]:
+    """The Fluent files of a language, by name."""
+    folder = files("handlers").joinpath("locales", language)
+    return {
+        file.name: file.read_text(encoding="utf-8")
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".ftl")
+    }
+
+
+def _escaped(value: Value) -> Value:
+    return str(safe(value)) if isinstance(value, str) else value
+
+
+def _cleaned(value: Value) -> Value:
+    return clean(value) if isinstance(value, str) else value
