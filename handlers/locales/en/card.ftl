@@ -1,0 +1,28 @@
+# A paper's card.
+card-tldr = In short
+card-abstract = Abstract
+card-other-language = {" "}(in Chinese, not translated yet)
+card-authors = { $count ->
+    [one] Author: { $names }
+   *[other] Authors: { $names }
+}
+card-authors-more = Authors: { $names } and others, { $count } in all
+card-organization = From: { $name }
+card-published = Published { $date }
+card-digest = In the digest of { $date }
+card-upvotes = { $count ->
+    [one] { $count } upvote
+   *[other] { $count } upvotes
+} on HF
+card-stars = { $count ->
+    [one] { $count } star
+   *[other] { $count } stars
+} on GitHub
+card-keywords = Keywords: { $keywords }
+card-page = Page { $page } of { $pages }
+card-page-back = ‹ Page before
+card-page-on = Read on { $page }/{ $pages } ›
+card-previous = ‹ Previous
+card-next = Next ›
+card-code = Code
+card-project = Project

@@ -1,0 +1,19 @@
+# 论文详情。
+card-tldr = 一句话
+card-abstract = 摘要
+card-other-language = （暂无中文）
+card-authors = 作者：{ $names }
+card-authors-more = 作者：{ $names } 等 { $count } 人
+card-organization = 机构：{ $name }
+card-published = 发表于 { $date }
+card-digest = 收录于 { $date }
+card-upvotes = HF 点赞 { $count }
+card-stars = GitHub 星标 { $count }
+card-keywords = 关键词：{ $keywords }
+card-page = 第 { $page }/{ $pages } 页
+card-page-back = ‹ 回前页
+card-page-on = 接着看 { $page }/{ $pages } ›
+card-previous = ‹ 上一篇
+card-next = 下一篇 ›
+card-code = 代码
+card-project = 项目主页

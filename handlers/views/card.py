@@ -1,0 +1,172 @@
+"""
+A paper's card: everything we know about it, readable, in as many pages as it takes.
+
+The reader's language comes first; what exists only in the other one is shown with a mark.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.escaping import one_line
+from handlers.views import dates
+from handlers.views.formulas import readable
+from handlers.views.headline import title
+from handlers.views.keyboards import Row, in_rows, open_link, tap
+from handlers.views.markdown import rich_markdown
+from handlers.views.measuring import Weight
+from handlers.views.paging import pages
+from handlers.views.rich_text import RichText, Style, joined, plain, rendered, styled
+from handlers.words import Words, words_in
+from storage.records import Button, Language, MessageContent, Paper
+
+_PAGE = Weight(units=3200, entities=55, payload_bytes=7000)
+"""A message less the title over every page and the tags that code inside bold adds."""
+_TITLE_CHARACTERS = 300
+_AUTHORS = 5
+_NAME_CHARACTERS = 60
+_KEYWORDS = 12
+_LINKS_PER_ROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What lies around a card: its other pages, its neighbours, the way back."""
+
+    page: Callable[[int], Any]
+    """The button data of the card's page of that number, from 0."""
+    previous: Any | None = None
+    next: Any | None = None
+    back: Button | None = None
+
+
+def card(paper: Paper, language: Language, part: int, around: Surroundings) -> MessageContent:
+    """One page of the card; a page outside of it is the nearest one."""
+    words = words_in(language)
+    heading, body = _titles(paper, language), _body(paper, words)
+    found = pages(body, _PAGE) or (RichText(),)
+    shown = min(part, len(found) - 1)
+    if shown:
+        heading = _heading_again(heading, words, shown, len(found))
+    html = rendered(joined("\n\n", [heading, found[shown]]))
+    return MessageContent(html, _keyboard(paper, words, shown, len(found), around), (paper.id,))
+
+
+def _titles(paper: Paper, language: Language) -> RichText:
+    """Both titles, that in the reader's language first and bold."""
+    chinese, english = (title(text)[:_TITLE_CHARACTERS] for text in (paper.title_zh, paper.title))
+    first, second = (chinese, english) if language is Language.ZH_HANS else (english, chinese)
+    if not first:
+        first, second = second, ""
+    other = plain(second) if second != first else RichText()
+    return joined("\n", [styled(Style.BOLD, first or str(paper.arxiv_id)), other])
+
+
+def _heading_again(heading: RichText, words: Words, part: int, parts: int) -> RichText:
+    first_line = heading.part(0, heading.text.find("\n") if "\n" in heading.text else len(heading.text))
+    return joined("\n", [first_line, plain(words.label("card-page", page=part + 1, pages=parts))])
+
+
+def _body(paper: Paper, words: Words) -> RichText:
+    in_short, in_short_is_foreign = _in_language(paper.tldr, paper.tldr_zh, words.language)
+    abstract, abstract_is_foreign = _in_language(paper.abstract, paper.abstract_zh, words.language)
+    pieces = [
+        _labelled(words, "card-tldr", plain(readable(in_short)), is_foreign=in_short_is_foreign),
+        joined("\n", map(plain, _facts(paper, words))),
+    ]
+    if one_line(abstract) != one_line(in_short):
+        folded = styled(Style.FOLDED_QUOTE, _prose(abstract))
+        pieces.append(_labelled(words, "card-abstract", folded, is_foreign=abstract_is_foreign))
+    return joined("\n\n", [*pieces, *_sections(paper, in_short)])
+
+
+def _in_language(english: str, chinese: str, language: Language) -> tuple[str, bool]:
+    """The text in the reader's language, else the other, and whether it is the other."""
+    own, other = (chinese, english) if language is Language.ZH_HANS else (english, chinese)
+    return (own, False) if own else (other, bool(other))
+
+
+def _labelled(words: Words, key: str, content: RichText, *, is_foreign: bool) -> RichText:
+    label = words.label(key) + (words.label("card-other-language") if is_foreign else "")
+    return joined("\n", [styled(Style.BOLD, label), content]) if content else RichText()
+
+
+def _facts(paper: Paper, words: Words) -> Iterator[str]:
+    separator = words.label("list-separator")
+    if paper.authors:
+        names = separator.join(one_line(name)[:_NAME_CHARACTERS] for name in paper.authors[:_AUTHORS])
+        key = "card-authors" if len(paper.authors) <= _AUTHORS else "card-authors-more"
+        yield words.label(key, names=names, count=len(paper.authors))
+    if paper.organization:
+        yield words.label("card-organization", name=one_line(paper.organization)[:_NAME_CHARACTERS])
+    yield _when(paper, words)
+    if popularity := _popularity(paper, words):
+        yield popularity
+    own_first = (paper.keywords_zh, paper.keywords)
+    keywords, others = own_first if words.language is Language.ZH_HANS else reversed(own_first)
+    if subjects := keywords or others or (() if paper.sections else paper.areas):
+        yield words.label("card-keywords", keywords=separator.join(map(title, subjects[:_KEYWORDS])))
+
+
+def _when(paper: Paper, words: Words) -> str:
+    days = [words.label("card-digest", date=dates.with_year(words, paper.first_digest_on))]
+    if paper.published_on:
+        days.insert(0, words.label("card-published", date=dates.with_year(words, paper.published_on)))
+    return " · ".join(days)
+
+
+def _popularity(paper: Paper, words: Words) -> str:
+    counts = {"card-upvotes": paper.upvotes, "card-stars": paper.github_stars}
+    return " · ".join(words.label(key, count=count) for key, count in counts.items() if count)
+
+
+def _prose(text: str) -> RichText:
+    """An abstract: paragraphs kept, formulas as Unicode, stray bold marks left out."""
+    return plain(
+        "\n".join(one_line(line) for line in readable(text).replace("**", "").split("\n") if line.strip())
+    )
+
+
+def _sections(paper: Paper, in_short: str) -> Iterator[RichText]:
+    """Every section under its heading, without one that only says the summary again."""
+    for section in paper.sections:
+        content = rich_markdown(section.markdown)
+        if content and one_line(content.text) != one_line(readable(in_short)):
+            heading = styled(Style.BOLD, title(section.heading))
+            yield joined("\n", [heading, _trimmed(content)])
+
+
+def _trimmed(content: RichText) -> RichText:
+    start = len(content.text) - len(content.text.lstrip("\n"))
+    return content.part(start, len(content.text.rstrip()))
+
+
+def _keyboard(paper: Paper, words: Words, part: int, parts: int, around: Surroundings) -> tuple[Row, ...]:
+    turning = [
+        *([tap(words.label("card-page-back"), around.page(part - 1))] if part > 0 else ()),
+        *(
+            [tap(words.label("card-page-on", page=part + 2, pages=parts), around.page(part + 1))]
+            if part < parts - 1
+            else ()
+        ),
+    ]
+    moving = [
+        *([tap(words.label("card-previous"), around.previous)] if around.previous else ()),
+        *([around.back] if around.back else ()),
+        *([tap(words.label("card-next"), around.next)] if around.next else ()),
+    ]
+    return tuple(row for row in (tuple(turning), *_links(paper, words), tuple(moving)) if row)
+
+
+def _links(paper: Paper, words: Words) -> tuple[Row, ...]:
+    identifier = paper.arxiv_id
+    return in_rows(
+        (
+            *open_link("arXiv", f"https://arxiv.org/abs/{identifier}" if identifier else None),
+            *open_link("PDF", f"https://arxiv.org/pdf/{identifier}" if identifier else None),
+            *open_link("HF", f"https://huggingface.co/papers/{identifier}" if identifier else None),
+            *open_link(words.label("card-code"), paper.code_url),
+            *open_link(words.label("card-project"), paper.project_url),
+        ),
+        _LINKS_PER_ROW,
+    )
