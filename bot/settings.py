@@ -79,6 +79,11 @@ class Settings(BaseSettings):
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
     )
 
+    @property
+    def notify_socket(self) -> str | None:
+        """Where systemd wants to hear from a service of type notify."""
+        return os.environ.get("NOTIFY_SOCKET")
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -180,13 +180,12 @@ async def _held(
 
 
 async def _new_papers(session: AsyncSession, destination: Destination, now: datetime) -> int:
-    """All papers that arrived as news since the destination's last digest, or in the last day."""
+    """All papers that came as news since the destination's last digest, or in the day before its first."""
     since = await session.scalar(
         select(func.max(DeliveryRow.planned_at)).where(
             DeliveryRow.destination_id == destination.id, DeliveryRow.kind == DeliveryKind.DIGEST
         )
     )
-    arrived = select(func.count()).where(
-        PaperRow.news_at > (since or now - _FIRST_REACH), PaperRow.is_removed.is_(False)
-    )
+    first = min(now, destination.next_due_at or now) - _FIRST_REACH
+    arrived = select(func.count()).where(PaperRow.news_at > (since or first), PaperRow.is_removed.is_(False))
     return await session.scalar(arrived) or 0

@@ -1,0 +1,78 @@
+"""
+Which destinations are due: their digests are recorded and their schedules advance, in one transaction.
+
+Nothing is sent here and no text is made. A process that dies at any point has either recorded
+a digest and moved its schedule, or neither.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from storage.chats import destinations_due, schedule_destination
+from storage.clock import Clock
+from storage.database import Database, Session
+from storage.deliveries import empty_days_in_a_row, record_delivery
+from storage.records import Chat, Destination, EmptyReason, Selection
+from storage.schedule import Slot, latest_slot, next_slot
+from storage.selection import NewsRules, select_papers
+from storage.topics import topics_of
+
+BATCH = 50
+"""Destinations planned in one transaction: few enough that readers' commands never wait long."""
+_TOLD_EVERY = 3
+"""Empty days in a row from one telling to the next."""
+
+
+async def plan_due(database: Database, clock: Clock, rules: NewsRules) -> int:
+    """Record the digests of all destinations that are due; how many were looked at."""
+    planned = 0
+    while batch := await _plan_batch(database, clock.now(), rules):
+        planned += batch
+    return planned
+
+
+async def _plan_batch(database: Database, now: datetime, rules: NewsRules) -> int:
+    async with database.transaction() as session:
+        due = await destinations_due(session, now, BATCH)
+        for chat, destination in due:
+            await _plan(session, chat, destination, now, rules)
+    return len(due)
+
+
+async def _plan(
+    session: Session, chat: Chat, destination: Destination, now: datetime, rules: NewsRules
+) -> None:
+    following = next_slot(chat, now)
+    await schedule_destination(session, destination.id, following.at if following else None)
+    slot = latest_slot(chat, now)
+    if slot is None:
+        return
+    selection = await select_papers(session, chat, destination, now, rules)
+    selection = replace(selection, is_catch_up=_was_missed(chat, destination, slot))
+    reason = None if selection.total else await _empty_reason(session, destination, selection)
+    is_silent = reason is not None and not await _tells(session, destination, reason)
+    await record_delivery(
+        session, destination, slot, selection, now, empty_reason=reason, is_silent=is_silent
+    )
+
+
+def _was_missed(chat: Chat, destination: Destination, slot: Slot) -> bool:
+    """Whether a slot before this one passed without a digest: the bot was off."""
+    due_at = destination.next_due_at
+    following = next_slot(chat, due_at) if due_at else None
+    return following is not None and following.at <= slot.at
+
+
+async def _empty_reason(session: Session, destination: Destination, selection: Selection) -> EmptyReason:
+    if selection.held:
+        return EmptyReason.HELD
+    if not await topics_of(session, destination.id):
+        return EmptyReason.NO_TOPICS
+    return EmptyReason.NO_MATCH if selection.new_papers else EmptyReason.NO_NEWS
+
+
+async def _tells(session: Session, destination: Destination, reason: EmptyReason) -> bool:
+    """The first empty day and every third in a row is told, so that silence never looks like failure."""
+    if reason is EmptyReason.NO_TOPICS:
+        return False
+    return await empty_days_in_a_row(session, destination.id) % _TOLD_EVERY == 0

@@ -1,0 +1,88 @@
+"""
+How we reach Telegram: addresses, proxies, time limits.
+
+Proxies are those of our settings alone. Variables such as ALL_PROXY never count: they would
+send calls to an own server or the sandbox through a stranger, or fail at construction.
+"""
+
+import asyncio
+import logging
+from typing import Any
+
+from telegram import Bot, User
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import AIORateLimiter, Application, ApplicationBuilder
+from telegram.request import HTTPXRequest
+
+logger = logging.getLogger(__name__)
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+_TIMEOUT_SECONDS = 20
+_POOL_TIMEOUT_SECONDS = 30
+_CONNECTIONS = 16
+"""Sends and answers together; httpx slows down with many requests in flight."""
+_FLOOD_RETRIES = 2
+"""How often an answer waits and tries again when Telegram asks for it."""
+_PAUSE_SECONDS = (1, 2, 5, 10, 30)
+
+
+def build_application(token: str, api_url: str, proxy: str | None) -> AnyApplication:
+    """python-telegram-bot's application: our own poll loop, no job queue, answers paced."""
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .request(telegram_request(proxy))
+        .get_updates_request(telegram_request(proxy))
+        .updater(None)
+        .job_queue(None)
+        .rate_limiter(AIORateLimiter(max_retries=_FLOOD_RETRIES))
+        .build()
+    )
+
+
+def telegram_request(proxy: str | None) -> HTTPXRequest:
+    """A pool of connections to the Bot API."""
+    return HTTPXRequest(
+        connection_pool_size=_CONNECTIONS,
+        read_timeout=_TIMEOUT_SECONDS,
+        write_timeout=_TIMEOUT_SECONDS,
+        connect_timeout=_TIMEOUT_SECONDS,
+        pool_timeout=_POOL_TIMEOUT_SECONDS,
+        proxy=proxy,
+        httpx_kwargs={"trust_env": False},
+    )
+
+
+async def meet(bot: Bot, stopping: asyncio.Event) -> User | None:
+    """
+    Who we are, asked until Telegram answers; None if `stopping` came first.
+
+    A start during an outage waits rather than fails.
+
+    Raises:
+        InvalidToken: the token is wrong.
+    """
+    failures = 0
+    while not stopping.is_set():
+        try:
+            await bot.initialize()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            pause = _PAUSE_SECONDS[min(failures, len(_PAUSE_SECONDS) - 1)]
+            failures += 1
+            logger.warning("start.unreachable error=%s pause_seconds=%s", error, pause)
+            await _pause(stopping, pause)
+        else:
+            return bot.bot
+    return None
+
+
+async def _pause(stopping: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stopping.wait()
+    except TimeoutError:
+        return
