@@ -35,7 +35,12 @@ export function createChatActions({ store, words, pane }) {
     const { taps } = pane;
     if (taps.isWaiting(message.message_id, data)) return;
     taps.begin(message.message_id, data);
-    const body = { chat_id: pane.chat().id, person_id: pane.readerId(), message_id: message.message_id, callback_data: data };
+    const body = {
+      chat_id: pane.chat().id,
+      person_id: pane.readerId(),
+      message_id: message.message_id,
+      callback_data: data,
+    };
     const answer = await attempt("/page/tap", body);
     if (answer) taps.sent(message.message_id, data, answer.callback_query_id);
     else taps.failed(message.message_id, data);

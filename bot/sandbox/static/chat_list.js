@@ -45,7 +45,11 @@ export function createChatList({ store, words, dates, open, openBeside, shown })
         avatar(chat.title, chat.id, false, CORNERS[chat.type]),
         element("span", { class: "chat-words" }, ...chatWords(chat)),
       ),
-      place < 0 && iconButton("beside", words.openBeside, () => openBeside(chat.id), { class: "icon-button beside", "data-testid": "open-beside" }),
+      place < 0 &&
+        iconButton("beside", words.openBeside, () => openBeside(chat.id), {
+          class: "icon-button beside",
+          "data-testid": "open-beside",
+        }),
     );
     if (hadFocus) frame.querySelector(".chat-button").focus({ preventScroll: true });
   }

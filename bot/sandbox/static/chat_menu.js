@@ -6,7 +6,7 @@ import { element, iconButton } from "./elements.js";
 import { hasBot } from "./store.js";
 
 /** The menu's button with its menu; `items` are made anew each time it opens. */
-export function createChatMenu({ store, words, chat, actions }) {
+export function createChatMenu({ words, chat, actions }) {
   const list = element("div", { class: "menu", role: "menu", hidden: true });
   const button = iconButton("more", words.chatMenu, () => (list.hidden ? open() : close()), {
     "aria-haspopup": "menu",
@@ -16,7 +16,7 @@ export function createChatMenu({ store, words, chat, actions }) {
   const root = element("div", { class: "menu-holder" }, button, list);
 
   function open() {
-    list.replaceChildren(...itemsOf(store, words, chat(), actions).map(([label, act]) => item(label, act)));
+    list.replaceChildren(...itemsOf(words, chat(), actions).map(([label, act]) => item(label, act)));
     list.hidden = false;
     button.setAttribute("aria-expanded", "true");
     list.firstElementChild.focus();
@@ -28,15 +28,19 @@ export function createChatMenu({ store, words, chat, actions }) {
   }
 
   function item(label, act) {
-    return element("button", {
-      type: "button",
-      role: "menuitem",
-      onclick: () => {
-        close();
-        button.focus();
-        act();
+    return element(
+      "button",
+      {
+        type: "button",
+        role: "menuitem",
+        onclick: () => {
+          close();
+          button.focus();
+          act();
+        },
       },
-    }, label);
+      label,
+    );
   }
 
   root.addEventListener("keydown", (event) => {
@@ -58,10 +62,10 @@ export function createChatMenu({ store, words, chat, actions }) {
   return root;
 }
 
-function itemsOf(store, words, chat, actions) {
+function itemsOf(words, chat, actions) {
   if (chat.type === "private") {
     return [[chat.is_blocked ? words.unblock : words.block, () => actions.setBlocked(!chat.is_blocked)]];
   }
-  const isPresent = hasBot(store, chat);
+  const isPresent = hasBot(chat);
   return [[isPresent ? words.removeBot : words.addBot, () => actions.setPresent(!isPresent)]];
 }

@@ -8,7 +8,7 @@ import { createChatMenu } from "./chat_menu.js";
 import { createComposer } from "./composer.js";
 import { element, icon, iconButton } from "./elements.js";
 import { createTaps } from "./keyboard.js";
-import { speakersOf } from "./store.js";
+import { hasBot, speakersOf } from "./store.js";
 import { createTimeline } from "./timeline.js";
 
 /** A pane for one chat; `open` and `close` change which chats are shown. */
@@ -27,7 +27,8 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
     taps,
     speakerId: () => speakerId,
     // Readers of a channel tap and follow links too, though they cannot write there.
-    readerId: () => speakerId ?? chat().member_ids.find((id) => store.people.has(id)) ?? [...store.people.keys()][0],
+    readerId: () =>
+      speakerId ?? chat().member_ids.find((id) => store.people.has(id)) ?? [...store.people.keys()][0],
     place: () => root,
     timeline: () => timeline,
     composer: () => composer,
@@ -60,17 +61,33 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
     addBot: () => actions.setPresent(true),
   });
   const head = element("header", { class: "pane-head" });
-  const root = element("section", { class: "pane", "data-testid": "pane", "data-chat-id": String(chatId), "aria-label": chat().title }, head, timeline.element, composer.element);
+  const root = element(
+    "section",
+    { class: "pane", "data-testid": "pane", "data-chat-id": String(chatId), "aria-label": chat().title },
+    head,
+    timeline.element,
+    composer.element,
+  );
 
   function emptyState() {
     const kind = chat().type;
-    if (kind !== "private") return element("div", { class: "empty" }, kind === "channel" ? words.emptyChannel : words.emptyGroup);
+    if (kind !== "private")
+      return element("div", { class: "empty" }, kind === "channel" ? words.emptyChannel : words.emptyGroup);
     return element(
       "div",
       { class: "empty" },
       icon("sunrise"),
       element("p", {}, words.startNote),
-      element("button", { type: "button", class: "main-button", "data-testid": "start", onclick: () => actions.send("/start") }, words.startButton),
+      element(
+        "button",
+        {
+          type: "button",
+          class: "main-button",
+          "data-testid": "start",
+          onclick: () => actions.send("/start"),
+        },
+        words.startButton,
+      ),
     );
   }
 
@@ -86,7 +103,7 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
       iconButton("back", words.back, back, { class: "icon-button back", "data-testid": "back" }),
       avatar(chat().title, chatId),
       element("div", { class: "pane-title" }, element("h2", {}, chat().title), element("p", {}, subtitle())),
-      createChatMenu({ store, words, chat, actions }),
+      createChatMenu({ words, chat, actions }),
       iconButton("close", words.closePane, () => close(chatId), { class: "icon-button close-pane" }),
     );
   }
@@ -98,7 +115,13 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
       return [words.privateWith(store.bot.first_name), words.languageNames[language] ?? language].join(" · ");
     }
     const names = memberIds.map((id) => store.people.get(id)?.first_name).filter(Boolean);
-    return [type === "channel" ? words.channel : words.group, words.members(memberIds.length), names.join(", ")].filter(Boolean).join(" · ");
+    return [
+      type === "channel" ? words.channel : words.group,
+      words.members(memberIds.length + (hasBot(chat()) ? 1 : 0)),
+      names.join(", "),
+    ]
+      .filter(Boolean)
+      .join(" · ");
   }
 
   function reset() {

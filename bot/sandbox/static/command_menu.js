@@ -25,20 +25,33 @@ export function commandsFor(commands, chat, person) {
 
 /** A listbox above the writing field; `choose` gets the command's name. */
 export function createCommandMenu({ words, choose }) {
-  const list = element("ul", { class: "command-menu", role: "listbox", id: `commands-${crypto.randomUUID()}`, "aria-label": words.commands, hidden: true });
+  const list = element("ul", {
+    class: "command-menu",
+    role: "listbox",
+    id: `commands-${crypto.randomUUID()}`,
+    "aria-label": words.commands,
+    hidden: true,
+  });
   let shown = [];
   let marked = 0;
 
   function mark(place) {
     marked = (place + shown.length) % shown.length;
-    [...list.children].forEach((item, number) => item.setAttribute("aria-selected", String(number === marked)));
+    [...list.children].forEach((item, number) =>
+      item.setAttribute("aria-selected", String(number === marked)),
+    );
     list.children[marked]?.scrollIntoView({ block: "nearest" });
   }
 
   function item({ command, description }, number) {
     return element(
       "li",
-      { role: "option", id: `${list.id}-${number}`, onmousedown: (event) => event.preventDefault(), onclick: () => choose(command) },
+      {
+        role: "option",
+        id: `${list.id}-${number}`,
+        onmousedown: (event) => event.preventDefault(),
+        onclick: () => choose(command),
+      },
       element("span", { class: "command-name" }, `/${command}`),
       element("span", { class: "command-description", lang: languageOf(description) }, description),
     );
@@ -55,7 +68,8 @@ export function createCommandMenu({ words, choose }) {
     open(commands, emptyText = null) {
       shown = commands;
       list.replaceChildren(...commands.map(item));
-      if (commands.length === 0 && emptyText) list.append(element("li", { class: "command-none" }, emptyText));
+      if (commands.length === 0 && emptyText)
+        list.append(element("li", { class: "command-none" }, emptyText));
       list.hidden = list.children.length === 0;
       if (commands.length > 0) mark(0);
     },

@@ -36,12 +36,15 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, send, 
     "data-testid": "commands",
     onmousedown: (event) => event.preventDefault(),
   });
-  const sendButton = iconButton("send", words.send, () => submit(field.value), { class: "icon-button send", "data-testid": "send" });
+  const sendButton = iconButton("send", words.send, () => submit(field.value), {
+    class: "icon-button send",
+    "data-testid": "send",
+  });
   const speakers = element("div", { class: "speakers", role: "radiogroup", "aria-label": words.speakAs });
   const reply = element("div", { class: "composer-reply", hidden: true });
   const note = element("div", { class: "composer-note" });
   const row = element("div", { class: "composer-row" }, commandsButton, field, sendButton);
-  const root = element("div", { class: "composer" }, menu.element, speakers, reply, note, row);
+  const column = element("div", { class: "composer-column" }, menu.element, speakers, reply, note, row);
 
   function availableCommands() {
     return commandsFor(store.bot.commands ?? {}, chat(), store.people.get(speaker()));
@@ -143,20 +146,25 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, send, 
     const { text, repair, label } = obstacle();
     refreshSpeakers();
     note.hidden = !text;
-    note.replaceChildren(text ?? "", ...(repair ? [element("button", { type: "button", class: "text-button", onclick: repair }, label)] : []));
+    note.replaceChildren(
+      text ?? "",
+      ...(repair
+        ? [element("button", { type: "button", class: "text-button", onclick: repair }, label)]
+        : []),
+    );
     row.hidden = speakersOf(store, chat()).length === 0 || chat().is_blocked === true;
   }
 
   function obstacle() {
     if (chat().is_blocked) return { text: words.blockedNote, repair: unblock, label: words.unblock };
-    if (!hasBot(store, chat())) return { text: words.absentNote, repair: addBot, label: words.addBot };
+    if (!hasBot(chat())) return { text: words.absentNote, repair: addBot, label: words.addBot };
     if (chat().type === "channel") return { text: words.channelNote };
     return {};
   }
 
   refresh();
   return {
-    element: root,
+    element: element("div", { class: "composer" }, column),
     refresh,
     setReply,
     focus: () => field.focus({ preventScroll: true }),

@@ -15,7 +15,8 @@ export function datesIn(timezone, language) {
   const date = format({ month: isChinese ? "long" : "short", day: "numeric" });
   const longDate = format({ month: "long", day: "numeric" });
   const longWeekday = format({ weekday: isChinese ? "short" : "long" });
-  const day = (at) => (isChinese ? `${longDate(at)} ${longWeekday(at)}` : `${longWeekday(at)}, ${longDate(at)}`);
+  const day = (at) =>
+    isChinese ? `${longDate(at)} ${longWeekday(at)}` : `${longWeekday(at)}, ${longDate(at)}`;
   const shortDay = (at) => (isChinese ? `${date(at)} ${weekday(at)}` : `${weekday(at)} ${date(at)}`);
   return {
     time,

@@ -16,7 +16,9 @@ export function element(tag, attributes = {}, ...children) {
 
 /** Replaces what a node holds; null, undefined and false children are left out. */
 export function fill(node, ...children) {
-  node.replaceChildren(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  node.replaceChildren(
+    ...children.filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return node;
 }
 
@@ -26,17 +28,33 @@ const STROKES = {
   more: ["M12 5.5v.01", "M12 12v.01", "M12 18.5v.01"],
   beside: ["M4 5h16v14H4z", "M12 5v14"],
   close: ["M6 6l12 12", "M18 6L6 18"],
-  help: ["M9.2 9a2.9 2.9 0 1 1 4 2.7c-.8.4-1.2.9-1.2 1.8", "M12 17.2v.01", "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18z"],
+  help: [
+    "M9.2 9a2.9 2.9 0 1 1 4 2.7c-.8.4-1.2.9-1.2 1.8",
+    "M12 17.2v.01",
+    "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18z",
+  ],
   reply: ["M10 6l-6 6 6 6", "M4 12h9c4 0 7 2 7 6"],
   file: ["M7 3h7l4 4v14H7z", "M14 3v4h4"],
   down: ["M6 9.5l6 6 6-6"],
   copy: ["M9 9h11v11H9z", "M15 9V4H4v11h5"],
   link: ["M8 16L17 7", "M9.5 7H17v7.5"],
-  sunrise: ["M7.5 17a4.5 4.5 0 0 1 9 0", "M3 17h18", "M7 21h10", "M12 4v4", "M5 8.5l1.8 1.8", "M19 8.5l-1.8 1.8"],
+  sunrise: [
+    "M7.5 17a4.5 4.5 0 0 1 9 0",
+    "M3 17h18",
+    "M7 21h10",
+    "M12 4v4",
+    "M5 8.5l1.8 1.8",
+    "M19 8.5l-1.8 1.8",
+  ],
   later: ["M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18z", "M12 7.5V12l3.2 2"],
   commands: ["M4 6.5h16", "M4 12h16", "M4 17.5h10"],
   person: ["M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8z", "M4.5 20c.8-4 4-5.5 7.5-5.5s6.7 1.5 7.5 5.5"],
-  group: ["M9 5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z", "M2.5 19c.5-3.6 3.2-5 6.5-5s6 1.4 6.5 5", "M16 5.500a3.2 3.2 0 0 1 0 6", "M17.5 14.300c2.2.5 3.7 2 4 4.7"],
+  group: [
+    "M9 5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z",
+    "M2.5 19c.5-3.6 3.2-5 6.5-5s6 1.4 6.5 5",
+    "M16 5.500a3.2 3.2 0 0 1 0 6",
+    "M17.5 14.300c2.2.5 3.7 2 4 4.7",
+  ],
   channel: ["M4 10v4h3l9 5V5L7 10z", "M19 9.500c1.2 1.4 1.2 3.6 0 5"],
   share: ["M14 6l6 6-6 6", "M20 12h-9c-4 0-7 2-7 6"],
 };

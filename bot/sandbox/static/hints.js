@@ -16,18 +16,34 @@ export function createHints({ words, say, nextMorning }) {
   };
   const root = element(
     "aside",
-    { class: "hints", "aria-label": words.hintTitle, "data-testid": "hints", hidden: localStorage.getItem(DISMISSED) !== null },
-    element("div", { class: "hints-head" }, element("h2", {}, words.hintTitle), iconButton("close", words.close, dismiss)),
+    {
+      class: "hints",
+      "aria-label": words.hintTitle,
+      "data-testid": "hints",
+      hidden: localStorage.getItem(DISMISSED) !== null,
+    },
+    element(
+      "div",
+      { class: "hints-head" },
+      element("h2", {}, words.hintTitle),
+      iconButton("close", words.close, dismiss),
+    ),
     element("p", {}, words.hintIntro),
     element(
       "ol",
       {},
       ...Object.entries(words.hints).map(([name, [title, detail]]) =>
-        element("li", {}, element("button", { type: "button", class: "hint", "data-testid": `hint-${name}`, onclick: deeds[name] },
-          element("strong", {}, title),
-          element("span", { class: "hint-detail" }, detail),
-          name === "morning" ? icon("sunrise") : icon("send"),
-        )),
+        element(
+          "li",
+          {},
+          element(
+            "button",
+            { type: "button", class: "hint", "data-testid": `hint-${name}`, onclick: deeds[name] },
+            element("strong", {}, title),
+            element("span", { class: "hint-detail" }, detail),
+            name === "morning" ? icon("sunrise") : icon("send"),
+          ),
+        ),
       ),
     ),
     element("button", { type: "button", class: "text-button", onclick: dismiss }, words.hintDone),

@@ -43,9 +43,16 @@ function keyboardButton(message, button, place, context) {
 }
 
 const KINDS = [
-  { field: "callback_data", press: (button, message, { actions }) => actions.tap(message, button.callback_data) },
+  {
+    field: "callback_data",
+    press: (button, message, { actions }) => actions.tap(message, button.callback_data),
+  },
   { field: "url", icon: "link", press: (button, _message, { actions }) => actions.openLink(button.url) },
-  { field: "copy_text", icon: "copy", press: (button, _message, { actions }) => actions.copy(button.copy_text.text) },
+  {
+    field: "copy_text",
+    icon: "copy",
+    press: (button, _message, { actions }) => actions.copy(button.copy_text.text),
+  },
   {
     field: "switch_inline_query_current_chat",
     press: (button, _message, { actions }) => actions.typeInline(button.switch_inline_query_current_chat),
@@ -58,7 +65,8 @@ const KINDS = [
   {
     field: "switch_inline_query_chosen_chat",
     icon: "share",
-    press: (button, _message, { actions }) => actions.typeInline(button.switch_inline_query_chosen_chat.query ?? ""),
+    press: (button, _message, { actions }) =>
+      actions.typeInline(button.switch_inline_query_chosen_chat.query ?? ""),
   },
 ];
 

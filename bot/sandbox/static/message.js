@@ -9,19 +9,33 @@ import { richText, settleQuotes } from "./rich_text.js";
 
 /** An empty frame for a message; fillMessage puts the content in. */
 export function messageFrame(message) {
-  return element("article", { class: "message", "data-testid": "message", "data-message-id": String(message.message_id) });
+  return element("article", {
+    class: "message",
+    "data-testid": "message",
+    "data-message-id": String(message.message_id),
+  });
 }
 
 /** Shows the message in its frame, keeping the keyboard focus on the same button place. */
 export function fillMessage(frame, message, context) {
-  const focusedPlace = frame.contains(document.activeElement) ? document.activeElement.dataset.place : undefined;
+  const focusedPlace = frame.contains(document.activeElement)
+    ? document.activeElement.dataset.place
+    : undefined;
   const isOwn = message.from !== null && message.from?.id === context.speakerId();
   frame.classList.toggle("is-own", isOwn);
   frame.dataset.sender = message.from ? String(message.from.id) : "channel";
   fill(
     frame,
-    context.showsSenders && !isOwn && message.from && avatar(message.from.first_name, message.from.id, message.from.is_bot),
-    element("div", { class: "message-body" }, bubble(message, isOwn, context), inlineKeyboard(message, context)),
+    context.showsSenders &&
+      !isOwn &&
+      message.from &&
+      avatar(message.from.first_name, message.from.id, message.from.is_bot),
+    element(
+      "div",
+      { class: "message-body" },
+      bubble(message, isOwn, context),
+      inlineKeyboard(message, context),
+    ),
   );
   settleQuotes(frame);
   if (focusedPlace) frame.querySelector(`[data-place="${focusedPlace}"]`)?.focus({ preventScroll: true });
@@ -45,7 +59,8 @@ function bubble(message, isOwn, context) {
     "div",
     { class: `bubble${isPictureAlone ? " is-picture" : ""}` },
     context.showsSenders && !isOwn && senderLine(message, context),
-    message.message_thread_id && element("span", { class: "thread" }, context.words.thread(message.message_thread_id)),
+    message.message_thread_id &&
+      element("span", { class: "thread" }, context.words.thread(message.message_thread_id)),
     message.reply_to_message_id && replyPreview(message, context),
     message.photo_url && photo(message, context),
     message.document && documentChip(message.document, context),
@@ -56,7 +71,11 @@ function bubble(message, isOwn, context) {
       !hasContent && element("em", {}, context.words.unsupported),
       meta(message, context),
     ),
-    context.canReply && iconButton("reply", context.words.replyTo, () => context.actions.reply(message), { class: "icon-button reply-button", tabindex: "-1" }),
+    context.canReply &&
+      iconButton("reply", context.words.replyTo, () => context.actions.reply(message), {
+        class: "icon-button reply-button",
+        tabindex: "-1",
+      }),
   );
 }
 
@@ -76,7 +95,11 @@ function replyPreview(message, { words, messageOf, actions }) {
   const text = original ? summaryOf(original, words) : words.deletedMessage;
   return element(
     "button",
-    { type: "button", class: "reply-preview", onclick: () => actions.showMessage(message.reply_to_message_id) },
+    {
+      type: "button",
+      class: "reply-preview",
+      onclick: () => actions.showMessage(message.reply_to_message_id),
+    },
     original?.from && element("span", { class: "reply-sender" }, original.from.first_name),
     element("span", { class: "reply-text", lang: languageOf(text) }, text),
   );
@@ -91,8 +114,21 @@ export function summaryOf(message, words) {
 }
 
 function photo(message, { words, actions }) {
-  const image = element("img", { src: message.photo_url, alt: message.caption ?? words.photo, onload: actions.keepPlace });
-  return element("button", { type: "button", class: "photo", "aria-label": words.photo, onclick: () => actions.showPhoto(message.photo_url, image.alt) }, image);
+  const image = element("img", {
+    src: message.photo_url,
+    alt: message.caption ?? words.photo,
+    onload: actions.keepPlace,
+  });
+  return element(
+    "button",
+    {
+      type: "button",
+      class: "photo",
+      "aria-label": words.photo,
+      onclick: () => actions.showPhoto(message.photo_url, image.alt),
+    },
+    image,
+  );
 }
 
 function documentChip(document, { words }) {
@@ -109,7 +145,8 @@ function meta(message, { words, dates }) {
   return element(
     "span",
     { class: "meta" },
-    message.disable_notification && element("span", { class: "silent", title: words.silent, "aria-label": words.silent }, "🔕"),
+    message.disable_notification &&
+      element("span", { class: "silent", title: words.silent, "aria-label": words.silent }, "🔕"),
     message.edit_date && element("span", { class: "edited" }, words.edited),
     element("time", { datetime: new Date(at).toISOString(), title: dates.moment(at) }, dates.time(at)),
   );

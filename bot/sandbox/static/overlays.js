@@ -10,7 +10,17 @@ const MS_PER_CHARACTER = 70;
 
 /** Shows a notice in `place` long enough to be read; a press takes it away. */
 export function showToast(text, place = document.body) {
-  const toast = element("div", { class: "toast", role: "status", "data-testid": "toast", lang: languageOf(text), onclick: () => toast.remove() }, text);
+  const toast = element(
+    "div",
+    {
+      class: "toast",
+      role: "status",
+      "data-testid": "toast",
+      lang: languageOf(text),
+      onclick: () => toast.remove(),
+    },
+    text,
+  );
   let host = place.querySelector(":scope > .toasts");
   if (!host) {
     host = element("div", { class: "toasts", "aria-live": "polite" });
@@ -27,7 +37,11 @@ export function showAlert(text, words) {
     "dialog",
     { class: "alert", "data-testid": "alert", "aria-label": words.bot },
     element("p", { lang: languageOf(text) }, text),
-    element("button", { type: "button", class: "text-button", autofocus: true, onclick: () => dialog.close() }, words.ok),
+    element(
+      "button",
+      { type: "button", class: "text-button", autofocus: true, onclick: () => dialog.close() },
+      words.ok,
+    ),
   );
   open(dialog);
 }

@@ -52,7 +52,9 @@ export function createPage(host, store, words) {
   function ownChat() {
     const language = words.lang.slice(0, 2);
     const privateChats = [...store.chats.values()].filter((chat) => chat.type === "private");
-    const own = privateChats.find((chat) => store.people.get(chat.person_id).language_code.startsWith(language));
+    const own = privateChats.find((chat) =>
+      store.people.get(chat.person_id).language_code.startsWith(language),
+    );
     return (own ?? privateChats[0]).id;
   }
 
@@ -68,7 +70,8 @@ export function createPage(host, store, words) {
     host.dataset.view = shown.length > 0 ? "chat" : "list";
     paneHost.dataset.count = String(shown.length);
     for (const id of shown) {
-      if (!panes.has(id)) panes.set(id, createPane(id, { store, words, dates, open, close, back: () => goTo([]) }));
+      if (!panes.has(id))
+        panes.set(id, createPane(id, { store, words, dates, open, close, back: () => goTo([]) }));
     }
     for (const [id, pane] of panes) {
       pane.element.hidden = !shown.includes(id);

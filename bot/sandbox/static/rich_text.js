@@ -51,7 +51,11 @@ const FRAMES = {
   code: (_entity, text, { words, actions }) =>
     element("code", { class: "copyable", title: words.copy, onclick: () => actions.copy(text) }),
   pre: (entity, text, { words, actions }) => {
-    const copy = element("button", { type: "button", class: "pre-copy", "aria-label": words.copy, title: words.copy }, icon("copy"));
+    const copy = element(
+      "button",
+      { type: "button", class: "pre-copy", "aria-label": words.copy, title: words.copy },
+      icon("copy"),
+    );
     copy.addEventListener("click", () => actions.copy(text));
     return element(
       "div",
@@ -91,8 +95,17 @@ function revealSpoilers(pressed) {
 }
 
 function expandableQuote(words) {
-  const toggle = element("button", { type: "button", class: "quote-toggle", "aria-expanded": "false", "aria-label": words.expand }, icon("down"));
-  const quote = element("blockquote", { class: "expandable" }, element("div", { "data-content": true, class: "quote-text" }), toggle);
+  const toggle = element(
+    "button",
+    { type: "button", class: "quote-toggle", "aria-expanded": "false", "aria-label": words.expand },
+    icon("down"),
+  );
+  const quote = element(
+    "blockquote",
+    { class: "expandable" },
+    element("div", { "data-content": true, class: "quote-text" }),
+    toggle,
+  );
   const setExpanded = (isExpanded) => {
     quote.classList.toggle("is-expanded", isExpanded);
     toggle.setAttribute("aria-expanded", String(isExpanded));
@@ -117,7 +130,12 @@ export function settleQuotes(root) {
 function link(address, { words, actions }) {
   const href = safeAddress(address);
   if (!href) return element("span");
-  const anchor = element("a", { href, target: "_blank", rel: "noopener noreferrer", title: `${href} (${words.opensOutside})` });
+  const anchor = element("a", {
+    href,
+    target: "_blank",
+    rel: "noopener noreferrer",
+    title: `${href} (${words.opensOutside})`,
+  });
   anchor.addEventListener("click", (event) => {
     if (actions.followLink(href)) event.preventDefault();
   });

@@ -34,8 +34,8 @@ async function request(path, options) {
 
 /**
  * Follows the server's events for ever. `onEvents` gets each batch, `onLost` is called
- * once when the server goes, and `reload` fetches the whole state anew when it is back
- * (it may have restarted with other numbers) and returns the event to go on from.
+ * once when the server goes. When it is back, or no longer knows the events in between,
+ * `reload` fetches the whole state anew and returns the event to go on from.
  */
 export async function followEvents(after, { onEvents, onLost, reload }) {
   let wait = FIRST_WAIT_MS;
@@ -48,9 +48,12 @@ export async function followEvents(after, { onEvents, onLost, reload }) {
         wait = FIRST_WAIT_MS;
       }
       const answer = await get(`/page/events?after=${after}`);
-      if (answer.last_event < after) throw new ServerError("the server began anew");
-      onEvents(answer.events);
-      after = answer.last_event;
+      if (answer.reset) {
+        after = await reload();
+      } else {
+        onEvents(answer.events);
+        after = answer.last_event;
+      }
     } catch (error) {
       if (!isLost) onLost(error);
       isLost = true;

@@ -112,6 +112,6 @@ export function speakersOf(store, chat) {
 }
 
 /** Whether the bot is in the group or channel; a private chat always has it. */
-export function hasBot(store, chat) {
-  return chat.type === "private" || chat.member_ids.includes(store.bot.id);
+export function hasBot(chat) {
+  return chat.type === "private" || ["member", "administrator"].includes(chat.bot_status);
 }

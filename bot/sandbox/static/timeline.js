@@ -13,9 +13,22 @@ const GROUPED_SECONDS = 300;
 
 /** A timeline; `context` is that of message.js, `emptyState` makes what an empty chat shows. */
 export function createTimeline(context, { label, emptyState }) {
-  const list = element("div", { class: "timeline-list", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": label });
-  const scroller = element("div", { class: "timeline", tabindex: "0", "aria-label": label, role: "region" }, list);
-  const toEnd = iconButton("down", context.words.newMessages, () => goToEnd("smooth"), { class: "icon-button to-end", hidden: true });
+  const list = element("div", {
+    class: "timeline-list",
+    role: "log",
+    "aria-live": "polite",
+    "aria-relevant": "additions",
+    "aria-label": label,
+  });
+  const scroller = element(
+    "div",
+    { class: "timeline", tabindex: "0", "aria-label": label, role: "region" },
+    list,
+  );
+  const toEnd = iconButton("down", context.words.newMessages, () => goToEnd("smooth"), {
+    class: "icon-button to-end",
+    hidden: true,
+  });
   const frames = new Map();
   const messages = new Map();
   let isAtEnd = true;
@@ -52,7 +65,9 @@ export function createTimeline(context, { label, emptyState }) {
     const frame = messageFrame(message);
     messages.set(message.message_id, message);
     frames.set(message.message_id, frame);
-    const next = [...list.querySelectorAll(".message")].find((other) => Number(other.dataset.messageId) > message.message_id);
+    const next = [...list.querySelectorAll(".message")].find(
+      (other) => Number(other.dataset.messageId) > message.message_id,
+    );
     list.insertBefore(frame, next ?? null);
     fillMessage(frame, message, context);
     return frame;
@@ -105,8 +120,14 @@ export function createTimeline(context, { label, emptyState }) {
       const message = messages.get(Number(frame.dataset.messageId));
       const day = context.dates.dayKey(message.date * 1000);
       const isNewDay = !previous || context.dates.dayKey(previous.message.date * 1000) !== day;
-      if (isNewDay) frame.before(element("div", { class: "day", "data-testid": "day" }, context.dates.day(message.date * 1000)));
-      const continues = !isNewDay && previous.frame.dataset.sender === frame.dataset.sender && message.date - previous.message.date < GROUPED_SECONDS;
+      if (isNewDay)
+        frame.before(
+          element("div", { class: "day", "data-testid": "day" }, context.dates.day(message.date * 1000)),
+        );
+      const continues =
+        !isNewDay &&
+        previous.frame.dataset.sender === frame.dataset.sender &&
+        message.date - previous.message.date < GROUPED_SECONDS;
       frame.classList.toggle("continues", continues);
       previous?.frame.classList.toggle("is-continued", continues);
       frame.classList.remove("is-continued");

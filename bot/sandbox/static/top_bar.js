@@ -16,26 +16,63 @@ export function createTopBar({ store, words, dates, openHints, changeLanguage })
   const samples = element("p", { class: "samples", "data-testid": "samples" });
   const hourButton = element(
     "button",
-    { type: "button", class: "clock-button", "data-testid": "advance-hour", title: words.advanceHourLabel, "aria-label": words.advanceHourLabel, onclick: () => move({ advance_seconds: 3600 }) },
+    {
+      type: "button",
+      class: "clock-button",
+      "data-testid": "advance-hour",
+      title: words.advanceHourLabel,
+      "aria-label": words.advanceHourLabel,
+      onclick: () => move({ advance_seconds: 3600 }),
+    },
     words.advanceHour,
   );
   const morningButton = element(
     "button",
-    { type: "button", class: "clock-button is-main", "data-testid": "next-morning", title: words.nextMorningLabel, "aria-label": words.nextMorningLabel, onclick: nextMorning },
+    {
+      type: "button",
+      class: "clock-button is-main",
+      "data-testid": "next-morning",
+      title: words.nextMorningLabel,
+      "aria-label": words.nextMorningLabel,
+      onclick: nextMorning,
+    },
     icon("sunrise"),
     element("span", {}, words.nextMorning),
   );
   const root = element(
     "header",
     { class: "top-bar" },
-    element("h1", { class: "brand" }, element("img", { src: "/static/icon.svg", alt: "", width: "24", height: "24" }), element("span", {}, words.brand)),
+    element(
+      "h1",
+      { class: "brand" },
+      element("img", { src: "/static/icon.svg", alt: "", width: "24", height: "24" }),
+      element("span", {}, words.brand),
+    ),
     status,
-    element("div", { class: "clock", "data-testid": "clock", role: "group", "aria-label": words.clock }, icon("later"), clock),
+    element(
+      "div",
+      { class: "clock", "data-testid": "clock", role: "group", "aria-label": words.clock },
+      icon("later"),
+      clock,
+    ),
     hourButton,
     morningButton,
     samples,
-    element("div", { class: "top-end" },
-      element("button", { type: "button", class: "language-button", "data-testid": "page-language", title: words.otherLanguageLabel, "aria-label": words.otherLanguageLabel, onclick: changeLanguage }, words.otherLanguage),
+    element(
+      "div",
+      { class: "top-end" },
+      element(
+        "button",
+        {
+          type: "button",
+          class: "language-button",
+          "data-testid": "page-language",
+          title: words.otherLanguageLabel,
+          "aria-label": words.otherLanguageLabel,
+          onclick: changeLanguage,
+        },
+        words.otherLanguage,
+      ),
       iconButton("help", words.hintOpen, openHints, { "data-testid": "open-hints" }),
     ),
   );
@@ -75,11 +112,15 @@ export function createTopBar({ store, words, dates, openHints, changeLanguage })
   function refresh() {
     refreshClock();
     const { days, arrived, next_on: nextOn } = store.samples;
-    samples.textContent = words.samples({ arrived, days, next: nextOn && dates.calendarDay(nextOn) });
+    samples.textContent =
+      days === 0 ? "" : words.samples({ arrived, days, next: nextOn && dates.calendarDay(nextOn) });
     const label = store.bot.polling ? words.botRunning : words.botStopped;
     status.classList.toggle("is-running", store.bot.polling);
     status.title = label;
-    status.replaceChildren(element("span", { class: "dot", "aria-hidden": "true" }), element("span", { class: "status-text" }, label));
+    status.replaceChildren(
+      element("span", { class: "dot", "aria-hidden": "true" }),
+      element("span", { class: "status-text" }, label),
+    );
   }
 
   setInterval(refreshClock, TICK_MS);

@@ -78,7 +78,8 @@ const ENGLISH = {
   opensOutside: "opens in a new tab",
   messagesOf: (title) => `Messages: ${title}`,
   hintTitle: "What to try",
-  hintIntro: "A real chat with the bot, without a Telegram account. Pick who you are on the left, or try these:",
+  hintIntro:
+    "A real chat with the bot, without a Telegram account. Pick who you are on the left, or try these:",
   hints: {
     start: ["Say hello", "/start"],
     follow: ["Follow a topic", "/subscribe agents"],
@@ -105,7 +106,9 @@ const CHINESE = {
   nextMorning: "下一个早晨",
   nextMorningLabel: "时钟跳到下一个 08:00",
   samples: ({ arrived, days, next }) =>
-    arrived >= days ? `${days} 天样例都到了` : `样例：${days} 天里到了 ${arrived} 天${next ? `，下一份 ${next}` : ""}`,
+    arrived >= days
+      ? `${days} 天样例都到了`
+      : `样例：${days} 天里到了 ${arrived} 天${next ? `，下一份 ${next}` : ""}`,
   morningCame: ({ now, came }) => `现在是${now}。${came > 0 ? `新到 ${came} 天的样例。` : ""}`,
   botRunning: "机器人在运行",
   botStopped: "机器人没有运行，用 make run 启动",
