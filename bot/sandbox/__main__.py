@@ -4,27 +4,30 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.sandbox.configuration import SandboxConfiguration
+from bot.sandbox.configuration import MalformedToken, SandboxConfiguration
 from bot.sandbox.server import PortTaken, serve
+from bot.sandbox.store import StoreOfAnotherVersion
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve; 1 where the port is taken."""
+    """Serve until interrupted; 1 where that cannot be."""
     options = _parser().parse_args(arguments)
-    configuration = SandboxConfiguration(
-        data_dir=options.data_dir,
-        token=options.token,
-        port=options.port,
-        host=options.host,
-        inbox=options.inbox,
-        timezone=options.timezone,
-    )
     try:
-        serve(configuration)
-    except PortTaken as taken:
-        print(f"{taken}. Stop what listens there, or choose another with --port.", file=sys.stderr)  # noqa: T201
-        return 1
+        serve(SandboxConfiguration(**vars(options)))
+    except PortTaken as error:
+        return _failed(f"{error}. Stop what listens there, or choose another with --port.")
+    except StoreOfAnotherVersion as error:
+        return _failed(f"{error}. Remove it, or choose another --data-dir.")
+    except MalformedToken as error:
+        return _failed(f"{error}. Give --token the form 123456789:letters_and_digits.")
+    except OSError as error:
+        return _failed(f"{error}. Choose a --data-dir and an --inbox that can be written.")
     return 0
+
+
+def _failed(message: str) -> int:
+    print(message, file=sys.stderr)  # noqa: T201
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -33,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--inbox", type=Path, help="where sample digests arrive as the clock moves")
-    parser.add_argument("--token", required=True, help="any of the form 123456:letters; it is no secret here")
+    parser.add_argument("--token", required=True, help="which bot this is; any 123456789:letters will do")
     parser.add_argument("--timezone", default="Asia/Shanghai", help="the page's zone")
     return parser
 

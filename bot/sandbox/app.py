@@ -1,21 +1,25 @@
 """The one ASGI application: the Bot API, the page, and what tests ask."""
 
+import re
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.sandbox.control import control_routes
 from bot.sandbox.errors import BotAPIError
-from bot.sandbox.page import page_routes, refused
+from bot.sandbox.page import page_routes
+from bot.sandbox.requests import refused
 from bot.sandbox.transport import BotAPI, Receive, Scope, Send
 from bot.sandbox.world import World
 
 STATIC = Path(__file__).parent / "static"
 CONTENT_POLICY = "default-src 'self'"
+_FILE_PATH = re.compile(r"([^/]+)/[^/]*")
 
 
 class SandboxApplication:
@@ -35,21 +39,18 @@ class SandboxApplication:
 
 
 def _site(world: World) -> Starlette:
-    async def clock(_request: Request) -> Response:
-        return JSONResponse(world.clock.as_json())
-
-    async def calls(request: Request) -> Response:
-        query = request.query_params
-        found = world.calls.after(
-            int(query.get("after", 0)), int(query.get("limit", 10_000)), query.get("method")
-        )
-        return JSONResponse({"calls": found})
+    async def file(request: Request) -> Response:
+        match = _FILE_PATH.fullmatch(request.path_params["path"])
+        stored = world.files.find(match[1]) if match else None
+        if request.path_params["token"] != world.configuration.token or stored is None:
+            raise HTTPException(404, "Not Found")
+        return Response(stored.content, media_type="application/octet-stream")
 
     return Starlette(
         routes=[
             *page_routes(world),
-            Route("/sandbox/clock", clock, methods=["GET"]),
-            Route("/sandbox/calls", calls, methods=["GET"]),
+            *control_routes(world),
+            Route("/file/bot{token}/{path:path}", file, methods=["GET"]),
             Route("/", _index, methods=["GET"]),
             Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
         ],

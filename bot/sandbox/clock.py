@@ -24,6 +24,10 @@ class SandboxClock:
         """The moved instant in Unix seconds."""
         return time.time() + self.offset_seconds
 
+    def uptime_seconds(self) -> float:
+        """Real seconds since some fixed instant, for what the moved clock must not touch."""
+        return time.monotonic()
+
     def now(self) -> datetime:
         """The moved instant, in the page's zone."""
         return datetime.fromtimestamp(self.timestamp(), self.timezone)

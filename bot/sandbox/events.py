@@ -29,6 +29,10 @@ class Events:
         """Record one event and wake those who wait."""
         self.last_event += 1
         self._events.append({"id": self.last_event, "type": event_type, **content})
+        self.release()
+
+    def release(self) -> None:
+        """Wake those who wait, event or not."""
         for waiter in self._waiting:
             if not waiter.done():
                 waiter.set_result(None)

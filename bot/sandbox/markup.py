@@ -2,19 +2,16 @@
 
 from typing import Any
 
-from bot.sandbox.errors import bad_request
+from bot.sandbox.errors import BotAPIError, bad_request
+from bot.sandbox.fields import boolean_field, string_field
 from bot.sandbox.links import checked_link
 from bot.sandbox.parameters import Parameters
 
 MAX_CALLBACK_DATA_BYTES = 64
-_LINK_PREVIEW_FIELDS = (
-    "is_disabled",
-    "url",
-    "prefer_small_media",
-    "prefer_large_media",
-    "show_above_text",
-)
-_REPLY_MARKUPS = ("keyboard", "remove_keyboard", "force_reply")
+MAX_BUTTONS = 100
+_PREVIEW_SWITCHES = ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text")
+_FAULT = "can't parse inline keyboard button: "
+_BUTTON_STYLES = ("danger", "success", "primary")
 
 
 def reply_markup(parameters: Parameters) -> dict[str, Any] | None:
@@ -24,16 +21,25 @@ def reply_markup(parameters: Parameters) -> dict[str, Any] | None:
     Raises:
         BotAPIError: it cannot be parsed, or a button is not allowed.
     """
-    markup = parameters.json("reply_markup", "reply keyboard markup")
-    if markup is None and parameters.text("reply_markup") == "":
+    if not parameters.text("reply_markup"):
         return None
+    return inline_keyboard(parameters.json("reply_markup", "reply keyboard markup"))
+
+
+def inline_keyboard(markup: object) -> dict[str, Any] | None:
+    """
+    The inline keyboard of a reply markup, None where it has none or an empty one.
+
+    Raises:
+        BotAPIError: it is not right.
+    """
     if not isinstance(markup, dict):
         raise bad_request("object expected as reply markup")
-    if "inline_keyboard" in markup:
-        rows = _rows(markup["inline_keyboard"])
-        keyboard = [[_button(button) for button in row] for row in rows if row]
-        return {"inline_keyboard": keyboard} if keyboard else None
-    return None
+    rows = _rows(markup["inline_keyboard"]) if "inline_keyboard" in markup else []
+    keyboard = [[_button(button) for button in row] for row in rows if row]
+    if sum(map(len, keyboard)) > MAX_BUTTONS:
+        raise bad_request("REPLY_MARKUP_TOO_LONG")
+    return {"inline_keyboard": keyboard} if keyboard else None
 
 
 def link_preview_options(parameters: Parameters) -> dict[str, Any] | None:
@@ -43,13 +49,14 @@ def link_preview_options(parameters: Parameters) -> dict[str, Any] | None:
     Raises:
         BotAPIError: it cannot be parsed.
     """
+    if not parameters.text("link_preview_options"):
+        return {"is_disabled": True} if parameters.boolean("disable_web_page_preview") else None
     options = parameters.json("link_preview_options", "link preview options")
-    if options is None and parameters.text("link_preview_options") == "":
-        disabled = parameters.boolean("disable_web_page_preview")
-        return {"is_disabled": True} if disabled else None
     if not isinstance(options, dict):
         raise bad_request("object expected as link preview options")
-    return {name: options[name] for name in _LINK_PREVIEW_FIELDS if options.get(name)} or None
+    preview = {name: True for name in _PREVIEW_SWITCHES if boolean_field(options, name)}
+    url = string_field(options, "url", default="")
+    return {**preview, **({"url": url} if url else {})} or None
 
 
 def _rows(keyboard: object) -> list[list[object]]:
@@ -63,47 +70,48 @@ def _rows(keyboard: object) -> list[list[object]]:
     return keyboard
 
 
-def _button_fault(reason: str) -> Exception:
-    return bad_request(f"can't parse inline keyboard button: {reason}")
-
-
 def _button(button: object) -> dict[str, Any]:
     if not isinstance(button, dict):
         raise _button_fault("InlineKeyboardButton must be an Object")
-    text = button.get("text")
-    if not isinstance(text, str):
-        raise _button_fault(
-            'Can\'t find field "text"' if text is None else 'Field "text" must be of type String'
-        )
+    text = string_field(button, "text", _FAULT)
+    if not text.strip():
+        raise bad_request("inline keyboard button text must be non-empty")
+    return {"text": text, **_style(button), **_action(button)}
+
+
+def _style(button: dict[str, Any]) -> dict[str, str]:
+    style = string_field(button, "style", _FAULT, default="")
+    if style and style not in _BUTTON_STYLES:
+        raise _button_fault("invalid button style specified")
+    return {"style": style} if style else {}
+
+
+def _action(button: dict[str, Any]) -> dict[str, Any]:
+    """What a tap does; the first of these that is there decides, as on the real server."""
     if "url" in button:
-        return {"text": text, "url": _button_url(button["url"])}
+        return {"url": _button_url(string_field(button, "url", _FAULT))}
     if "callback_data" in button:
-        return {"text": text, "callback_data": _callback_data(button["callback_data"])}
-    for name in (
-        "switch_inline_query",
-        "switch_inline_query_current_chat",
-        "switch_inline_query_chosen_chat",
-    ):
+        data = string_field(button, "callback_data", _FAULT)
+        if not 1 <= len(data.encode()) <= MAX_CALLBACK_DATA_BYTES:
+            raise bad_request("BUTTON_DATA_INVALID")
+        return {"callback_data": data}
+    for name in ("switch_inline_query", "switch_inline_query_current_chat"):
         if name in button:
-            return {"text": text, name: button[name]}
-    for name in ("copy_text", "web_app", "login_url"):
-        if isinstance(button.get(name), dict):
-            return {"text": text, name: button[name]}
+            return {name: string_field(button, name, _FAULT)}
+    for name in ("switch_inline_query_chosen_chat", "login_url", "web_app", "copy_text", "disabled"):
+        if name in button:
+            if not isinstance(button[name], dict):
+                raise _button_fault(f'Field "{name}" must be of type Object')
+            return {name: button[name]}
     raise _button_fault("Text buttons are unallowed in the inline keyboard")
 
 
-def _button_url(url: object) -> str:
-    if not isinstance(url, str):
-        raise _button_fault('Field "url" must be of type String')
+def _button_url(url: str) -> str:
     checked = checked_link(url)
     if not checked:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     return checked
 
 
-def _callback_data(data: object) -> str:
-    if not isinstance(data, str):
-        raise _button_fault('Field "callback_data" must be of type String')
-    if not 1 <= len(data.encode("utf-8", "surrogatepass")) <= MAX_CALLBACK_DATA_BYTES:
-        raise bad_request("BUTTON_DATA_INVALID")
-    return data
+def _button_fault(reason: str) -> BotAPIError:
+    return bad_request(f"{_FAULT}{reason}")

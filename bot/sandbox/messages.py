@@ -10,10 +10,15 @@ Message = dict[str, Any]
 
 
 class Messages:
-    """Messages by chat and id."""
+    """
+    Messages by chat and id.
+
+    Beside each stands what the page alone is told of it (`shown`), such as that it came
+    without a sound.
+    """
 
     def __init__(self, store: Store) -> None:
-        """Take up the numbering kept in the file."""
+        """Messages and their numbering live in the sandbox's file."""
         self._store = store
 
     def next_id(self, chat: Chat) -> int:
@@ -23,8 +28,8 @@ class Messages:
         Channels and supergroups count by themselves; private chats and basic groups share
         the one series of the bot's account.
         """
-        own_series = chat.type in ("channel", "supergroup")
-        return self._store.next_number(f"message_id {chat.chat_id}" if own_series else "message_id")
+        has_own_series = chat.type in ("channel", "supergroup")
+        return self._store.next_number(f"message_id:{chat.chat_id}" if has_own_series else "message_id")
 
     def find(self, chat_id: int, message_id: int) -> Message | None:
         """One message, unless it never was or is deleted."""
@@ -33,26 +38,44 @@ class Messages:
         ).fetchone()
         return None if row is None else json.loads(row[0])
 
-    def keep(self, message: Message) -> None:
-        """Add or change a message."""
+    def add(self, message: Message, shown: dict[str, Any]) -> None:
+        """Add a message."""
         self._store.connection.execute(
-            "INSERT OR REPLACE INTO messages VALUES (?, ?, ?)",
-            (message["chat"]["id"], message["message_id"], encode(message)),
+            "INSERT INTO messages VALUES (?, ?, ?, ?)",
+            (message["chat"]["id"], message["message_id"], encode(message), encode(shown) if shown else "{}"),
         )
 
-    def delete(self, chat_id: int, message_id: int) -> bool:
-        """Remove a message; whether it was there."""
-        return (
-            self._store.connection.execute(
-                "DELETE FROM messages WHERE chat_id = ? AND message_id = ?", (chat_id, message_id)
-            ).rowcount
-            > 0
+    def change(self, message: Message) -> None:
+        """Put a new version of a message in its place."""
+        self._store.connection.execute(
+            "UPDATE messages SET message = ? WHERE chat_id = ? AND message_id = ?",
+            (encode(message), message["chat"]["id"], message["message_id"]),
         )
 
-    def latest(self, chat_id: int, limit: int) -> list[Message]:
-        """The latest messages of a chat, oldest first."""
+    def delete(self, chat_id: int, message_id: int) -> None:
+        """Remove a message."""
+        self._store.connection.execute(
+            "DELETE FROM messages WHERE chat_id = ? AND message_id = ?", (chat_id, message_id)
+        )
+
+    def shown(self, chat_id: int, message_id: int) -> dict[str, Any]:
+        """What the page alone is told of a message."""
+        row = self._store.connection.execute(
+            "SELECT shown FROM messages WHERE chat_id = ? AND message_id = ?", (chat_id, message_id)
+        ).fetchone()
+        return {} if row is None else json.loads(row[0])
+
+    def show(self, chat_id: int, message_id: int, shown: dict[str, Any]) -> None:
+        """Change what the page alone is told of a message."""
+        self._store.connection.execute(
+            "UPDATE messages SET shown = ? WHERE chat_id = ? AND message_id = ?",
+            (encode(shown), chat_id, message_id),
+        )
+
+    def latest(self, chat_id: int, limit: int) -> list[tuple[Message, dict[str, Any]]]:
+        """The latest messages of a chat with what the page alone is told, oldest first."""
         rows = self._store.connection.execute(
-            "SELECT message FROM messages WHERE chat_id = ? ORDER BY message_id DESC LIMIT ?",
+            "SELECT message, shown FROM messages WHERE chat_id = ? ORDER BY message_id DESC LIMIT ?",
             (chat_id, limit),
         ).fetchall()
-        return [json.loads(row[0]) for row in reversed(rows)]
+        return [(json.loads(row[0]), json.loads(row[1])) for row in reversed(rows)]

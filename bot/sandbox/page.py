@@ -1,8 +1,8 @@
 """The endpoints behind the chat page."""
 
-import json
-from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,28 +10,57 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.sandbox import people
-from bot.sandbox.chats import Chat, Person
-from bot.sandbox.errors import BotAPIError
-from bot.sandbox.page_views import chat_view, event_view, message_view, samples_view, state_view
+from bot.sandbox.chats import Chat
+from bot.sandbox.page_views import chat_view, event_view, message_view, state_view
+from bot.sandbox.requests import (
+    boolean,
+    integer,
+    json_body,
+    named_chat,
+    named_person,
+    optional_integer,
+    private_chat,
+    string,
+)
 from bot.sandbox.world import World
 
 EVENT_WAIT_SECONDS = 25
-Endpoint = Callable[[Request], Awaitable[Response]]
+LONGEST_MOVE_SECONDS = 366 * 86_400
+_SHOWABLE = ("image/png", "image/jpeg", "image/gif")
 
 
 def page_routes(world: World) -> list[Route]:
     """Routes below /page."""
     page = _Page(world)
+    gets = {"state": page.state, "events": page.events, "files/{file_id}": page.file}
+    posts = {
+        "send": page.send,
+        "tap": page.tap,
+        "start": page.start,
+        "inline": page.inline,
+        "choose": page.choose,
+        "clock": page.clock,
+        "block": page.block,
+        "member": page.member,
+    }
     return [
-        Route("/page/state", page.state, methods=["GET"]),
-        Route("/page/events", page.events, methods=["GET"]),
-        Route("/page/send", page.send, methods=["POST"]),
-        Route("/page/tap", page.tap, methods=["POST"]),
-        Route("/page/start", page.start, methods=["POST"]),
-        Route("/page/clock", page.clock, methods=["POST"]),
-        Route("/page/block", page.block, methods=["POST"]),
-        Route("/page/member", page.member, methods=["POST"]),
+        *(Route(f"/page/{path}", endpoint, methods=["GET"]) for path, endpoint in gets.items()),
+        *(Route(f"/page/{path}", endpoint, methods=["POST"]) for path, endpoint in posts.items()),
     ]
+
+
+def move_clock(world: World, seconds: float) -> dict[str, Any]:
+    """Deliver the samples due by the new time, then move to it."""
+    try:
+        world.samples.deliver(world.clock.now() + timedelta(seconds=seconds))
+    except OSError as error:
+        raise HTTPException(500, f"the samples cannot be written, the clock stays: {error}") from error
+    with world.store.transaction():
+        world.clock.advance(seconds)
+    moved = {"clock": world.clock.as_json(), "samples": world.samples.as_json()}
+    world.events.add("clock", clock=moved["clock"])
+    world.events.add("samples", samples=moved["samples"])
+    return moved
 
 
 class _Page:
@@ -41,154 +70,118 @@ class _Page:
         self._world = world
 
     async def state(self, _request: Request) -> Response:
-        return _json(state_view(self._world))
+        return JSONResponse(state_view(self._world))
 
     async def events(self, request: Request) -> Response:
-        after = _integer(dict(request.query_params), "after", 0)
+        """The long poll of the page; `reset` tells it to load the state again."""
+        after = integer(dict(request.query_params), "after", 0)
         events = self._world.events.after(after)
         if events == []:
             await self._world.events.wait(EVENT_WAIT_SECONDS)
             events = self._world.events.after(after)
         if events is None:
-            return _json({"events": [], "last_event": self._world.events.last_event, "reset": True})
+            return JSONResponse({"events": [], "last_event": self._world.events.last_event, "reset": True})
         last = events[-1]["id"] if events else after
-        return _json({"events": [event_view(event) for event in events], "last_event": last})
+        views = [event_view(self._world, event) for event in events]
+        return JSONResponse({"events": views, "last_event": last})
+
+    async def file(self, request: Request) -> Response:
+        """An uploaded file; only pictures are shown in place."""
+        stored = self._world.files.find(request.path_params["file_id"])
+        if stored is None:
+            raise HTTPException(404, "no such file")
+        if stored.media_type in _SHOWABLE:
+            return Response(stored.content, media_type=stored.media_type)
+        name = quote(stored.file_name)
+        headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
+        return Response(stored.content, media_type="application/octet-stream", headers=headers)
 
     async def send(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await json_body(request)
         with self._world.store.transaction():
             message = people.write(
                 self._world,
-                self._chat(body),
-                self._person(body),
-                _string(body, "text"),
-                reply_to_message_id=_optional_integer(body, "reply_to_message_id"),
-                message_thread_id=_optional_integer(body, "message_thread_id"),
+                named_chat(self._world, body),
+                named_person(self._world, body),
+                string(body, "text"),
+                reply_to_message_id=optional_integer(body, "reply_to_message_id"),
+                message_thread_id=optional_integer(body, "message_thread_id"),
             )
-        return _json({"message": message_view(message)})
+        return JSONResponse({"message": message_view(message, {})})
+
+    async def start(self, request: Request) -> Response:
+        body = await json_body(request)
+        person = named_person(self._world, body)
+        text = f"/start {string(body, 'payload', '')}"
+        with self._world.store.transaction():
+            message = people.write(self._world, private_chat(self._world, person), person, text)
+        return JSONResponse({"message": message_view(message, {})})
 
     async def tap(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await json_body(request)
         with self._world.store.transaction():
             query_id = people.tap(
                 self._world,
-                self._chat(body),
-                self._person(body),
-                _integer(body, "message_id"),
-                _string(body, "callback_data"),
+                named_chat(self._world, body),
+                named_person(self._world, body),
+                integer(body, "message_id"),
+                string(body, "callback_data"),
             )
-        return _json({"callback_query_id": query_id})
+        return JSONResponse({"callback_query_id": query_id})
 
-    async def start(self, request: Request) -> Response:
-        body = await _body(request)
-        person = self._person(body)
-        text = people.deep_link_text(str(body.get("payload") or ""))
+    async def inline(self, request: Request) -> Response:
+        body = await json_body(request)
         with self._world.store.transaction():
-            message = people.write(self._world, self._private_chat(person), person, text)
-        return _json({"message": message_view(message)})
+            query_id = people.ask_inline(
+                self._world,
+                named_chat(self._world, body),
+                named_person(self._world, body),
+                string(body, "query"),
+                string(body, "offset", ""),
+            )
+        return JSONResponse({"inline_query_id": query_id})
+
+    async def choose(self, request: Request) -> Response:
+        body = await json_body(request)
+        with self._world.store.transaction():
+            message = people.choose_inline(
+                self._world,
+                named_chat(self._world, body),
+                named_person(self._world, body),
+                string(body, "inline_query_id"),
+                string(body, "result_id"),
+            )
+        return JSONResponse({"message": message_view(message, {})})
 
     async def clock(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await json_body(request)
         if body.get("to") == "next_morning":
-            seconds = self._world.clock.seconds_to_next_morning()
-        else:
-            seconds = _integer(body, "advance_seconds")
-        if seconds < 0:
-            raise HTTPException(400, "the clock only moves forward")
-        with self._world.store.transaction():
-            self._world.clock.advance(seconds)
-        clock = self._world.clock.as_json()
-        self._world.events.add("clock", clock=clock)
-        return _json({"clock": clock, "samples": samples_view(self._world)})
+            return JSONResponse(move_clock(self._world, self._world.clock.seconds_to_next_morning()))
+        seconds = body.get("advance_seconds")
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+            raise HTTPException(400, 'give "advance_seconds", or "to": "next_morning"')
+        if not 0 <= seconds <= LONGEST_MOVE_SECONDS:
+            raise HTTPException(400, "the clock moves forward, by a year at most")
+        return JSONResponse(move_clock(self._world, seconds))
 
     async def block(self, request: Request) -> Response:
-        body = await _body(request)
-        person = self._person(body)
-        chat = self._private_chat(person)
+        body = await json_body(request)
+        person = named_person(self._world, body)
+        chat = private_chat(self._world, person)
         with self._world.store.transaction():
-            people.block(self._world, chat, person, is_blocked=_boolean(body, "blocked"))
-        return self._changed(chat)
+            people.block(self._world, chat, person, is_blocked=boolean(body, "blocked"))
+        return _shown(chat)
 
     async def member(self, request: Request) -> Response:
-        body = await _body(request)
-        chat = self._chat(body)
+        body = await json_body(request)
+        chat = named_chat(self._world, body)
         admin = self._world.chats.person(chat.admin_ids[0]) if chat.admin_ids else None
         if admin is None:
             raise HTTPException(400, "the bot is removed from and added to groups and channels alone")
         with self._world.store.transaction():
-            people.set_presence(self._world, chat, admin, is_present=_boolean(body, "present"))
-        return self._changed(chat)
-
-    def _changed(self, chat: Chat) -> Response:
-        view = chat_view(chat)
-        self._world.events.add("chat", chat=view)
-        return _json({"chat": view})
-
-    def _chat(self, body: dict[str, Any]) -> Chat:
-        chat = self._world.chats.chat(_integer(body, "chat_id"))
-        if chat is None:
-            raise HTTPException(404, f"no chat {body['chat_id']}")
-        return chat
-
-    def _person(self, body: dict[str, Any]) -> Person:
-        person = self._world.chats.person(_integer(body, "person_id"))
-        if person is None:
-            raise HTTPException(404, f"no person {body['person_id']}")
-        return person
-
-    def _private_chat(self, person: Person) -> Chat:
-        chat = self._world.chats.chat(person.person_id)
-        if chat is None:
-            raise HTTPException(404, f"no private chat with {person.person_id}")
-        return chat
+            people.set_presence(self._world, chat, admin, is_present=boolean(body, "present"))
+        return _shown(chat)
 
 
-def _json(content: object) -> Response:
-    return JSONResponse(content)
-
-
-async def refused(_request: Request, error: Exception) -> Response:
-    """An error of a page endpoint, as the page expects it."""
-    if isinstance(error, HTTPException):
-        return JSONResponse({"error": error.detail}, error.status_code)
-    if isinstance(error, BotAPIError):
-        return JSONResponse({"error": error.description}, error.error_code)
-    raise error
-
-
-async def _body(request: Request) -> dict[str, Any]:
-    try:
-        body = json.loads(await request.body())
-    except (ValueError, RecursionError):
-        raise HTTPException(400, "the body is not JSON") from None
-    if not isinstance(body, dict):
-        raise HTTPException(400, "the body is not a JSON object")
-    return body
-
-
-def _integer(body: dict[str, Any], name: str, default: int | None = None) -> int:
-    value = body.get(name, default)
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise HTTPException(400, f"{name} must be an integer, got {value!r}")
-    try:
-        return int(value)
-    except ValueError:
-        raise HTTPException(400, f"{name} must be an integer, got {value!r}") from None
-
-
-def _optional_integer(body: dict[str, Any], name: str) -> int | None:
-    return None if body.get(name) is None else _integer(body, name)
-
-
-def _string(body: dict[str, Any], name: str) -> str:
-    value = body.get(name)
-    if not isinstance(value, str):
-        raise HTTPException(400, f"{name} must be a string, got {value!r}")
-    return value
-
-
-def _boolean(body: dict[str, Any], name: str) -> bool:
-    value = body.get(name)
-    if not isinstance(value, bool):
-        raise HTTPException(400, f"{name} must be true or false, got {value!r}")
-    return value
+def _shown(chat: Chat) -> Response:
+    return JSONResponse({"chat": chat_view(chat)})

@@ -1,9 +1,8 @@
 """What the page is shown of chats, messages and the bot."""
 
-from dataclasses import asdict
 from typing import Any
 
-from bot.sandbox.chats import Chat, Person
+from bot.sandbox.chats import Chat
 from bot.sandbox.messages import Message
 from bot.sandbox.world import World
 
@@ -21,23 +20,17 @@ _SAME_FIELDS = (
     "message_thread_id",
     "reply_markup",
     "link_preview_options",
-    "disable_notification",
 )
 
 
-def message_view(message: Message) -> dict[str, Any]:
-    """A message as the page shows it."""
+def message_view(message: Message, shown: dict[str, Any]) -> dict[str, Any]:
+    """A message as the page shows it; `shown` is what it alone is told."""
     view = {name: message[name] for name in _SAME_FIELDS if name in message}
     author = message.get("from")
     view["from"] = author and {name: author[name] for name in ("id", "first_name", "is_bot")}
     if "reply_to_message" in message:
         view["reply_to_message_id"] = message["reply_to_message"]["message_id"]
-    return view
-
-
-def person_view(person: Person) -> dict[str, Any]:
-    """A person as the page shows them."""
-    return {"id": person.person_id, **{k: v for k, v in asdict(person).items() if v and k != "person_id"}}
+    return {**view, **shown}
 
 
 def chat_view(chat: Chat) -> dict[str, Any]:
@@ -56,20 +49,24 @@ def chat_view(chat: Chat) -> dict[str, Any]:
     return view
 
 
+def is_polling(world: World) -> bool:
+    """Whether the bot waits for updates, or did so within the last minute."""
+    last_poll_at = world.updates.last_poll_at
+    if world.updates.is_polled() or last_poll_at is None:
+        return world.updates.is_polled()
+    return world.clock.uptime_seconds() - last_poll_at < POLLING_WITHIN_SECONDS
+
+
 def bot_view(world: World) -> dict[str, Any]:
     """The bot as the page shows it."""
-    last_poll_at = world.updates.last_poll_at
-    recently = last_poll_at is not None and world.clock.timestamp() - last_poll_at < POLLING_WITHIN_SECONDS
+    bot = world.bot_user()
     return {
-        **{name: world.bot_user()[name] for name in ("id", "first_name", "username")},
+        "id": bot["id"],
+        "first_name": bot["first_name"],
+        "username": bot["username"],
         "commands": world.store.fact("commands", {}),
-        "polling": world.updates.is_polled() or recently,
+        "polling": is_polling(world),
     }
-
-
-def samples_view(_world: World) -> dict[str, Any]:
-    """How far the sample digests have come."""
-    return {"days": 0, "arrived": 0, "next_on": None}
 
 
 def state_view(world: World) -> dict[str, Any]:
@@ -78,19 +75,25 @@ def state_view(world: World) -> dict[str, Any]:
     return {
         "clock": world.clock.as_json(),
         "bot": bot_view(world),
-        "people": [person_view(person) for person in world.chats.people(SHOWN_CHATS)],
+        "people": [person.as_user() for person in world.chats.people(SHOWN_CHATS)],
         "chats": [chat_view(chat) for chat in chats],
-        "messages": {
-            str(chat.chat_id): [
-                message_view(message) for message in world.messages.latest(chat.chat_id, SHOWN_MESSAGES)
-            ]
-            for chat in chats
-        },
-        "samples": samples_view(world),
+        "messages": {str(chat.chat_id): messages_view(world, chat.chat_id) for chat in chats},
+        "samples": world.samples.as_json(),
         "last_event": world.events.last_event,
     }
 
 
-def event_view(event: dict[str, Any]) -> dict[str, Any]:
+def messages_view(world: World, chat_id: int) -> list[dict[str, Any]]:
+    """The latest messages of a chat, oldest first."""
+    latest = world.messages.latest(chat_id, SHOWN_MESSAGES)
+    return [message_view(message, shown) for message, shown in latest]
+
+
+def event_view(world: World, event: dict[str, Any]) -> dict[str, Any]:
     """An event as the page gets it."""
-    return {**event, "message": message_view(event["message"])} if "message" in event else event
+    match event:
+        case {"message": message, "shown": shown, **rest}:
+            return {**rest, "message": message_view(message, shown)}
+        case {"type": "bot"}:
+            return {**event, "bot": bot_view(world)}
+    return event

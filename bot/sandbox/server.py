@@ -1,18 +1,69 @@
 """Starting and stopping the server."""
 
+import asyncio
+import contextlib
 import socket
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.sandbox.app import SandboxApplication
 from bot.sandbox.configuration import SandboxConfiguration
+from bot.sandbox.ticking import keep_ticking
 from bot.sandbox.world import World, open_world
 
 BACKLOG = 512
+KEEP_ALIVE_SECONDS = 75
+STOP_WITHIN_SECONDS = 2
 
 
 class PortTaken(Exception):
-    """Something else listens where the sandbox should."""
+    """Something else listens where the sandbox should, or the port is not ours to use."""
+
+
+class _Protocol(H11Protocol):
+    """Lets the application cut the connection a request came over."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "transport": transport}
+
+
+class SandboxServer(uvicorn.Server):
+    """uvicorn over one world; ends waiting polls when it stops."""
+
+    def __init__(self, world: World) -> None:
+        """Prepare to serve a world, which stays the caller's to close."""
+        self.world = world
+        super().__init__(
+            uvicorn.Config(
+                SandboxApplication(world),
+                http=_Protocol,
+                ws="none",
+                log_level="warning",
+                access_log=False,
+                lifespan="off",
+                server_header=False,
+                timeout_keep_alive=KEEP_ALIVE_SECONDS,
+                timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
+            )
+        )
+
+    async def main_loop(self) -> None:
+        """Serve until asked to stop, while the samples arrive as time passes."""
+        ticking = asyncio.ensure_future(keep_ticking(self.world))
+        try:
+            await super().main_loop()
+        finally:
+            ticking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await ticking
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let everyone who waits go, then stop."""
+        self.world.updates.end_poll()
+        self.world.events.release()
+        await super().shutdown(sockets)
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
@@ -26,35 +77,11 @@ def listening_socket(host: str, port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         bound.close()
-        raise PortTaken(f"cannot listen on {host}:{port}: {error.strerror}") from error
+        raise PortTaken(f"cannot listen on {host}:{port}: {error}") from error
     bound.listen(BACKLOG)
     return bound
-
-
-class SandboxServer(uvicorn.Server):
-    """uvicorn over one world, which ends waiting polls when it stops."""
-
-    def __init__(self, world: World) -> None:
-        """Prepare to serve a world."""
-        self.world = world
-        super().__init__(
-            uvicorn.Config(
-                SandboxApplication(world),
-                log_level="warning",
-                access_log=False,
-                lifespan="off",
-                server_header=False,
-                timeout_graceful_shutdown=2,
-            )
-        )
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let everyone who waits go, then stop."""
-        self.world.updates.end_poll()
-        self.world.events.add("stop")
-        await super().shutdown(sockets)
 
 
 def serve(configuration: SandboxConfiguration) -> None:
@@ -63,12 +90,17 @@ def serve(configuration: SandboxConfiguration) -> None:
 
     Raises:
         PortTaken: the port is in use.
+        StoreOfAnotherVersion: the data directory is another version's.
+        OSError: the data directory or the inbox cannot be written.
     """
     bound = listening_socket(configuration.host, configuration.port)
-    world = open_world(configuration)
-    port = bound.getsockname()[1]
-    print(f"Sandbox: open http://{configuration.host}:{port}/ to chat with the bot.", flush=True)  # noqa: T201
     try:
-        SandboxServer(world).run(sockets=[bound])
+        world = open_world(configuration)
+        try:
+            port = bound.getsockname()[1]
+            print(f"Sandbox: http://{configuration.host}:{port}/", flush=True)  # noqa: T201
+            SandboxServer(world).run(sockets=[bound])
+        finally:
+            world.store.close()
     finally:
-        world.store.close()
+        bound.close()

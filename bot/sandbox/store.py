@@ -3,7 +3,7 @@ The sandbox's own file: chats, messages, waiting updates, calls and the moved cl
 
 One connection on the event loop's thread and no pool: a call is one short transaction, and
 a hop to another thread would cost more than the statement itself. Losing the last commits
-at power loss is accepted (synchronous NORMAL); losing them to kill -9 is not possible.
+at power loss is accepted (synchronous NORMAL); kill -9 loses none.
 """
 
 import json
@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+SCHEMA_VERSION = 2
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS people (person_id INTEGER PRIMARY KEY, person TEXT NOT NULL);
@@ -21,6 +22,7 @@ CREATE TABLE IF NOT EXISTS messages (
     chat_id INTEGER NOT NULL,
     message_id INTEGER NOT NULL,
     message TEXT NOT NULL,
+    shown TEXT NOT NULL,
     PRIMARY KEY (chat_id, message_id)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS updates (
@@ -33,7 +35,7 @@ CREATE TABLE IF NOT EXISTS queries (
     query_id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
     person_id INTEGER NOT NULL,
-    chat_id INTEGER,
+    chat_id INTEGER NOT NULL,
     asked_at REAL NOT NULL,
     answer TEXT
 ) WITHOUT ROWID;
@@ -53,23 +55,39 @@ CREATE TABLE IF NOT EXISTS files (
 ) WITHOUT ROWID;
 """
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+class StoreOfAnotherVersion(Exception):
+    """The file was made by another version of the sandbox, which this one does not read."""
+
 
 def encode(value: object) -> str:
     """JSON as it is stored and sent: compact, in UTF-8 rather than escapes."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 class Store:
     """The open file; close it when the server stops."""
 
     def __init__(self, path: Path) -> None:
-        """Open or create the file, with its schema."""
+        """
+        Open or create the file, with its schema.
+
+        Raises:
+            StoreOfAnotherVersion: it is there, with another schema.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not path.exists()
         self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        if not is_new and version != SCHEMA_VERSION:
+            self.connection.close()
+            raise StoreOfAnotherVersion(f"{path} has schema {version}, this sandbox reads {SCHEMA_VERSION}")
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = NORMAL")
         self.connection.execute("PRAGMA busy_timeout = 5000")
-        self.connection.executescript(SCHEMA)
+        self.connection.executescript(f"{SCHEMA} PRAGMA user_version = {SCHEMA_VERSION};")
 
     def close(self) -> None:
         """Write everything back into the one file."""
@@ -103,6 +121,9 @@ class Store:
 
     def next_number(self, name: str, first: int = 1) -> int:
         """The next of a rising series of numbers, `first` at the beginning, never given twice."""
-        number = int(self.fact(name, first))
-        self.keep_fact(name, number + 1)
-        return number
+        row = self.connection.execute(
+            "INSERT INTO facts VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING value",
+            (name, str(first)),
+        ).fetchone()
+        return int(row[0])

@@ -1,5 +1,5 @@
 """
-The Bot API as an ASGI application: paths, tokens, parameters, answers.
+The Bot API as an ASGI application: paths, tokens, parameters, faults, the record of calls.
 
 Stands beside Starlette rather than inside it, since a router and request objects would cost
 more than most methods do.
@@ -12,30 +12,35 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Any
 
+from bot.sandbox.answers import Answer, Described, proxy_page, refusal, success
 from bot.sandbox.calls import Call
 from bot.sandbox.errors import BotAPIError, not_found, unauthorized
-from bot.sandbox.methods import METHODS, NAMES
+from bot.sandbox.faults import Fault, FaultKind
+from bot.sandbox.methods import METHODS, POLL
 from bot.sandbox.methods_updates import get_updates
 from bot.sandbox.parameters import Parameters, read_parameters
-from bot.sandbox.store import encode
+from bot.sandbox.specification import findings
 from bot.sandbox.world import World
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-_PATH = re.compile(r"/bot([^/]*)/(?:test/)?([^/]*)/?")
-_TOKEN = re.compile(r"[1-9][0-9]{0,15}:[^/:]{1,64}")
 MAX_TOKEN_CHARACTERS = 80
+_PATH = re.compile(r"/bot([^/]*)/(?:test/)?([^/]*)/?")
+_TOKEN = re.compile(r"[1-9][0-9]{0,15}:[^/:]+")
+_NAMES = {name.lower(): name for name in (*METHODS, POLL)}
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What goes back over HTTP."""
+class _Request:
+    """One call on its way."""
 
-    status: int
-    body: bytes
-    headers: tuple[tuple[bytes, bytes], ...] = ()
+    method: str
+    parameters: Parameters
+    scope: Scope
+    receive: Receive
+    fault: Fault | None
 
 
 class BotAPI:
@@ -46,14 +51,17 @@ class BotAPI:
         self._world = world
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request, or leave it without an answer if a fault says so."""
         body = await _read_body(receive)
         try:
             method = self._method(scope["path"])
             parameters = read_parameters(scope["query_string"], _content_type(scope), body)
-            answer = await self._carry_out(method, parameters, receive)
         except BotAPIError as error:
-            answer = refusal(error)
+            await _respond(send, refusal(error))
+            return
+        fault = self._world.faults.take(method, parameters.text("chat_id"))
+        request = _Request(method, parameters, scope, receive, fault)
+        answer = await (self._honest(request) if fault is None else self._spoilt(request, fault))
         if answer is not None:
             await _respond(send, answer)
 
@@ -66,67 +74,76 @@ class BotAPI:
             raise unauthorized("invalid token specified")
         if not compare_digest(token.encode(), self._world.configuration.token.encode()):
             raise unauthorized()
-        if name.lower() not in NAMES:
+        if name.lower() not in _NAMES:
             raise not_found("method not found")
-        return NAMES[name.lower()]
+        return _NAMES[name.lower()]
 
-    async def _carry_out(self, method: str, parameters: Parameters, receive: Receive) -> Answer | None:
-        if method == "getUpdates":
-            return await self._poll(parameters, receive)
+    async def _spoilt(self, request: _Request, fault: Fault) -> Answer | None:
+        if fault.delay_seconds:
+            await asyncio.sleep(fault.delay_seconds)
+        answer = None
+        if fault.kind.carries_out:
+            answer = await self._honest(request)
+        else:
+            self._record(request, error=fault.error())
+        match fault.kind:
+            case FaultKind.ERROR:
+                return refusal(fault.error())
+            case FaultKind.HTML:
+                return proxy_page(fault)
+            case FaultKind.DELAY:
+                return answer
+            case FaultKind.CUT_JSON:
+                return answer and answer.cut()
+            case FaultKind.HANG:
+                await _disconnected(request.receive)
+            case FaultKind.DROP_BEFORE | FaultKind.DROP_AFTER:
+                await _drop_connection(request)
+        return None
+
+    async def _honest(self, request: _Request) -> Answer | None:
+        if request.method == POLL:
+            return await self._poll(request)
         with self._world.store.transaction():
             try:
-                result = METHODS[method](self._world, parameters)
+                result = METHODS[request.method](self._world, request.parameters)
             except BotAPIError as error:
-                self._record(method, parameters, error)
+                self._record(request, error=error)
                 return refusal(error)
-            self._record(method, parameters, None, result)
+            self._record(request, result=result)
         return success(result)
 
-    async def _poll(self, parameters: Parameters, receive: Receive) -> Answer | None:
-        """A long poll ends when its client goes away, and confirms nothing then."""
-        polling = asyncio.ensure_future(get_updates(self._world, parameters))
-        leaving = asyncio.ensure_future(_disconnected(receive))
+    async def _poll(self, request: _Request) -> Answer | None:
+        """A long poll ends when its client goes away."""
+        polling = asyncio.ensure_future(get_updates(self._world, request.parameters))
+        leaving = asyncio.ensure_future(_disconnected(request.receive))
         await asyncio.wait({polling, leaving}, return_when=asyncio.FIRST_COMPLETED)
         leaving.cancel()
         if not polling.done():
             polling.cancel()
             return None
         try:
-            return success(polling.result())
+            updates = polling.result()
         except BotAPIError as error:
+            self._record(request, error=error)
             return refusal(error)
+        self._record(request, result=[update["update_id"] for update in updates])
+        return success(updates)
 
-    def _record(
-        self, method: str, parameters: Parameters, error: BotAPIError | None, result: Any = None
-    ) -> None:
+    def _record(self, request: _Request, *, error: BotAPIError | None = None, result: Any = None) -> None:
+        found = findings(request.method, request.parameters)
         call = Call(
-            method,
-            parameters.values,
+            request.method,
+            request.parameters.values,
             error.error_code if error else 0,
             error.description if error else "",
-            result,
+            result.result if isinstance(result, Described) else result,
+            found.unknown,
+            found.mistyped,
+            request.fault.kind if request.fault else None,
         )
-        self._world.calls.add(call, self._world.clock.timestamp())
-
-
-def success(result: Any) -> Answer:
-    """A call that was carried out."""
-    return Answer(200, encode({"ok": True, "result": result}).encode("utf-8", "replace"))
-
-
-def refusal(error: BotAPIError) -> Answer:
-    """A call that was refused."""
-    document: dict[str, Any] = {
-        "ok": False,
-        "error_code": error.error_code,
-        "description": error.description,
-    }
-    headers: tuple[tuple[bytes, bytes], ...] = ()
-    if error.parameters:
-        document["parameters"] = error.parameters
-        if "retry_after" in error.parameters:
-            headers = ((b"retry-after", str(error.parameters["retry_after"]).encode()),)
-    return Answer(error.error_code, encode(document).encode("utf-8", "replace"), headers)
+        with self._world.store.transaction():
+            self._world.calls.add(call, self._world.clock.timestamp())
 
 
 def _content_type(scope: Scope) -> str:
@@ -150,9 +167,14 @@ async def _disconnected(receive: Receive) -> None:
         pass
 
 
+async def _drop_connection(request: _Request) -> None:
+    request.scope["state"]["transport"].abort()
+    await _disconnected(request.receive)
+
+
 async def _respond(send: Send, answer: Answer) -> None:
     headers = [
-        (b"content-type", b"application/json"),
+        (b"content-type", answer.content_type),
         (b"content-length", str(len(answer.body)).encode()),
         *answer.headers,
     ]

@@ -111,13 +111,13 @@ class Updates:
             BotAPIError: 409, another poll came meanwhile.
         """
         self._end_poll(has_updates=False)
-        self.last_poll_at = self._clock.timestamp()
+        self.last_poll_at = self._clock.uptime_seconds()
         self.confirm(offset)
         updates = self.waiting(limit)
         if updates or timeout_seconds <= 0:
             return updates
         await self._wait(timeout_seconds)
-        self.last_poll_at = self._clock.timestamp()
+        self.last_poll_at = self._clock.uptime_seconds()
         return self.waiting(limit)
 
     def is_polled(self) -> bool:

@@ -9,8 +9,11 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.configuration import SandboxConfiguration
 from bot.sandbox.events import Events
 from bot.sandbox.faults import Faults
+from bot.sandbox.files import Files
 from bot.sandbox.first_start import furnish
+from bot.sandbox.inbox import SampleInbox
 from bot.sandbox.messages import Message, Messages
+from bot.sandbox.queries import Queries
 from bot.sandbox.store import Store
 from bot.sandbox.updates import Updates
 
@@ -30,6 +33,9 @@ class World:
     updates: Updates
     events: Events
     calls: Calls
+    files: Files
+    queries: Queries
+    samples: SampleInbox
     faults: Faults = field(default_factory=Faults)
 
     def bot_user(self) -> dict[str, Any]:
@@ -37,42 +43,65 @@ class World:
         return {
             "id": self.configuration.bot_id,
             "is_bot": True,
-            "first_name": self.store.fact("name:", DEFAULT_BOT_NAME),
+            "first_name": self.store.fact("name:") or DEFAULT_BOT_NAME,
             "username": BOT_USERNAME,
         }
 
-    def message_head(self, chat: Chat, sender: Person | None) -> Message:
-        """The fields every new message begins with; without a sender it is the bot's."""
-        author = self.bot_user() if sender is None else sender.as_user()
+    def new_message(self, chat: Chat, author: Person | None) -> Message:
+        """The fields every new message begins with; without an author it is the bot's."""
         shown = self.chats.as_bot_api(chat)
-        head: Message = {"message_id": self.messages.next_id(chat)}
+        message: Message = {"message_id": self.messages.next_id(chat)}
         if chat.type == "channel":
-            head["sender_chat"] = shown
+            message["sender_chat"] = shown
         else:
-            head["from"] = author
-        return {**head, "chat": shown, "date": int(self.clock.timestamp())}
+            message["from"] = self.bot_user() if author is None else author.as_user()
+        return {**message, "chat": shown, "date": int(self.clock.timestamp())}
 
-    def publish(self, message: Message) -> None:
-        """Keep a new message and tell the page."""
-        self.messages.keep(message)
-        self.events.add("message", chat_id=message["chat"]["id"], message=message)
+    def publish(self, message: Message, **shown: Any) -> None:
+        """Keep a new message and tell the page; `shown` is for the page alone."""
+        self.messages.add(message, shown)
+        self.events.add("message", chat_id=message["chat"]["id"], message=message, shown=shown)
 
     def republish(self, message: Message) -> None:
         """Keep a changed message and tell the page."""
-        self.messages.keep(message)
-        self.events.add("edit", chat_id=message["chat"]["id"], message=message)
+        self.messages.change(message)
+        self.show_again(message)
+
+    def show_again(self, message: Message) -> None:
+        """Tell the page that something about a message changed."""
+        chat_id = message["chat"]["id"]
+        shown = self.messages.shown(chat_id, message["message_id"])
+        self.events.add("edit", chat_id=chat_id, message=message, shown=shown)
 
 
 def open_world(configuration: SandboxConfiguration) -> World:
-    """Open the sandbox's file, and furnish it if it is new."""
+    """
+    Open the sandbox's file, furnish it if it is new, deliver the samples that are due.
+
+    Raises:
+        StoreOfAnotherVersion: the file cannot be read by this version.
+        OSError: the data directory or the inbox cannot be written.
+    """
     store = Store(configuration.data_dir / "sandbox.db")
     with store.transaction():
         clock = SandboxClock(store, configuration.timezone)
         chats = Chats(store)
-        if not store.fact("furnished", default=False):
+        if not store.fact("is_furnished"):
             furnish(chats)
-            store.keep_fact("furnished", value=True)
+            store.keep_fact("is_furnished", value=True)
         events = Events(store)
+        samples = SampleInbox(store, clock, configuration.inbox)
+    samples.deliver(clock.now())
     return World(
-        configuration, store, clock, chats, Messages(store), Updates(store, clock), events, Calls(store)
+        configuration,
+        store,
+        clock,
+        chats,
+        Messages(store),
+        Updates(store, clock),
+        events,
+        Calls(store),
+        Files(store),
+        Queries(store),
+        samples,
     )

@@ -1,0 +1,86 @@
+"""What the bot's clock and tests ask of the sandbox: the time, the record of calls, faults, people."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.sandbox.chats import Person
+from bot.sandbox.faults import Fault, MalformedFault
+from bot.sandbox.first_start import add_person
+from bot.sandbox.page_views import chat_view, messages_view
+from bot.sandbox.requests import integer, json_body, string
+from bot.sandbox.world import World
+
+MOST_CALLS = 10_000
+MOST_PEOPLE = 200_000
+FIRST_ADDED_PERSON = 720_000_001
+
+
+def control_routes(world: World) -> list[Route]:
+    """Routes below /sandbox."""
+    control = _Control(world)
+    return [
+        Route("/sandbox/clock", control.clock, methods=["GET"]),
+        Route("/sandbox/calls", control.calls, methods=["GET"]),
+        Route("/sandbox/chats/{chat_id:int}/messages", control.messages, methods=["GET"]),
+        Route("/sandbox/faults", control.faults, methods=["GET"]),
+        Route("/sandbox/faults", control.add_fault, methods=["POST"]),
+        Route("/sandbox/faults", control.clear_faults, methods=["DELETE"]),
+        Route("/sandbox/people", control.add_people, methods=["POST"]),
+    ]
+
+
+class _Control:
+    """The endpoints, over one world."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def clock(self, _request: Request) -> Response:
+        return JSONResponse(self._world.clock.as_json())
+
+    async def calls(self, request: Request) -> Response:
+        query = dict(request.query_params)
+        found = self._world.calls.after(
+            integer(query, "after", 0),
+            min(integer(query, "limit", MOST_CALLS), MOST_CALLS),
+            query.get("method"),
+        )
+        return JSONResponse({"calls": found})
+
+    async def messages(self, request: Request) -> Response:
+        return JSONResponse({"messages": messages_view(self._world, request.path_params["chat_id"])})
+
+    async def faults(self, _request: Request) -> Response:
+        return JSONResponse({"faults": self._world.faults.as_json()})
+
+    async def add_fault(self, request: Request) -> Response:
+        try:
+            self._world.faults.add(Fault.from_json(await json_body(request)))
+        except MalformedFault as error:
+            raise HTTPException(400, str(error)) from error
+        return await self.faults(request)
+
+    async def clear_faults(self, request: Request) -> Response:
+        self._world.faults.clear()
+        return await self.faults(request)
+
+    async def add_people(self, request: Request) -> Response:
+        """Add people with private chats; `has_started` lets the bot write first."""
+        body = await json_body(request)
+        count = integer(body, "count", 1)
+        if not 1 <= count <= MOST_PEOPLE:
+            raise HTTPException(400, f"count must be 1 to {MOST_PEOPLE}, got {count}")
+        name, language = string(body, "first_name", "Reader"), string(body, "language_code", "en")
+        person_ids = []
+        with self._world.store.transaction():
+            for _ in range(count):
+                person_id = self._world.store.next_number("person_id", FIRST_ADDED_PERSON)
+                chat = add_person(self._world.chats, Person(person_id, name, language))
+                if body.get("has_started"):
+                    chat.has_started = True
+                    self._world.chats.keep_chat(chat)
+                person_ids.append(person_id)
+        self._world.events.add("chat", chat=chat_view(chat))
+        return JSONResponse({"person_ids": person_ids})

@@ -1,0 +1,79 @@
+"""Methods that change messages the bot wrote."""
+
+from bot.sandbox.access import writable_chat
+from bot.sandbox.composing import without
+from bot.sandbox.errors import bad_request
+from bot.sandbox.formatting import formatted_caption, formatted_text
+from bot.sandbox.markup import link_preview_options, reply_markup
+from bot.sandbox.messages import Message
+from bot.sandbox.parameters import Parameters
+from bot.sandbox.world import World
+
+_EDITABLE = ("text", "entities", "caption", "caption_entities", "reply_markup", "link_preview_options")
+
+
+def edit_message_text(world: World, parameters: Parameters) -> Message:
+    """Bot API editMessageText, for messages that are no inline ones."""
+    formatted = formatted_text(parameters)
+    preview = link_preview_options(parameters)
+    markup = reply_markup(parameters)
+    message = _own_message(world, parameters)
+    if "text" not in message:
+        raise bad_request("there is no text in the message to edit")
+    edited = without(message, "text", "entities", "reply_markup", "link_preview_options")
+    edited |= formatted.as_json("text", "entities")
+    if preview is not None:
+        edited["link_preview_options"] = preview
+    if markup is not None:
+        edited["reply_markup"] = markup
+    return _kept(world, message, edited)
+
+
+def edit_message_caption(world: World, parameters: Parameters) -> Message:
+    """Bot API editMessageCaption."""
+    caption = formatted_caption(parameters)
+    markup = reply_markup(parameters)
+    message = _own_message(world, parameters)
+    if "photo" not in message and "document" not in message:
+        raise bad_request("there is no caption in the message to edit")
+    edited = without(message, "caption", "caption_entities", "reply_markup")
+    if caption.text:
+        edited |= caption.as_json("caption", "caption_entities")
+    if markup is not None:
+        edited["reply_markup"] = markup
+    return _kept(world, message, edited)
+
+
+def edit_message_reply_markup(world: World, parameters: Parameters) -> Message:
+    """Bot API editMessageReplyMarkup."""
+    markup = reply_markup(parameters)
+    message = _own_message(world, parameters)
+    edited = without(message, "reply_markup")
+    if markup is not None:
+        edited["reply_markup"] = markup
+    return _kept(world, message, edited)
+
+
+def _own_message(world: World, parameters: Parameters) -> Message:
+    message_id = max(parameters.integer("message_id"), 0)
+    if not parameters.text("chat_id") and message_id == 0:
+        raise bad_request("message identifier is not specified")
+    chat = writable_chat(world, parameters)
+    message = world.messages.find(chat.chat_id, message_id)
+    if message is None:
+        raise bad_request("message to edit not found")
+    author = message.get("from", {}).get("id", world.configuration.bot_id)
+    if author != world.configuration.bot_id:
+        raise bad_request("message can't be edited")
+    return message
+
+
+def _kept(world: World, message: Message, edited: Message) -> Message:
+    if all(message.get(name) == edited.get(name) for name in _EDITABLE):
+        raise bad_request(
+            "message is not modified: specified new message content and reply markup are exactly the same"
+            " as a current content and reply markup of the message"
+        )
+    edited["edit_date"] = int(world.clock.timestamp())
+    world.republish(edited)
+    return edited
