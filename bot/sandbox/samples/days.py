@@ -8,7 +8,7 @@ from importlib import resources
 
 from bot.sandbox.samples.papers import SamplePaper, sample_papers
 
-SAMPLE_DAYS = 2
+SAMPLE_DAYS = 6
 
 
 @dataclass(frozen=True, slots=True)
