@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from bot.sandbox.samples.papers import SamplePaper, sample_papers
 
@@ -30,10 +31,10 @@ def sample_days() -> tuple[Day, ...]:
     return tuple(_day(entry) for entry in tomllib.loads(text)["day"])
 
 
-def _day(entry: dict[str, list[str]]) -> Day:
+def _day(entry: dict[str, Any]) -> Day:
     return Day(
         weekly=_papers(entry.get("weekly", ())),
-        weekly_heading=str(entry.get("weekly_heading", "##")),
+        weekly_heading=entry.get("weekly_heading", "##"),
         report=_papers(entry.get("report", ())),
         summary=_papers(entry.get("summary", ())),
         api=_papers(entry.get("api", ())),
