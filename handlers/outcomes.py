@@ -6,7 +6,6 @@ makes BadRequest and TimedOut kinds of NetworkError: only what provably never le
 again without the risk of a second copy.
 """
 
-import warnings
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -23,7 +22,6 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.warnings import PTBDeprecationWarning
 
 
 class Meaning(StrEnum):
@@ -136,8 +134,5 @@ def _network(error: NetworkError) -> Outcome:
 
 
 def _wait(error: RetryAfter) -> timedelta:
-    with warnings.catch_warnings():
-        # Plain numbers are deprecated unless a variable of the library's own asks for more.
-        warnings.simplefilter("ignore", PTBDeprecationWarning)
-        wait = error.retry_after
+    wait = error.retry_after
     return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
