@@ -20,8 +20,10 @@ from storage.instance import instance_of
 from storage.paper_states import HeldDigest, HeldEntry
 from storage.records import Digest, DigestFormat, RejectedEntry
 from storage.revising import Revised, revise_papers
-from storage.schema import DigestRow, PaperRow
+from storage.schema import DigestRow, InstanceRow, PaperRow
 
+# Writers on PostgreSQL must not interleave; SQLite has but one.
+_LOCK = select(InstanceRow.id).with_for_update()
 _NAMELESS = "neither an arXiv id nor a title with a letter or digit in it"
 
 
@@ -67,7 +69,8 @@ async def record_digest(
     Repeating is safe: a content that is there already changes nothing, except that whatever
     else the same location held before is superseded.
     """
-    await instance_of(session)  # locks its row, so that writers on PostgreSQL do not interleave
+    if await session.scalar(_LOCK) is None:
+        await instance_of(session)
     known, replaced = await _present(session, location, content_hash)
     if known and known.superseded_at is None and not replaced:
         return IngestOutcome(DigestId(known.id), is_known=True)
@@ -113,15 +116,28 @@ async def has_digests(session: AsyncSession) -> bool:
     return bool(await session.scalar(select(select(DigestRow.id).exists())))
 
 
-async def first_seen_on(session: AsyncSession, location: str) -> date | None:
-    """The UTC day on which the file at `location` first came, None if it never did."""
-    first = await session.scalar(
-        select(DigestRow.ingested_at)
-        .where(DigestRow.location == location)
-        .order_by(DigestRow.ingested_at)
-        .limit(1)
-    )
-    return first.date() if first else None
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What is known of a file before it is read."""
+
+    is_current: bool
+    """Recording that content from there would change nothing."""
+    first_seen_on: date | None
+    """The UTC day on which a file at that place first came."""
+
+
+async def sighting_of(session: AsyncSession, location: str, content_hash: str) -> Sighting:
+    """What is known of `location` and of this content."""
+    rows = (
+        await session.execute(
+            select(
+                DigestRow.content_hash, DigestRow.superseded_at, DigestRow.location, DigestRow.ingested_at
+            ).where((DigestRow.content_hash == content_hash) | (DigestRow.location == location))
+        )
+    ).all()
+    live = {row.content_hash for row in rows if row.superseded_at is None}
+    times = [row.ingested_at for row in rows if row.location == location]
+    return Sighting(live == {content_hash}, min(times).date() if times else None)
 
 
 async def latest_digest_days(session: AsyncSession, limit: int) -> list[date]:

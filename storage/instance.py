@@ -3,13 +3,19 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.errors import WrongBot
 from storage.schema import InstanceRow
 
 _ONLY = 1
+_ADVANCE = (
+    update(InstanceRow)
+    .values(revision=InstanceRow.revision + bindparam("count"))
+    .returning(InstanceRow.revision)
+    .execution_options(synchronize_session=False)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +64,10 @@ async def next_revisions(session: AsyncSession, count: int) -> range:
     One counter row, locked until the caller commits: with a sequence a later number could
     be committed first, and a follower would skip the earlier one for ever.
     """
-    await instance_of(session)
-    last = await session.scalar(
-        update(InstanceRow)
-        .values(revision=InstanceRow.revision + count)
-        .returning(InstanceRow.revision)
-        .execution_options(synchronize_session=False)
-    )
+    last = await session.scalar(_ADVANCE, {"count": count})
+    if last is None:
+        await instance_of(session)
+        last = await session.scalar(_ADVANCE, {"count": count})
     assert last is not None
     return range(last - count + 1, last + 1)
 
