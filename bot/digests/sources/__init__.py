@@ -1,0 +1,1 @@
+"""Where digest files come from."""
