@@ -83,6 +83,20 @@ export function createChatActions({ store, words, pane }) {
     return attempt("/page/member", { chat_id: channel.id, present: true });
   }
 
+  async function askInline(query, offset) {
+    const body = { chat_id: pane.chat().id, person_id: pane.speakerId(), query, offset };
+    return (await attempt("/page/inline", body))?.inline_query_id ?? null;
+  }
+
+  function chooseInline(queryId, resultId) {
+    return attempt("/page/choose", {
+      chat_id: pane.chat().id,
+      person_id: pane.speakerId(),
+      inline_query_id: queryId,
+      result_id: resultId,
+    });
+  }
+
   function openLink(address) {
     const safe = safeAddress(address);
     if (!safe) tell(words.notHere);
@@ -94,10 +108,16 @@ export function createChatActions({ store, words, pane }) {
     tap,
     followLink,
     openLink,
+    askInline,
+    chooseInline,
+    startWith: startInPrivate,
     isOurs: (address) => isBot(telegramLink(address)?.username ?? ""),
     sendCommand: (command) => pane.speakerId() !== null && send(command),
     copy: (text) => copyText(text, words, pane.place()),
-    typeInline: (query) => pane.composer().type(`@${store.bot.username} ${query}`),
+    typeInline(query) {
+      if (pane.speakerId() === null) tell(words.notHere);
+      else pane.composer().type(`@${store.bot.username} ${query}`);
+    },
     reply: (message) => pane.composer().setReply(message),
     showMessage: (messageId) => pane.timeline().show(messageId),
     showPhoto: (address, description) => showPhoto(address, description, words),

@@ -5,7 +5,7 @@
 import { avatar } from "./avatar.js";
 import { element, fill, iconButton, languageOf } from "./elements.js";
 import { summaryOf } from "./message.js";
-import { lastMessage } from "./store.js";
+import { lastMessage, sandboxNow } from "./store.js";
 
 const CORNERS = { group: "group", supergroup: "group", channel: "channel" };
 
@@ -65,15 +65,26 @@ export function createChatList({ store, words, dates, open, openBeside, shown })
         { class: "chat-first" },
         element("span", { class: "chat-title", lang: languageOf(chat.title) }, chat.title),
         element("span", { class: "chat-kind" }, newest ? kindOf(chat) : ""),
-        newest && element("span", { class: "chat-time" }, dates.time(newest.date * 1000)),
+        newest && element("span", { class: "chat-time" }, timeOf(newest)),
       ),
       element(
         "span",
         { class: "chat-second" },
         element("span", { class: "chat-line", lang: languageOf(line) }, sender + line),
-        unread > 0 && element("span", { class: "unread", "data-testid": "unread" }, String(unread)),
+        unread > 0 &&
+          element(
+            "span",
+            { class: "unread", "data-testid": "unread", "aria-label": words.unread(unread), role: "img" },
+            String(unread),
+          ),
       ),
     ];
+  }
+
+  /** The time of a message of today, else its date. */
+  function timeOf({ date }) {
+    const isToday = dates.dayKey(date * 1000) === dates.dayKey(sandboxNow(store));
+    return isToday ? dates.time(date * 1000) : dates.date(date * 1000);
   }
 
   function kindOf(chat) {
@@ -96,7 +107,7 @@ export function createChatList({ store, words, dates, open, openBeside, shown })
     element: root,
     refresh,
     handle(change) {
-      if (change.type === "reset") refresh();
+      if (["reset", "clock"].includes(change.type)) refresh();
       else if (store.chats.has(change.chat_id)) refreshItem(store.chats.get(change.chat_id));
     },
   };

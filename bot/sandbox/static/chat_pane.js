@@ -2,13 +2,12 @@
  * One open chat: its head, its messages and the place to write. Holds who speaks there;
  * everything else it shows comes from the store.
  */
-import { avatar } from "./avatar.js";
 import { createChatActions } from "./chat_actions.js";
-import { createChatMenu } from "./chat_menu.js";
 import { createComposer } from "./composer.js";
-import { element, icon, iconButton } from "./elements.js";
+import { element, icon } from "./elements.js";
 import { createTaps } from "./keyboard.js";
-import { hasBot, speakersOf } from "./store.js";
+import { createPaneHead } from "./pane_head.js";
+import { speakersOf } from "./store.js";
 import { createTimeline } from "./timeline.js";
 
 /** A pane for one chat; `open` and `close` change which chats are shown. */
@@ -56,15 +55,13 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
     chat,
     speaker: pane.speakerId,
     setSpeaker,
-    send: actions.send,
-    unblock: () => actions.setBlocked(false),
-    addBot: () => actions.setPresent(true),
+    actions,
   });
-  const head = element("header", { class: "pane-head" });
+  const head = createPaneHead({ store, words, chat, actions, back, close: () => close(chatId) });
   const root = element(
     "section",
     { class: "pane", "data-testid": "pane", "data-chat-id": String(chatId), "aria-label": chat().title },
-    head,
+    head.element,
     timeline.element,
     composer.element,
   );
@@ -95,51 +92,29 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
     speakerId = personId;
     composer.refresh();
     timeline.reset([...store.messages.get(chatId).values()]);
-    composer.focus();
-  }
-
-  function refreshHead() {
-    head.replaceChildren(
-      iconButton("back", words.back, back, { class: "icon-button back", "data-testid": "back" }),
-      avatar(chat().title, chatId),
-      element("div", { class: "pane-title" }, element("h2", {}, chat().title), element("p", {}, subtitle())),
-      createChatMenu({ words, chat, actions }),
-      iconButton("close", words.closePane, () => close(chatId), { class: "icon-button close-pane" }),
-    );
-  }
-
-  function subtitle() {
-    const { type, person_id: personId, member_ids: memberIds } = chat();
-    if (type === "private") {
-      const language = store.people.get(personId).language_code.slice(0, 2);
-      return [words.privateWith(store.bot.first_name), words.languageNames[language] ?? language].join(" · ");
-    }
-    const names = memberIds.map((id) => store.people.get(id)?.first_name).filter(Boolean);
-    return [
-      type === "channel" ? words.channel : words.group,
-      words.members(memberIds.length + (hasBot(chat()) ? 1 : 0)),
-      names.join(", "),
-    ]
-      .filter(Boolean)
-      .join(" · ");
   }
 
   function reset() {
-    refreshHead();
+    head.refresh();
     composer.refresh();
     timeline.reset([...store.messages.get(chatId).values()]);
   }
 
   const CHANGES = {
-    message: ({ message }) => timeline.add(message),
+    message({ message }) {
+      head.refresh();
+      timeline.add(message);
+    },
     edit: ({ message }) => timeline.edit(message),
     delete: ({ message_id: messageId }) => timeline.remove(messageId),
     answer(event) {
       taps.answered(event.callback_query_id);
       actions.showAnswer(event);
     },
+    inline: composer.inlineAnswered,
+    action: head.showAction,
     chat() {
-      refreshHead();
+      head.refresh();
       composer.refresh();
     },
   };

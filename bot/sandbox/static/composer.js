@@ -1,38 +1,46 @@
 /**
- * Where a person writes: the field, the command menu, who speaks in a group, what is
+ * Where a person writes: the field with its suggestions, who speaks in a group, what is
  * replied to, and the words that stand there when nobody can write.
  */
-import { commandsFor, createCommandMenu } from "./command_menu.js";
-import { element, icon, iconButton } from "./elements.js";
+import { element, fill, icon, iconButton } from "./elements.js";
 import { summaryOf } from "./message.js";
+import { createSpeakers } from "./speakers.js";
 import { hasBot, speakersOf } from "./store.js";
+import { createSuggestions } from "./suggestions.js";
 
 const TALLEST_PX = 160;
 
-/**
- * A composer for one chat. `send` gets (text, replyTo) and returns a promise of success,
- * `speaker` and `setSpeaker` hold who speaks, `unblock` and `addBot` repair the chat.
- */
-export function createComposer({ store, words, chat, speaker, setSpeaker, send, unblock, addBot }) {
+/** A composer for one chat; `speaker` and `setSpeaker` hold who speaks, `actions` are chat_actions.js's. */
+export function createComposer({ store, words, chat, speaker, setSpeaker, actions }) {
   let replyTo = null;
-  const menu = createCommandMenu({ words, choose: (command) => submit(`/${command}`) });
+  const suggestions = createSuggestions({
+    store,
+    words,
+    chat,
+    speaker,
+    sendCommand: submit,
+    complete: write,
+    actions,
+  });
+  const speakers = createSpeakers({ words, choose: setSpeaker });
   const field = element("textarea", {
     class: "field",
     rows: "1",
     "data-testid": "composer",
     placeholder: words.writeMessage,
     "aria-label": words.writeMessage,
-    "aria-controls": menu.element.id,
+    "aria-controls": suggestions.element.id,
     autocomplete: "off",
     maxlength: "4096",
     oninput: () => {
       grow();
-      suggest();
+      suggestions.suggest(field.value);
+      refreshMarked();
     },
     onkeydown: onKey,
-    onblur: menu.close,
+    onblur: suggestions.close,
   });
-  const commandsButton = iconButton("commands", words.commands, toggleMenu, {
+  const commandsButton = iconButton("commands", words.commands, toggleCommands, {
     "data-testid": "commands",
     onmousedown: (event) => event.preventDefault(),
   });
@@ -40,66 +48,57 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, send, 
     class: "icon-button send",
     "data-testid": "send",
   });
-  const speakers = element("div", { class: "speakers", role: "radiogroup", "aria-label": words.speakAs });
   const reply = element("div", { class: "composer-reply", hidden: true });
   const note = element("div", { class: "composer-note" });
   const row = element("div", { class: "composer-row" }, commandsButton, field, sendButton);
-  const column = element("div", { class: "composer-column" }, menu.element, speakers, reply, note, row);
+  const column = element(
+    "div",
+    { class: "composer-column" },
+    suggestions.element,
+    speakers.element,
+    reply,
+    note,
+    row,
+  );
 
-  function availableCommands() {
-    return commandsFor(store.bot.commands ?? {}, chat(), store.people.get(speaker()));
+  function toggleCommands() {
+    field.focus();
+    suggestions.toggleCommands();
+    refreshMarked();
   }
 
-  function suggest() {
-    const word = /^\/(\w*)$/.exec(field.value);
-    if (!word) return menu.close();
-    menu.open(availableCommands().filter(({ command }) => command.startsWith(word[1])));
-    return undefined;
-  }
-
-  function toggleMenu() {
-    if (menu.isOpen) menu.close();
-    else {
-      field.focus();
-      menu.open(availableCommands(), words.noCommands);
-    }
+  function refreshMarked() {
+    if (suggestions.markedId) field.setAttribute("aria-activedescendant", suggestions.markedId);
+    else field.removeAttribute("aria-activedescendant");
   }
 
   function onKey(event) {
     // While a Chinese input method composes, Enter belongs to it.
     if (event.isComposing) return;
-    if (event.key === "Escape") {
-      if (menu.isOpen) menu.close();
-      else if (replyTo) setReply(null);
-      else return;
-      event.stopPropagation();
-    } else if (menu.hasChoice && ["ArrowDown", "ArrowUp"].includes(event.key)) {
-      menu.move(event.key === "ArrowDown" ? 1 : -1);
-      field.setAttribute("aria-activedescendant", menu.markedId);
-    } else if (menu.hasChoice && event.key === "Tab") {
-      field.value = `/${menu.element.querySelector("[aria-selected=true] .command-name").textContent.slice(1)} `;
-      menu.close();
-    } else if (event.key === "Enter" && !event.shiftKey) {
-      if (menu.hasChoice) menu.chooseMarked();
-      else submit(field.value);
-    } else return;
+    if (!event.shiftKey && suggestions.takesKey(event.key)) refreshMarked();
+    else if (event.key === "Escape" && replyTo) setReply(null);
+    else if (event.key === "Enter" && !event.shiftKey) submit(field.value);
+    else return;
     event.preventDefault();
+    event.stopPropagation();
   }
 
   async function submit(text) {
     const trimmed = text.trim();
-    menu.close();
+    suggestions.close();
     if (!trimmed) return;
     const answered = replyTo;
-    field.value = "";
     setReply(null);
+    write("");
+    const isSent = await actions.send(trimmed, answered);
+    if (isSent || field.value) return;
+    setReply(answered);
+    write(text);
+  }
+
+  function write(text) {
+    field.value = text;
     grow();
-    const isSent = await send(trimmed, answered);
-    if (!isSent && !field.value) {
-      field.value = text;
-      setReply(answered);
-      grow();
-    }
   }
 
   function grow() {
@@ -111,9 +110,9 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, send, 
   function setReply(message) {
     replyTo = message;
     reply.hidden = !message;
-    reply.replaceChildren();
     if (!message) return;
-    reply.append(
+    fill(
+      reply,
       icon("reply"),
       element("span", { class: "reply-text" }, summaryOf(message, words)),
       iconButton("close", words.cancelReply, () => setReply(null)),
@@ -121,45 +120,27 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, send, 
     field.focus();
   }
 
-  function refreshSpeakers() {
-    const people = speakersOf(store, chat());
-    speakers.hidden = people.length < 2;
-    speakers.replaceChildren(
-      ...people.map((person) =>
-        element(
-          "button",
-          {
-            type: "button",
-            role: "radio",
-            "aria-checked": String(person.id === speaker()),
-            "data-testid": "speaker",
-            "data-person-id": String(person.id),
-            onclick: () => setSpeaker(person.id),
-          },
-          person.first_name,
-        ),
-      ),
-    );
-  }
-
   function refresh() {
     const { text, repair, label } = obstacle();
-    refreshSpeakers();
+    const people = speakersOf(store, chat());
+    speakers.show(people, speaker());
     note.hidden = !text;
-    note.replaceChildren(
-      text ?? "",
-      ...(repair
-        ? [element("button", { type: "button", class: "text-button", onclick: repair }, label)]
-        : []),
+    fill(
+      note,
+      text,
+      repair && element("button", { type: "button", class: "text-button", onclick: repair }, label),
     );
-    row.hidden = speakersOf(store, chat()).length === 0 || chat().is_blocked === true;
+    row.hidden = people.length === 0 || chat().is_blocked;
   }
 
   function obstacle() {
-    if (chat().is_blocked) return { text: words.blockedNote, repair: unblock, label: words.unblock };
-    if (!hasBot(chat())) return { text: words.absentNote, repair: addBot, label: words.addBot };
-    if (chat().type === "channel") return { text: words.channelNote };
-    return {};
+    if (chat().is_blocked) {
+      return { text: words.blockedNote, repair: () => actions.setBlocked(false), label: words.unblock };
+    }
+    if (!hasBot(chat())) {
+      return { text: words.absentNote, repair: () => actions.setPresent(true), label: words.addBot };
+    }
+    return chat().type === "channel" ? { text: words.channelNote } : {};
   }
 
   refresh();
@@ -167,11 +148,12 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, send, 
     element: element("div", { class: "composer" }, column),
     refresh,
     setReply,
+    inlineAnswered: suggestions.answered,
     focus: () => field.focus({ preventScroll: true }),
     type(text) {
-      field.value = text;
-      grow();
+      write(text);
       field.focus();
+      suggestions.suggest(text);
     },
   };
 }

@@ -2,7 +2,7 @@
  * Days and times in the sandbox's zone, in the page's language.
  */
 
-/** Formatters for one zone: `time`, `day`, `shortDay` and `moment` take milliseconds, `dayKey` compares days. */
+/** Formatters for one zone: all but `calendarDay` take milliseconds, `dayKey` compares days. */
 export function datesIn(timezone, language) {
   const isChinese = language.startsWith("zh");
   const locale = isChinese ? "zh-CN" : "en-GB";
@@ -21,7 +21,7 @@ export function datesIn(timezone, language) {
   return {
     time,
     day,
-    shortDay,
+    date,
     dayKey: format({ year: "numeric", month: "2-digit", day: "2-digit" }),
     moment: (at) => `${shortDay(at)} ${time(at)}`,
     calendarDay: (isoDate) => shortDay(middayOf(isoDate, timezone)),

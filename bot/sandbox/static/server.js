@@ -21,6 +21,11 @@ export function post(path, body) {
   });
 }
 
+/** Tells the server to forget what is at a path; throws ServerError with its reason. */
+export function remove(path) {
+  return request(path, { method: "DELETE" });
+}
+
 /** The server refused; `message` is its reason. */
 export class ServerError extends Error {}
 

@@ -71,11 +71,15 @@ const EVENTS = {
     return { type: "delete", chat_id, message_id };
   },
   answer: (_store, event) => event,
+  inline: (_store, event) => event,
+  action: (_store, event) => event,
   clock(store, { clock }) {
     setClock(store, clock);
     return { type: "clock" };
   },
   chat(store, { chat }) {
+    // Somebody new came with it; the next whole state brings both.
+    if (chat.type === "private" && !store.people.has(chat.person_id)) return null;
     store.chats.set(chat.id, chat);
     return { type: "chat", chat_id: chat.id };
   },

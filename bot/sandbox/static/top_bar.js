@@ -3,6 +3,7 @@
  * that move it, which sample days have come, and the page's own language and help.
  */
 import { element, icon, iconButton } from "./elements.js";
+import { createFaultsMenu } from "./faults.js";
 import { showToast } from "./overlays.js";
 import { post } from "./server.js";
 import { sandboxNow } from "./store.js";
@@ -73,6 +74,7 @@ export function createTopBar({ store, words, dates, openHints, changeLanguage })
         },
         words.otherLanguage,
       ),
+      createFaultsMenu(words),
       iconButton("help", words.hintOpen, openHints, { "data-testid": "open-hints" }),
     ),
   );

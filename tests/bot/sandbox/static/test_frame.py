@@ -14,7 +14,7 @@ from sandbox_driver import TOKEN, SandboxDriver
 
 from bot.sandbox.server import listening_socket
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
