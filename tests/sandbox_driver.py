@@ -10,10 +10,17 @@ from typing import Any
 import httpx
 
 from bot.sandbox.configuration import SandboxConfiguration
+from bot.sandbox.first_start import ALICE as ALICE_HERSELF
+from bot.sandbox.first_start import CHANNEL_ID, GROUP_ID
+from bot.sandbox.first_start import XIAOLIN as XIAOLIN_HERSELF
 from bot.sandbox.server import SandboxServer, listening_socket
 from bot.sandbox.world import open_world
 
 TOKEN = "7100000000:sandbox-token-of-thirty-five-letters"
+XIAOLIN = XIAOLIN_HERSELF.person_id
+ALICE = ALICE_HERSELF.person_id
+GROUP = GROUP_ID
+CHANNEL = CHANNEL_ID
 
 
 class SandboxDriver:
@@ -24,11 +31,28 @@ class SandboxDriver:
         self.token = token
         self.base_url = f"{url}/bot"
         """What python-telegram-bot's builder takes as base_url."""
+        self.base_file_url = f"{url}/file/bot"
         self.client = httpx.Client(base_url=url, trust_env=False, timeout=60)
 
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
         """Call a Bot API method as the bot would, with a JSON body; the whole answer."""
         return self.client.post(f"/bot{self.token}/{method}", json=parameters).json()
+
+    def result(self, method: str, **parameters: Any) -> Any:
+        """What a call that must succeed returns."""
+        answer = self.call(method, **parameters)
+        assert answer["ok"], answer
+        return answer["result"]
+
+    def refusal(self, method: str, **parameters: Any) -> str:
+        """The description of a call that must be refused."""
+        answer = self.call(method, **parameters)
+        assert not answer["ok"], answer
+        return answer["description"]
+
+    def updates(self, **parameters: Any) -> list[dict[str, Any]]:
+        """What getUpdates returns; confirms nothing unless an offset is given."""
+        return self.result("getUpdates", **parameters)
 
     def state(self) -> dict[str, Any]:
         return self.client.get("/page/state").json()
@@ -37,6 +61,7 @@ class SandboxDriver:
         return self._post("/page/send", chat_id=chat_id, person_id=person_id, text=text, **more)["message"]
 
     def tap(self, chat_id: int, person_id: int, message_id: int, callback_data: str) -> str:
+        """Tap a button; the id of the callback query."""
         return self._post(
             "/page/tap",
             chat_id=chat_id,
@@ -48,29 +73,39 @@ class SandboxDriver:
     def start(self, person_id: int, payload: str = "") -> dict[str, Any]:
         return self._post("/page/start", person_id=person_id, payload=payload)["message"]
 
-    def block(self, person_id: int, *, blocked: bool = True) -> None:
-        self._post("/page/block", person_id=person_id, blocked=blocked)
+    def block(self, person_id: int, *, blocked: bool = True) -> dict[str, Any]:
+        return self._post("/page/block", person_id=person_id, blocked=blocked)["chat"]
 
-    def set_member(self, chat_id: int, *, present: bool) -> None:
-        self._post("/page/member", chat_id=chat_id, present=present)
+    def set_member(self, chat_id: int, *, present: bool) -> dict[str, Any]:
+        return self._post("/page/member", chat_id=chat_id, present=present)["chat"]
 
     def messages(self, chat_id: int) -> list[dict[str, Any]]:
         """The last 200 messages of a chat as the page shows them, oldest first."""
-        return self.state()["messages"][str(chat_id)]
+        return self.client.get(f"/sandbox/chats/{chat_id}/messages").json()["messages"]
 
     def calls(self, method: str | None = None, after: int = 0) -> list[dict[str, Any]]:
         """The calls of the bot, oldest first, of one method or of all."""
         query = {"after": after} | ({"method": method} if method else {})
         return self.client.get("/sandbox/calls", params=query).json()["calls"]
 
-    def events(self, after: int) -> dict[str, Any]:
-        return self.client.get("/page/events", params={"after": after}).json()
+    def events(self, after: int) -> list[dict[str, Any]]:
+        """The events after one; waits for the first."""
+        return self.client.get("/page/events", params={"after": after}).json()["events"]
 
     def advance(self, seconds: float) -> dict[str, Any]:
         return self._post("/page/clock", advance_seconds=seconds)
 
     def next_morning(self) -> dict[str, Any]:
+        """Move to the coming 08:00 of the page's zone."""
         return self._post("/page/clock", to="next_morning")
+
+    def fault(self, kind: str, **more: Any) -> None:
+        """Switch a fault on; see bot.sandbox.faults.Fault for the fields."""
+        self._post("/sandbox/faults", kind=kind, **more)
+
+    def add_people(self, count: int = 1, **more: Any) -> list[int]:
+        """Ids of new people, which are those of their private chats too."""
+        return self._post("/sandbox/people", count=count, **more)["person_ids"]
 
     def _post(self, path: str, **body: Any) -> dict[str, Any]:
         response = self.client.post(path, json=body)

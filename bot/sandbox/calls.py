@@ -1,10 +1,13 @@
 """Every call the bot made, in order: what tests and fault runs take as the truth."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.store import Store, encode
+
+_CHAT_ID = re.compile(r"-?[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,10 +15,10 @@ class Call:
     """
     One call and its outcome.
 
-    `error_code` is 0 for a call that was carried out. `unknown` names parameters that the
-    method does not have, `mistyped` those whose value is not of the published type; the real
-    server passes over both in silence, so only this record tells. `fault` names the fault
-    that was played, None for an honest answer: an `answer lost` was carried out all the same.
+    `error_code` is 0 for a call that was carried out. Of a message that a call returned only
+    the id is kept. `unknown` names parameters that the method does not have, `mistyped` those
+    whose value is not of the published type: the real server passes over both in silence.
+    `fault` is the kind of fault the call met, None for an honest answer.
     """
 
     method: str
@@ -38,10 +41,13 @@ class Calls:
     def add(self, call: Call, called_at: float) -> None:
         """Record one call."""
         chat_id = call.parameters.get("chat_id", "")
+        result = call.result
+        if isinstance(result, dict) and "message_id" in result:
+            result = {"message_id": result["message_id"]}
         document = {
             "parameters": call.parameters,
             "description": call.description,
-            "result": call.result,
+            "result": result,
             "unknown": call.unknown,
             "mistyped": call.mistyped,
             "fault": call.fault,
@@ -51,7 +57,7 @@ class Calls:
             (
                 called_at,
                 call.method,
-                int(chat_id) if chat_id.lstrip("-").isdecimal() else None,
+                int(chat_id) if _CHAT_ID.fullmatch(chat_id) else None,
                 call.error_code,
                 encode(document),
             ),

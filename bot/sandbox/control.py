@@ -23,7 +23,7 @@ def control_routes(world: World) -> list[Route]:
     return [
         Route("/sandbox/clock", control.clock, methods=["GET"]),
         Route("/sandbox/calls", control.calls, methods=["GET"]),
-        Route("/sandbox/chats/{chat_id:int}/messages", control.messages, methods=["GET"]),
+        Route("/sandbox/chats/{chat_id}/messages", control.messages, methods=["GET"]),
         Route("/sandbox/faults", control.faults, methods=["GET"]),
         Route("/sandbox/faults", control.add_fault, methods=["POST"]),
         Route("/sandbox/faults", control.clear_faults, methods=["DELETE"]),
@@ -50,7 +50,7 @@ class _Control:
         return JSONResponse({"calls": found})
 
     async def messages(self, request: Request) -> Response:
-        return JSONResponse({"messages": messages_view(self._world, request.path_params["chat_id"])})
+        return JSONResponse({"messages": messages_view(self._world, integer(request.path_params, "chat_id"))})
 
     async def faults(self, _request: Request) -> Response:
         return JSONResponse({"faults": self._world.faults.as_json()})

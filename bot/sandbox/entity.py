@@ -43,11 +43,6 @@ class Entity:
         """The first code unit behind it."""
         return self.offset + self.length
 
-    @property
-    def order(self) -> tuple[int, int, int]:
-        """Where it stands in a sorted list: outer ones first."""
-        return self.offset, -self.length, _PRIORITY.get(self.type, _OTHER_PRIORITY)
-
     def as_json(self) -> dict[str, Any]:
         """The Bot API object."""
         view: dict[str, Any] = {"offset": self.offset, "length": self.length, "type": self.type}
@@ -89,6 +84,10 @@ def utf16_slice(text: str, offset: int, length: int) -> str:
     return units[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
 
 
+def _order(entity: Entity) -> tuple[int, int, int]:
+    return entity.offset, -entity.length, _PRIORITY.get(entity.type, _OTHER_PRIORITY)
+
+
 def sorted_entities(entities: list[Entity]) -> list[Entity]:
     """In the order in which Telegram returns them."""
-    return sorted(entities, key=lambda entity: entity.order)
+    return sorted(entities, key=_order)

@@ -42,6 +42,7 @@ _REFERENCE = re.compile(rb"&(?:#x([0-9A-Fa-f]*)|#([0-9]*)|([A-Za-z]*))")
 _MAX_REFERENCE_BYTES = 10
 _MAX_CODE_POINT = 0x10FFFF
 _SPACE_BYTES = b" \t\r\n\x0b"
+_UNIX_TIME = re.compile(r"[0-9]{1,12}")
 _CUSTOM_EMOJI_ID = re.compile(r"-?[0-9]{1,19}")
 
 
@@ -195,6 +196,9 @@ class _Parser:
             if not _CUSTOM_EMOJI_ID.fullmatch(tag.argument) or int(tag.argument) == 0:
                 raise _fault("Invalid custom emoji identifier specified")
             self._entities.append(entity)
+        elif entity.type == "date_time":
+            if _UNIX_TIME.fullmatch(tag.argument):
+                self._entities.append(entity)
         elif entity.type == "blockquote" and tag.argument:
             self._entities.append(Entity("expandable_blockquote", entity.offset, entity.length))
         else:

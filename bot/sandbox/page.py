@@ -110,11 +110,14 @@ class _Page:
         return JSONResponse({"message": message_view(message, {})})
 
     async def start(self, request: Request) -> Response:
+        """The start button, which also lifts a block; `payload` is a deep link's."""
         body = await json_body(request)
         person = named_person(self._world, body)
+        chat = private_chat(self._world, person)
         text = f"/start {string(body, 'payload', '')}"
         with self._world.store.transaction():
-            message = people.write(self._world, private_chat(self._world, person), person, text)
+            people.block(self._world, chat, person, is_blocked=False)
+            message = people.write(self._world, chat, person, text)
         return JSONResponse({"message": message_view(message, {})})
 
     async def tap(self, request: Request) -> Response:

@@ -7,6 +7,7 @@ real server, which reads numbers and booleans leniently out of strings.
 
 import json
 import re
+from binascii import a2b_qp
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,6 +16,7 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.multipart import MalformedMultipart, read_multipart
 from bot.sandbox.store import encode
 
+_MALFORMED_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _INTEGER = re.compile(r"-?[0-9]+")
 
 
@@ -99,7 +101,17 @@ def read_parameters(query: bytes, content_type: str, body: bytes) -> Parameters:
 
 
 def _pairs(encoded: bytes) -> dict[str, str]:
-    return dict(parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict"))
+    if _MALFORMED_ESCAPE.search(encoded):
+        return dict(parse_qsl(encoded.decode("latin-1"), keep_blank_values=True, errors="strict"))
+    pairs = (pair.partition(b"=") for pair in encoded.split(b"&") if pair)
+    return {_unquoted(name): _unquoted(value) for name, _, value in pairs}
+
+
+def _unquoted(encoded: bytes) -> str:
+    """Percent escapes are quoted-printable under another sign, which is decoded in C."""
+    if b"%" not in encoded:
+        return encoded.replace(b"+", b" ").decode()
+    return a2b_qp(encoded.replace(b"+", b" ").replace(b"=", b"%3D").replace(b"%", b"=")).decode()
 
 
 def _add_json(parameters: Parameters, body: bytes) -> None:

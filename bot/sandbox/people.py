@@ -39,7 +39,7 @@ def write(
     if replied is not None:
         message["reply_to_message"] = without(replied, "reply_to_message")
     message |= formatted.as_json("text", "entities")
-    if chat.is_private and not chat.is_blocked and not chat.has_started:
+    if chat.is_private and not chat.has_started:
         chat.has_started = True
         world.chats.keep_chat(chat)
     world.publish(message)
@@ -51,7 +51,7 @@ def write(
 def bot_sees(world: World, chat: Chat, message: Message) -> bool:
     """Whether privacy mode shows a message to the bot: all but small talk among members."""
     if chat.is_private:
-        return not chat.is_blocked
+        return True
     if chat.bot_status == "administrator":
         return True
     replied = message.get("reply_to_message", {}).get("from", {})
@@ -140,6 +140,8 @@ def _check_may_write(chat: Chat, person: Person) -> None:
         raise bad_request("only members write in a chat")
     if chat.type == "channel" and person.person_id not in chat.admin_ids:
         raise bad_request("only administrators write in a channel")
+    if chat.is_blocked:
+        raise bad_request("who has blocked the bot cannot write to it")
 
 
 def _addresses_bot(text: str, entity: dict[str, Any]) -> bool:

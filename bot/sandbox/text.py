@@ -9,7 +9,7 @@ fix_formatted_text.
 import re
 from dataclasses import replace
 
-from bot.sandbox.entity import Entity, FormattedText, utf16_length, utf16_slice
+from bot.sandbox.entity import Entity, FormattedText, sorted_entities, utf16_length, utf16_slice
 from bot.sandbox.errors import BotAPIError, bad_request
 from bot.sandbox.nesting import fixed
 
@@ -24,6 +24,7 @@ _VANISHING = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
 _DIRECTION_RUN = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
 _INVISIBLE = re.compile("[\\s\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff\ufffc]*")
 _BLANK = " \n"
+_BLANK_UNITS = (b" \0", b"\n\0")
 _KEPT_WHEN_BLANK = frozenset({"text_link", "text_mention", "custom_emoji", "date_time"})
 
 
@@ -58,8 +59,7 @@ def normalised(formatted: FormattedText) -> FormattedText:
     entities = fixed([entity for entity in formatted.entities if entity.length > 0])
     _check_borders(formatted.text, entities)
     text, entities = _cleaned(formatted.text, entities)
-    entities = fixed([shrunk for entity in entities if (shrunk := _unblank(text, entity)) is not None])
-    return _trimmed(text, entities)
+    return _trimmed(text, fixed(_unblanked(text, entities)))
 
 
 def _check_bounds(entity: Entity) -> None:
@@ -118,28 +118,37 @@ def _without(entity: Entity, removed: list[int]) -> Entity:
     return replace(entity, offset=entity.offset - before, length=entity.length - inside)
 
 
-def _unblank(text: str, entity: Entity) -> Entity | None:
-    """Without the blanks at its beginning; None for an entity of nothing but blanks."""
-    if entity.type in _KEPT_WHEN_BLANK:
-        return entity
-    part = utf16_slice(text, entity.offset, entity.length)
-    blanks = len(part) - len(part.lstrip(_BLANK))
-    if blanks == len(part):
-        return None
-    return replace(entity, offset=entity.offset + blanks, length=entity.length - blanks)
+def _unblanked(text: str, entities: list[Entity]) -> list[Entity]:
+    """Without the blanks at their beginnings, and without those of nothing but blanks."""
+    units = text.encode("utf-16-le")
+    kept = []
+    for entity in entities:
+        start = 2 * entity.offset
+        if units[start : start + 2] not in _BLANK_UNITS or entity.type in _KEPT_WHEN_BLANK:
+            kept.append(entity)
+            continue
+        part = units[start : 2 * entity.end].decode("utf-16-le")
+        blanks = len(part) - len(part.lstrip(_BLANK))
+        if blanks < len(part):
+            kept.append(replace(entity, offset=entity.offset + blanks, length=entity.length - blanks))
+    return kept
 
 
 def _trimmed(text: str, entities: list[Entity]) -> FormattedText:
     """Without blanks at the end, and at the beginning up to the first entity."""
     kept = text.rstrip(_BLANK)
     end = utf16_length(kept)
-    entities = [
-        replace(entity, length=min(entity.end, end) - entity.offset)
-        for entity in entities
-        if entity.offset < end
-    ]
     blanks = len(kept) - len(kept.lstrip(_BLANK))
     if entities:
         blanks = min(blanks, entities[0].offset)
-    moved = tuple(replace(entity, offset=entity.offset - blanks) for entity in fixed(entities))
-    return FormattedText(kept[blanks:], moved)
+    if len(kept) < len(text):
+        entities = sorted_entities(
+            [
+                replace(entity, length=min(entity.end, end) - entity.offset)
+                for entity in entities
+                if entity.offset < end
+            ]
+        )
+    if blanks:
+        entities = [replace(entity, offset=entity.offset - blanks) for entity in entities]
+    return FormattedText(kept[blanks:], tuple(entities))

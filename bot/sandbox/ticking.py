@@ -6,13 +6,13 @@ import logging
 from bot.sandbox.page_views import is_polling
 from bot.sandbox.world import World
 
-TICK_SECONDS = 5.0
+TICK_SECONDS = 1.0
 
 logger = logging.getLogger(__name__)
 
 
 async def keep_ticking(world: World) -> None:
-    """Look every few seconds, until cancelled."""
+    """Look every second, until cancelled."""
     was_polling = False
     while True:
         deliver_samples(world)
