@@ -40,16 +40,21 @@ def compile_node(node: Node, strength: Strength, *, is_about: bool = False) -> t
             wanted = [
                 compile_node(part, strength, is_about=is_about) for part in nodes if not isinstance(part, Not)
             ]
-            unwanted = [compile_node(part.node, Strength.WORD) for part in nodes if isinstance(part, Not)]
-            return without(all_match(wanted or [everything()]), unwanted)
+            return without(all_match(wanted or [everything()]), exclusions(node))
         case Or(nodes):
             return any_matches([compile_node(part, strength, is_about=is_about) for part in nodes])
-        case Not(inner):
-            return without(everything(), [compile_node(inner, Strength.WORD)])
+        case Not():
+            return without(everything(), exclusions(node))
         case Exact(field, value):
             return tantivy.Query.term_query(schema(), _EXACT[field], value, "basic")
         case Term() | Phrase():
             return _leaf(node, strength, is_about=is_about)
+
+
+def exclusions(node: Node) -> list[tantivy.Query]:
+    """What the members of a conjunction, or an exclusion alone, take away."""
+    members = node.nodes if isinstance(node, And) else (node,)
+    return [compile_node(member.node, Strength.WORD) for member in members if isinstance(member, Not)]
 
 
 @cache

@@ -32,10 +32,15 @@ class Glossary:
     terms: tuple[Term, ...]
 
     @cached_property
-    def smallest_words(self) -> tuple[str, ...]:
-        """Chinese words of two or more characters for the segmenter's dictionary, each once."""
-        names = (name for term in self.terms for name in term.chinese)
-        return tuple(dict.fromkeys(word for name in names for word in name if len(word) > 1))
+    def cuts(self) -> dict[str, tuple[str, ...]]:
+        """
+        What the segmenter is to know: words of two or more characters, each with its smallest words.
+
+        Smallest words stand before the compounds made of them.
+        """
+        names = [name for term in self.terms for name in term.chinese]
+        smallest = {word: (word,) for name in names for word in name if len(word) > 1}
+        return {**smallest, **{"".join(name): name for name in names if len(name) > 1}}
 
     @cached_property
     def compounds(self) -> frozenset[tuple[str, ...]]:

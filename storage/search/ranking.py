@@ -7,28 +7,29 @@ a little popularity. Totals are exact. A paper whose whole title is the query co
 
 import asyncio
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 import tantivy
 
 from storage.identifiers import PaperId
-from storage.search.compiling import Strength, any_matches, compile_node, without
+from storage.search.compiling import Strength, any_matches, compile_node, exclusions, without
 from storage.search.fields import schema, title_key
 from storage.search.index import SearchIndex
 from storage.search.query import Query
-from storage.search.scoring import scored
+from storage.search.scoring import likeness, scored
 
 _MOST_RERANKED = 200
 _FRESHNESS_WEIGHT = 0.1
-_HALF_LIFE_DAYS = 180
+"""What a paper of today gains over one of long ago, as a share of its score."""
+_FRESHNESS_HALF_LIFE_DAYS = 180
 _POPULARITY_WEIGHT = 0.02
+"""The share that each e-fold of upvotes adds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A paper found; scores compare within one strength only."""
+    """A paper found; scores compare within one strength of one search only."""
 
     paper_id: PaperId
     strength: Strength
@@ -49,6 +50,13 @@ class SearchResult:
         return self.total_word + self.total_literal
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    paper_id: PaperId
+    score: float
+    day: int
+
+
 async def search(index: SearchIndex, query: Query, limit: int = 200) -> SearchResult:
     """
     The best `limit` papers for `query` and how many there are, without holding up the loop.
@@ -60,61 +68,76 @@ async def search(index: SearchIndex, query: Query, limit: int = 200) -> SearchRe
 
 
 def search_now(index: SearchIndex, query: Query, limit: int = 200) -> SearchResult:
-    """The same in the calling thread."""
+    """`search` in the calling thread."""
     if query.root is None:
         return SearchResult((), 0, 0)
-    by_title = _with_title(query.text)
-    word = compile_node(query.root, Strength.WORD)
-    if by_title:
-        word = any_matches([word, by_title])
+    titled = _titled(query.text)
+    word = any_matches([compile_node(query.root, Strength.WORD), titled])
     literal = without(compile_node(query.root, Strength.LITERAL), [word])
+    score = likeness(query.root)
     with index.searching() as searcher:
-        words, total_word = _best(searcher, scored(word, query.root), limit, Strength.WORD)
-        literals, total_literal = _best(searcher, scored(literal, query.root), limit, Strength.LITERAL)
-        named = _ids(searcher, searcher.search(by_title, limit, count=False).hits) if by_title else []
-    first = [hit for hit in words if hit.paper_id in named]
-    rest = [hit for hit in words if hit.paper_id not in named]
-    return SearchResult(tuple((first + rest + literals)[:limit]), total_word, total_literal)
+        words, total_word = _matching(searcher, word, score, limit)
+        literals, total_literal = _matching(searcher, literal, score, limit)
+        named = {candidate.paper_id for candidate in _matching(searcher, titled, None, limit)[0]}
+    words.sort(key=lambda candidate: candidate.paper_id not in named)
+    hits = [Hit(found.paper_id, Strength.WORD, found.score) for found in words]
+    hits += [Hit(found.paper_id, Strength.LITERAL, found.score) for found in literals]
+    return SearchResult(tuple(hits[:limit]), total_word, total_literal)
 
 
-def _best(
-    searcher: tantivy.Searcher, query: tantivy.Query, limit: int, strength: Strength
-) -> tuple[list[Hit], int]:
-    found = searcher.search(query, max(limit, _MOST_RERANKED))
-    hits = [
-        Hit(paper_id, strength, score)
-        for paper_id, score in zip(_ids(searcher, found.hits), _scores(searcher, found.hits), strict=True)
-    ]
-    return sorted(hits, key=lambda hit: (-hit.score, -hit.paper_id)), cast(
+def nearest_now(index: SearchIndex, query: Query, limit: int = 200) -> list[PaperId]:
+    """Papers with any of the query's words, those with most of it first; for want of full matches."""
+    score = likeness(query.root) if query.root else None
+    if query.root is None or score is None:
+        return []
+    with index.searching() as searcher:
+        found = searcher.search(
+            without(score, exclusions(query.root)), max(limit, _MOST_RERANKED), count=False
+        )
+        return [candidate.paper_id for candidate in _candidates(searcher, found, is_scored=True)][:limit]
+
+
+def _matching(
+    searcher: tantivy.Searcher, matching: tantivy.Query, score: tantivy.Query | None, limit: int
+) -> tuple[list[_Candidate], int]:
+    """The best of `matching`, newest first without a `score`, and the number of all."""
+    if score is None:
+        found = searcher.search(matching, limit, order_by_field="day")
+    else:
+        found = searcher.search(scored(matching, score), max(limit, _MOST_RERANKED))
+    return _candidates(searcher, found, is_scored=score is not None), cast(
         Any, found
     ).count  # absent from the engine's stubs
 
 
-def _ids(searcher: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[PaperId]:
-    return [PaperId(number) for number in _values(searcher, "paper_id", hits)]
-
-
-def _scores(searcher: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[float]:
-    """The engine's scores, raised a little for new and much-liked papers."""
-    days, upvotes = _values(searcher, "day", hits), _values(searcher, "upvotes", hits)
-    newest = max(days, default=0)
-    return [
-        score
-        * (1 + _FRESHNESS_WEIGHT * 0.5 ** ((newest - day) / _HALF_LIFE_DAYS))
-        * (1 + _POPULARITY_WEIGHT * math.log1p(votes))
-        for (score, _), day, votes in zip(hits, days, upvotes, strict=True)
-    ]
-
-
-def _values(
-    searcher: tantivy.Searcher, name: str, hits: Sequence[tuple[float, tantivy.DocAddress]]
-) -> list[int]:
-    if not hits:
+def _candidates(
+    searcher: tantivy.Searcher, found: tantivy.SearchResult, *, is_scored: bool
+) -> list[_Candidate]:
+    """What was found with its final score, best first, and newest first among equals."""
+    if not found.hits:
         return []
-    values = searcher.fast_field_values(name, [address for _, address in hits])
-    return [int(value or 0) for value in values]
+    addresses = [address for _, address in found.hits]
+    ids, days, upvotes = (
+        [int(value or 0) for value in searcher.fast_field_values(name, addresses)]
+        for name in ("paper_id", "day", "upvotes")
+    )
+    newest = max(days)
+    candidates = [
+        _Candidate(PaperId(number), value * _boost(newest - day, votes) if is_scored else 0.0, day)
+        for (value, _), number, day, votes in zip(found.hits, ids, days, upvotes, strict=True)
+    ]
+    return sorted(candidates, key=lambda candidate: (-candidate.score, -candidate.day, -candidate.paper_id))
 
 
-def _with_title(text: str) -> tantivy.Query | None:
+def _boost(age_days: int, upvotes: int) -> float:
+    """What freshness and popularity make of a score; age counts from the newest paper found."""
+    freshness = _FRESHNESS_WEIGHT * math.exp2(-age_days / _FRESHNESS_HALF_LIFE_DAYS)
+    return (1 + freshness) * (1 + _POPULARITY_WEIGHT * math.log1p(upvotes))
+
+
+def _titled(text: str) -> tantivy.Query:
+    """Papers whose whole title, in either language, is `text`."""
     key = title_key(text)
-    return tantivy.Query.term_query(schema(), "title_key", key, "basic") if key else None
+    return (
+        tantivy.Query.term_query(schema(), "title_key", key, "basic") if key else tantivy.Query.empty_query()
+    )

@@ -1,14 +1,15 @@
 """
 Chinese words: jieba's cut with our glossary in its dictionary, without its guessing of new words.
 
-jieba's own dictionary holds compounds (化学反应); they are cut further into the words that it
-knows, so that 化学 is found in them. rjieba gives the same cut about twenty times faster and
+The segmenter knows the glossary's compounds whole, so that no neighbour tears them, and we
+cut them into their smallest words. jieba's own compounds (化学反应) are cut further into the
+words that it knows, so that 化学 is found in them. rjieba gives the same cut about twenty times faster and
 does the work; jieba stays the reference and stands in where rjieba cannot be imported. Both
 get Han runs only: on Latin text they differ.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -28,56 +29,59 @@ class Segmenter:
 
     cut_run: Callable[[str], list[str]]
     has_word: Callable[[str], bool]
-    smallest_words: frozenset[str]
-    """Words that are never cut further."""
-    _parts: dict[str, list[str]] = field(default_factory=dict)
+    known_cuts: Mapping[str, Sequence[str]]
+    """Words whose smallest words are given; a smallest word stands for itself."""
+    _parts: dict[str, Sequence[str]] = field(default_factory=dict)
 
     def cut(self, run: str) -> list[str]:
         """The words of a run of Han characters, one after the other, none overlapping."""
         words = [word for block in _KNOWN_BLOCK.findall(run) for word in self.cut_run(block)]
-        if max(map(len, words), default=0) < _SHORTEST_COMPOUND:
-            return words
         return [part for word in words for part in self._parts_of(word)]
 
-    def _parts_of(self, word: str) -> list[str]:
-        if len(word) < _SHORTEST_COMPOUND:
-            return [word]
+    def _parts_of(self, word: str) -> Sequence[str]:
+        if len(word) < _SHORTEST_COMPOUND and word not in self.known_cuts:
+            return (word,)
         if word not in self._parts:
             self._parts[word] = self._divided(word)
         return self._parts[word]
 
-    def _divided(self, word: str) -> list[str]:
-        if len(word) < _SHORTEST_COMPOUND or word in self.smallest_words:
-            return [word]
+    def _divided(self, word: str) -> Sequence[str]:
+        if known := self.known_cuts.get(word):
+            return known
+        if len(word) < _SHORTEST_COMPOUND:
+            return (word,)
         for size in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
             first, rest = word[:size], word[size:]
             if self.has_word(first) and self.has_word(rest):
                 return [*self._divided(first), *self._divided(rest)]
-        return [word]
+        return (word,)
 
 
-def with_rjieba(words: tuple[str, ...]) -> Segmenter:
-    """The cut by rjieba, with `words` added to its dictionary."""
+def with_rjieba(cuts: Mapping[str, Sequence[str]]) -> Segmenter:
+    """The cut by rjieba, with the words of `cuts` added to its dictionary."""
     import rjieba  # noqa: PLC0415  (loads 30 MB)
 
     segmenter: Any = rjieba.Jieba()
-    for word in words:
-        segmenter.add_word(word, None, None)
-    return Segmenter(lambda run: segmenter.cut(run, False), segmenter.has_word, frozenset(words))
+    for word in cuts:
+        if segmenter.cut(word, False) != [word]:
+            segmenter.add_word(word, None, None)
+    return Segmenter(lambda run: segmenter.cut(run, False), segmenter.has_word, cuts)
 
 
-def with_jieba(words: tuple[str, ...]) -> Segmenter:
-    """The cut by jieba, with `words` added to its dictionary."""
+def with_jieba(cuts: Mapping[str, Sequence[str]]) -> Segmenter:
+    """The cut by jieba, with the words of `cuts` added to its dictionary."""
     import jieba  # noqa: PLC0415  (loads 70 MB)
 
     jieba.setLogLevel("WARNING")
     segmenter: Any = jieba.Tokenizer()
-    for word in words:
-        segmenter.add_word(word)
+    for word in cuts:
+        # Adding what is known already would count it twice and shift every other cut.
+        if segmenter.lcut(word, HMM=False) != [word]:
+            segmenter.add_word(word)
     return Segmenter(
         lambda run: segmenter.lcut(run, HMM=False),
         lambda word: bool(segmenter.FREQ.get(word)),
-        frozenset(words),
+        cuts,
     )
 
 
@@ -88,8 +92,8 @@ def cut(run: str) -> list[str]:
 
 @cache
 def _segmenter() -> Segmenter:
-    words = glossary().smallest_words
+    cuts = glossary().cuts
     try:
-        return with_rjieba(words)
+        return with_rjieba(cuts)
     except ImportError:
-        return with_jieba(words)
+        return with_jieba(cuts)
