@@ -17,10 +17,9 @@ class ResultsPage:
 
 @dataclass(frozen=True, slots=True)
 class ResultCard:
-    """Open a paper from a page of a stored search; `part` is the card's own page, from 0."""
+    """Open a paper of a stored search; `part` is the card's own page."""
 
     search_id: int
-    page: int
     paper_id: int
     part: int = 0
 
@@ -80,16 +79,18 @@ class ReadAsCommand:
 
 @dataclass(frozen=True, slots=True)
 class ToggleReadyMade:
-    """Follow or leave a ready-made topic, and show its page of the list again."""
+    """Follow or leave a ready-made topic by its key, and show that page of the list again."""
 
     key: str
+    place: str
     page: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyMadePage:
-    """Show a page of the ready-made topics."""
+    """Show a page of the ready-made topics, in the first message of all or by itself."""
 
+    place: str
     page: int
 
 

@@ -7,7 +7,8 @@ They carry their whole address, because after a crash nothing else is left of th
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from storage.records import Button, MessageContent
+from storage.outbox import content_from
+from storage.records import MessageContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,3 @@ def reply_from(document: dict[str, Any]) -> Reply:
     if "content" in values:
         values["content"] = content_from(values["content"])
     return kind(**values)
-
-
-def content_from(document: dict[str, Any]) -> MessageContent:
-    """The content of a message that was written down as JSON values."""
-    return MessageContent(
-        html=str(document["html"]),
-        keyboard=tuple(tuple(Button(**button) for button in row) for row in document["keyboard"]),
-        paper_ids=tuple(document["paper_ids"]),
-    )

@@ -1,56 +1,77 @@
 """
-Sending replies: the one place where a reply becomes Bot API calls.
+Sending replies: the one place where content becomes Bot API calls.
 
 Harmless refusals count as done: an edit that changes nothing, a tap answered too late. Where the
-server refuses our formatting the text goes out once without it. Everything else is raised.
+server refuses our formatting the text goes out once without it.
 """
 
-import re
-from collections.abc import Sequence
-from html import unescape
-from typing import Any
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import CallbackQueryLimit, MessageLimit, ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
+from handlers.outcomes import Meaning, Outcome, outcome_of
 from handlers.replies import Edit, Reply, Send, Toast, reply_from
-from storage.records import Button
+from handlers.views.measuring import fitting_units, shown_text
+from storage.records import Button, MessageContent
 
-_UNCHANGED = "message is not modified"
-_TOO_LATE = ("query is too old", "query id is invalid")
-_UNREADABLE = ("can't parse entities", "entities_too_long", "message is too long", "text must be non-empty")
-_EDIT_LOST = ("message to edit not found", "message can't be edited", "there is no text in the message")
-_TAG = re.compile(r"<[^>]*>")
+logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def send_replies(bot: Bot, replies: Sequence[dict[str, Any]]) -> None:
+async def send_replies(bot: Bot, replies: Sequence[dict[str, Any]]) -> Outcome | None:
     """
-    Send stored replies in order; taps are answered first.
+    Send stored replies, answers to taps first; the first failure that is not harmless ends it.
 
-    Raises:
-        TelegramError: a call failed in a way that is not harmless; later replies are not sent.
+    Gives what that failure means, None where all went well. Never raises a Telegram error.
     """
     read = [reply_from(document) for document in replies]
     for reply in sorted(read, key=lambda reply: not isinstance(reply, Toast)):
-        await send_reply(bot, reply)
+        try:
+            await _send_reply(bot, reply)
+        except (TelegramError, KeyError) as error:
+            outcome = outcome_of(error)
+            if outcome.meaning not in (Meaning.UNCHANGED, Meaning.STALE):
+                logger.warning("answer.failed meaning=%s error=%s", outcome.meaning, error)
+                return outcome
+    return None
 
 
-async def send_reply(bot: Bot, reply: Reply) -> None:
+async def send_content(
+    bot: Bot, chat_id: int, content: MessageContent, *, thread_id: int = 0, reply_to: int | None = None
+) -> Message:
     """
-    Send one reply.
+    Send one message, link previews off (Bot API sendMessage).
 
     Raises:
-        TelegramError: the call failed in a way that is not harmless.
+        TelegramError: see `handlers.outcomes`.
     """
-    match reply:
-        case Toast():
-            await _answer(bot, reply)
-        case Send():
-            await _with_plain_fallback(bot, reply, _send)
-        case Edit():
-            await _edit(bot, reply)
+    answered = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+
+    async def call(text: str, parse_mode: ParseMode | None) -> Message:
+        return await bot.send_message(
+            chat_id,
+            text,
+            parse_mode=parse_mode,
+            message_thread_id=thread_id or None,
+            reply_parameters=answered,
+            reply_markup=keyboard_markup(content.keyboard),
+            link_preview_options=_NO_PREVIEW,
+        )
+
+    return await _with_plain_fallback(call, content.html)
 
 
 def keyboard_markup(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
@@ -62,66 +83,50 @@ def keyboard_markup(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | 
     )
 
 
-def without_markup(html: str) -> str:
-    """The text that Telegram HTML shows, cut to one message."""
-    return unescape(_TAG.sub("", html))[: MessageLimit.MAX_TEXT_LENGTH // 2]
+async def _send_reply(bot: Bot, reply: Reply) -> None:
+    match reply:
+        case Toast():
+            await _answer_tap(bot, reply)
+        case Send(chat, content, thread_id, reply_to):
+            await send_content(bot, chat, content, thread_id=thread_id, reply_to=reply_to)
+        case Edit():
+            await _edit(bot, reply)
 
 
-async def _answer(bot: Bot, toast: Toast) -> None:
+async def _answer_tap(bot: Bot, toast: Toast) -> None:
     """Bot API answerCallbackQuery."""
     text = toast.text[: CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH] or None
-    try:
-        await bot.answer_callback_query(toast.query_id, text, show_alert=toast.is_alert)
-    except BadRequest as error:
-        if not _says(error, *_TOO_LATE):
-            raise
+    await bot.answer_callback_query(toast.query_id, text, show_alert=toast.is_alert)
 
 
 async def _edit(bot: Bot, edit: Edit) -> None:
+    """Bot API editMessageText; a message that is gone is sent anew."""
+
+    async def call(text: str, parse_mode: ParseMode | None) -> object:
+        return await bot.edit_message_text(
+            text,
+            edit.chat,
+            edit.message_id,
+            parse_mode=parse_mode,
+            reply_markup=keyboard_markup(edit.content.keyboard),
+            link_preview_options=_NO_PREVIEW,
+        )
+
     try:
-        await _with_plain_fallback(bot, edit, _edit_text)
+        await _with_plain_fallback(call, edit.content.html)
     except BadRequest as error:
-        if _says(error, *_EDIT_LOST):
-            await send_reply(bot, Send(edit.chat, edit.content, edit.thread_id))
-        elif not _says(error, _UNCHANGED):
+        if outcome_of(error).meaning is not Meaning.STALE:
             raise
+        await send_content(bot, edit.chat, edit.content, thread_id=edit.thread_id)
 
 
-async def _with_plain_fallback(bot: Bot, reply: Any, call: Any) -> None:
+async def _with_plain_fallback(
+    call: Callable[[str, ParseMode | None], Awaitable[Result]], html: str
+) -> Result:
     try:
-        await call(bot, reply, reply.content.html, ParseMode.HTML)
+        return await call(html, ParseMode.HTML)
     except BadRequest as error:
-        if not _says(error, *_UNREADABLE):
+        if outcome_of(error).meaning is not Meaning.MALFORMED:
             raise
-        await call(bot, reply, without_markup(reply.content.html), None)
-
-
-async def _send(bot: Bot, reply: Send, text: str, parse_mode: ParseMode | None) -> None:
-    """Bot API sendMessage."""
-    answered = ReplyParameters(reply.reply_to, allow_sending_without_reply=True) if reply.reply_to else None
-    await bot.send_message(
-        reply.chat,
-        text,
-        parse_mode=parse_mode,
-        message_thread_id=reply.thread_id or None,
-        reply_parameters=answered,
-        reply_markup=keyboard_markup(reply.content.keyboard),
-        link_preview_options=_NO_PREVIEW,
-    )
-
-
-async def _edit_text(bot: Bot, reply: Edit, text: str, parse_mode: ParseMode | None) -> None:
-    """Bot API editMessageText."""
-    await bot.edit_message_text(
-        text,
-        reply.chat,
-        reply.message_id,
-        parse_mode=parse_mode,
-        reply_markup=keyboard_markup(reply.content.keyboard),
-        link_preview_options=_NO_PREVIEW,
-    )
-
-
-def _says(error: BadRequest, *phrases: str) -> bool:
-    description = error.message.lower()
-    return any(phrase in description for phrase in phrases)
+        logger.exception("formatting.refused")
+        return await call(fitting_units(shown_text(html), MessageLimit.MAX_TEXT_LENGTH), None)

@@ -21,10 +21,26 @@ from handlers.views.measuring import cut_to_width, display_width
 from handlers.views.paging import messages
 from handlers.words import Words, words_in
 from storage.identifiers import DeliveryId, PaperId
-from storage.records import Chat, ChatType, Language, Match, MessageContent, Paper, Selection, TopicGroup
+from storage.records import (
+    Chat,
+    ChatType,
+    EmptyReason,
+    Language,
+    Match,
+    MessageContent,
+    Paper,
+    Selection,
+    TopicGroup,
+)
 
 PREVIEW = DeliveryId(0)
 """Stands for no delivery: what /today shows."""
+_EMPTY = {
+    EmptyReason.NO_TOPICS: "empty-no-topics",
+    EmptyReason.NO_NEWS: "empty-no-news",
+    EmptyReason.NO_MATCH: "empty-no-match",
+    EmptyReason.HELD: "empty-held",
+}
 _TOPIC_WIDTH = 24
 _LINE_WIDTH = 74
 _NAME_WIDTH = 22
@@ -70,6 +86,12 @@ def digest_messages(
         contents.append(MessageContent(Markup("\n").join(one.html for one in some), keyboard, ids))
         first += len(ids)
     return tuple(contents)
+
+
+def empty_digest_message(reason: EmptyReason, selection: Selection, chat: Chat) -> MessageContent:
+    """Why a digest is empty, in a sentence or two: silence could be taken for failure."""
+    words = words_in(chat.language)
+    return MessageContent(words(_EMPTY[reason], new=selection.new_papers, held=selection.held))
 
 
 def paper_line(

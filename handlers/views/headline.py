@@ -21,7 +21,7 @@ _FIELDS_OF_STUDY = frozenset(
     {"计算机视觉", "自然语言处理", "机器学习", "深度学习", "人工智能", "多模态", "大语言模型", "大模型"}
 )
 _KEYWORDS = 2
-_KEYWORD_WIDTH = 20
+_KEYWORD_WIDTH = 24
 _NAME_WIDTH = 28
 
 
@@ -39,10 +39,10 @@ def headline(paper: Paper, language: Language, limit_width: int = 74) -> Headlin
         return Headline(cut_to_width(title(paper.title or paper.title_zh), limit_width))
     if paper.title_zh:
         return Headline(cut_to_width(title(paper.title_zh), limit_width))
-    subjects = _subjects(paper)
-    if not subjects:
+    found = subjects(paper, language)
+    if not found:
         return Headline(cut_to_width(title(paper.title), limit_width))
-    return Headline(cut_to_width(short_name(paper), _NAME_WIDTH), "、".join(subjects))
+    return Headline(cut_to_width(short_name(paper), _NAME_WIDTH), "、".join(found))
 
 
 def short_name(paper: Paper) -> str:
@@ -57,8 +57,14 @@ def title(text: str) -> str:
     return one_line(readable(text))
 
 
-def _subjects(paper: Paper) -> tuple[str, ...]:
-    """The first two Chinese keywords, else areas, without their English; whole fields of study last."""
+def subjects(paper: Paper, language: Language) -> tuple[str, ...]:
+    """
+    The first two keywords, else areas, in the reader's language, without brackets.
+
+    Whole fields of study come last; without any in the language, there are none.
+    """
+    if language is not Language.ZH_HANS:
+        return tuple(filter(None, dict.fromkeys(map(_subject, paper.keywords[:_KEYWORDS]))))
     words = paper.keywords_zh or paper.areas
     found = dict.fromkeys(subject for word in words if _HAN.search(subject := _subject(word)))
     telling = [subject for subject in found if subject not in _FIELDS_OF_STUDY]

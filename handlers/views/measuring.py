@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 
 ELLIPSIS = "…"
+_BASIC_PLANE = 0xFFFF
 _TAG = re.compile(r"<[^>]*>")
 _START_TAG = re.compile(r"<[a-z][^>]*>")
 _HREF = re.compile(r'href="([^"]*)"')
@@ -66,6 +67,18 @@ def weight(html: str) -> Weight:
 def utf16_units(text: str) -> int:
     """The length of a text as Telegram counts it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def fitting_units(text: str, limit_units: int) -> str:
+    """As much of the front of a text as `limit_units` hold."""
+    if utf16_units(text) <= limit_units:
+        return text
+    units = 0
+    for number, character in enumerate(text):
+        units += 2 if ord(character) > _BASIC_PLANE else 1
+        if units > limit_units:
+            return text[:number]
+    return text
 
 
 def display_width(text: str) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from handlers.views.measuring import LIMIT, Weight, utf16_units, weight
+from handlers.views.measuring import LIMIT, Weight, fitting_units, utf16_units, weight
 from handlers.views.rich_text import RichText
 
 _CUTS = (re.compile(r"\n\n"), re.compile(r"\n"), re.compile(r"[。！？；]|[.!?;]\s"), re.compile(r"\s"))
@@ -63,22 +63,11 @@ def _longest_prefix(rich: RichText, limit: Weight) -> int:
     return max(
         1,
         min(
-            _characters_within(rich.text, limit.units),
+            len(fitting_units(rich.text, limit.units)),
             _end_of_spans(rich, limit.entities, lambda _span: 1),
             _end_of_spans(rich, limit.payload_bytes, lambda span: len(span.url.encode())),
         ),
     )
-
-
-def _characters_within(text: str, limit_units: int) -> int:
-    if utf16_units(text) <= limit_units:
-        return len(text)
-    units = 0
-    for number, character in enumerate(text):
-        units += utf16_units(character)
-        if units > limit_units:
-            return number
-    return len(text)
 
 
 def _end_of_spans(rich: RichText, limit: int, cost: Callable[..., int]) -> int:

@@ -38,3 +38,13 @@ digest-all-button = All { $total }
 digest-all-title = <b>All { $total } papers</b> (page { $page } of { $pages })
 digest-back-button = « Digest
 digest-days-chinese-only = From { $days }, in Chinese only.
+empty-no-topics = You follow no topics yet, so there is nothing to bring. Send <code>/subscribe agents</code>, or pick from the ready-made ones.
+empty-no-news = No new papers have come in since the last digest: a weekend or a holiday, or the source is late. They come when they are there.
+empty-no-match = { $new ->
+    [one] There is { $new } new paper, but it does not match your topics.
+   *[other] There are { $new } new papers, but none matches your topics.
+} Your topics may be narrow: see /topics.
+empty-held = { $held ->
+    [one] { $held } paper matches, but has
+   *[other] { $held } papers match, but have
+} no Chinese summary yet, and you asked to wait for it. To get papers at once, see /settings.

@@ -34,6 +34,6 @@ gone-topic = This topic is gone. Send /topics to see the present ones.
 only-admins = In groups, only admins can change topics and settings.
 went-wrong = Sorry, something went wrong and nothing was changed. Please try again later; everything else still works.
 unknown-command = There is no command { $command }. Send /help for all commands.
-done = Done.
 previous-page = ‹ Previous
 next-page = Next ›
+only-words = I only read words: send a few to search, or /help to see how it works.

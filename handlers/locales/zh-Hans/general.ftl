@@ -21,6 +21,6 @@ gone-topic = 这个主题已经不在了。发送 /topics 看现在的主题。
 only-admins = 在群里，只有管理员可以修改主题和设置。
 went-wrong = 抱歉，刚才出错了，什么也没有改变。请稍后再试一次；其他功能照常可用。
 unknown-command = 没有 { $command } 这个命令。发送 /help 看全部命令。
-done = 好的。
 previous-page = ‹ 上一页
 next-page = 下一页 ›
+only-words = 我只读得懂文字：发几个词就能搜索，发送 /help 看用法。

@@ -1,0 +1,92 @@
+"""
+An update as one thing that one person did: said something, or tapped a button.
+
+Everything else in an update is left out; what names somebody's words never goes to a log.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import CallbackQuery, Message, Update
+from telegram import Chat as TelegramChat
+
+from handlers.callbacks import decoded
+from storage.records import ChatType, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who did what, where."""
+
+    chat_id: int
+    """Telegram's number of the chat."""
+    chat_type: ChatType
+    chat_title: str
+    user_id: int | None
+    language: Language
+    """What the person's client speaks: a guess for the first contact."""
+    message_id: int
+    """The message that was written, or whose button was tapped."""
+    thread_id: int
+    text: str = ""
+    is_anonymous_admin: bool = False
+    query_id: str | None = None
+    data: Any | None = None
+    """The tapped button's record; None for buttons that we no longer know."""
+
+    @property
+    def is_tap(self) -> bool:
+        """Whether a button was tapped."""
+        return self.query_id is not None
+
+
+def asked_in(update: Update) -> Asked | None:
+    """What the person did; None for updates of other kinds, such as posts in channels."""
+    query = update.callback_query
+    if query is not None:
+        return _tapped(query) if query.message else None
+    if update.message is None or update.message.chat.type == TelegramChat.CHANNEL:
+        return None
+    return _said(update.message)
+
+
+def language_of(language_code: str | None) -> Language:
+    """Our language for the language code of a Telegram client (IETF tag)."""
+    return Language.ZH_HANS if (language_code or "").lower().startswith("zh") else Language.EN
+
+
+def _said(message: Message) -> Asked:
+    user, chat = message.from_user, message.chat
+    return Asked(
+        chat_id=chat.id,
+        chat_type=ChatType(chat.type),
+        chat_title=chat.effective_name or "",
+        user_id=user.id if user else None,
+        language=language_of(user.language_code if user else None),
+        message_id=message.message_id,
+        thread_id=_thread_of(message),
+        text=message.text or "",
+        # A message in the name of the group itself comes from one of its anonymous admins.
+        is_anonymous_admin=message.sender_chat is not None and message.sender_chat.id == chat.id,
+    )
+
+
+def _tapped(query: CallbackQuery) -> Asked:
+    message = query.message
+    assert message is not None
+    return Asked(
+        chat_id=message.chat.id,
+        chat_type=ChatType(message.chat.type),
+        chat_title=message.chat.effective_name or "",
+        user_id=query.from_user.id,
+        language=language_of(query.from_user.language_code),
+        message_id=message.message_id,
+        thread_id=_thread_of(message) if isinstance(message, Message) else 0,
+        query_id=query.id,
+        data=decoded(query.data or ""),
+    )
+
+
+def _thread_of(message: Message) -> int:
+    """The forum topic; replies in plain groups have thread numbers too, which are none."""
+    return (message.message_thread_id or 0) if message.is_topic_message else 0

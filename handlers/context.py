@@ -1,0 +1,87 @@
+"""What a feature is given for one thing that a person did, and how it answers."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.asking import Asked
+from handlers.replies import Edit, Reply, Send, Toast
+from handlers.services import Services
+from handlers.words import Words, words_in
+from storage.chats import change_chat, destination_of
+from storage.database import Session
+from storage.records import Chat, ChatType, Destination, Language, MessageContent
+
+DEFAULT_ZONES = {Language.ZH_HANS: "Asia/Shanghai", Language.EN: "UTC"}
+"""Zones for dates in a chat that has not told its own yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One thing a person did, with everything that answering it takes."""
+
+    services: Services
+    session: Session
+    """The transaction in which all effects and the answer are committed together."""
+    asked: Asked
+    chat: Chat
+    now: datetime
+    argument: str = ""
+    """What follows the command, or the whole text where there is none."""
+
+    @property
+    def words(self) -> Words:
+        """Sentences in the chat's language."""
+        return words_in(self.chat.language)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the person is alone with the bot."""
+        return self.chat.type is ChatType.PRIVATE
+
+    @property
+    def local_day(self) -> date:
+        """Today in the chat's zone."""
+        return self.now.astimezone(ZoneInfo(zone_of(self.chat))).date()
+
+    async def destination(self) -> Destination:
+        """Where digests asked for here go: the chat, or the thread of a forum group."""
+        return await destination_of(self.session, self.chat, self.asked.thread_id, self.now)
+
+    async def with_wishes(self, **changes: Any) -> "Call":
+        """The same call after a change of the chat's wishes."""
+        return replace(self, chat=await change_chat(self.session, self.chat.id, self.now, **changes))
+
+    def with_argument(self, argument: str) -> "Call":
+        """The same call about other words."""
+        return replace(self, argument=argument.strip())
+
+    def say(self, content: MessageContent) -> Send:
+        """A new message; in groups it answers the one that asked."""
+        asked = self.asked
+        reply_to = None if self.is_private or asked.is_tap else asked.message_id
+        return Send(asked.chat_id, content, asked.thread_id, reply_to)
+
+    def show(self, content: MessageContent) -> Reply:
+        """The content in place of the message whose button was tapped, else as a new message."""
+        asked = self.asked
+        if not asked.is_tap:
+            return self.say(content)
+        return Edit(asked.chat_id, asked.message_id, content, asked.thread_id)
+
+    def toast(self, key: str, **values: str | int) -> Reply:
+        """A short word over the chat for a tap, else a message."""
+        if self.asked.query_id is not None:
+            return Toast(self.asked.query_id, self.words.label(key, **values))
+        return self.say(MessageContent(self.words(key, **values)))
+
+
+Replies = tuple[Reply, ...]
+Handle = Callable[[Call], Awaitable[Replies]]
+
+
+def zone_of(chat: Chat) -> str:
+    """The chat's zone, else a likely one."""
+    return chat.timezone or DEFAULT_ZONES[chat.language]

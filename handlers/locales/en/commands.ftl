@@ -1,0 +1,26 @@
+# Descriptions in the command menu, at most one line; help; what the bot says about itself.
+command-today = Today's digest now; tomorrow's is unchanged
+command-search = Find papers: words, "phrases", authors
+command-topics = See and change my topics
+command-subscribe = Follow a topic, and see how much it matches
+command-settings = Time, zone, language, length
+command-help = How to use it, with examples
+command-start = Start or set up again
+command-unsubscribe = Remove a topic, with undo
+command-paper = Open a paper by id or link
+
+bot-description = Every morning, the AI papers you care about on one screen. Follow topics, search any time, in Chinese and English.
+bot-short-description = One screen of AI papers every morning, on the topics you follow.
+
+help-title = <b>How it works</b>
+help-intro = Follow a few topics, and every day at your hour the new papers come on one screen. Tap a number to read more.
+help-intro-group = In groups only commands with a slash count; admins change topics and settings.
+help-command = /{ $name } — { $description }
+help-examples-title = <b>Examples</b>
+help-examples =
+    <code>/subscribe agent memory</code> — both words
+    <code>/search "world model" OR JEPA</code> — a phrase, either one
+    <code>/search diffusion -video</code> — without “video”
+    <code>/search title:bench author:chen</code> — title and author
+    <code>2510.01051</code> — an id or an arXiv link opens the paper
+help-words = In a private chat, any other text is a search.

@@ -1,0 +1,26 @@
+# Settings.
+settings-main =
+    <b>Settings</b>
+    Time: { $hours }
+    Zone: { $zone }
+    At most: { $maximum } papers, the rest behind a button
+    Language: { $language }
+    Chinese summaries: { $wait }
+settings-zone-unset = not chosen; nothing comes before
+settings-wait-on = wait for them, a day and a half at most
+settings-wait-off = do not wait
+settings-next = Next digest: { $date }, { $hour }
+settings-no-next = No digest is planned yet: choose your zone first.
+settings-hours-button = Time
+settings-zone-button = Zone
+settings-maximum-button = Length
+settings-wait-button = Chinese summaries: { $state }
+settings-back-button = « Settings
+settings-zones = <b>Zone</b>: tap a city. If yours is not listed, send something like <code>/settings Europe/Berlin</code>.
+settings-hours = <b>Time</b>: tap to add, tap again to remove, { $most } at most. For another time send something like <code>/settings 07:30</code>.
+settings-maximum = <b>Papers in one digest</b>: the rest stands behind a button.
+settings-hours-one-stays = One time must stay.
+settings-hours-many = At most { $most } digests a day.
+settings-hour-impossible = There is no time { $hour }. Write 00:00 to 23:59, as in <code>/settings 07:30</code>.
+settings-zone-unknown = The zone { $zone } is unknown. Write a city or a zone, as in <code>/settings Europe/Berlin</code>.
+settings-zone-unknown-similar = The zone { $zone } is unknown. Did you mean <code>/settings { $similar }</code>?

@@ -1,0 +1,26 @@
+# 命令菜单里的说明，一行以内；帮助；机器人自己的简介。
+command-today = 现在看今天的晨报，不影响定时推送
+command-search = 搜论文：词、"短语"、作者
+command-topics = 查看和修改我的主题
+command-subscribe = 订阅一个主题，并告诉你能匹配多少
+command-settings = 时间、时区、语言、篇数
+command-help = 怎么用，附例子
+command-start = 开始或重新设置
+command-unsubscribe = 退订一个主题，可撤销
+command-paper = 用编号或链接打开一篇论文
+
+bot-description = 每天早上，把你关心的 AI 论文整理成一屏。订阅主题，随时搜索，中英双语。
+bot-short-description = 每天早上一屏 AI 论文，只看你订阅的主题。
+
+help-title = <b>怎么用</b>
+help-intro = 订阅几个主题，每天到你定的时间，把新论文整理成一屏送来。点数字看详情。
+help-intro-group = 在群里只用斜杠命令；主题和设置由管理员修改。
+help-command = /{ $name } { $word } — { $description }
+help-examples-title = <b>例子</b>
+help-examples =
+    <code>订阅 智能体 记忆</code> — 两个词都要有
+    <code>搜索 "world model" OR 世界模型</code> — 短语，任意一个
+    <code>搜索 扩散模型 -视频</code> — 不要带“视频”的
+    <code>搜索 title:bench author:chen</code> — 标题和作者
+    <code>2510.01051</code> — 编号或 arXiv 链接，直接打开
+help-words = 私聊里可以不写斜杠，词后面空一格就行；直接发词就是搜索。

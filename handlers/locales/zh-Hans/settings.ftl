@@ -1,0 +1,26 @@
+# 设置。
+settings-main =
+    <b>设置</b>
+    时间：{ $hours }
+    时区：{ $zone }
+    每份最多：{ $maximum } 篇，其余在按钮后面
+    语言：{ $language }
+    中文摘要：{ $wait }
+settings-zone-unset = 还没定，定了才会送
+settings-wait-on = 等它，最多一天半
+settings-wait-off = 不等
+settings-next = 下一份：{ $date } { $hour }
+settings-no-next = 还没有定下一份：先选时区。
+settings-hours-button = 时间
+settings-zone-button = 时区
+settings-maximum-button = 篇数
+settings-wait-button = 中文摘要：{ $state }
+settings-back-button = « 设置
+settings-zones = <b>时区</b>：点一个城市。列表里没有的，发送 <code>/settings Europe/Berlin</code> 这样的话。
+settings-hours = <b>时间</b>：点一下加上，再点去掉，最多 { $most } 个。别的时间，发送 <code>/settings 07:30</code> 这样的话。
+settings-maximum = <b>每份最多几篇</b>：其余的在一个按钮后面。
+settings-hours-one-stays = 至少要留一个时间。
+settings-hours-many = 一天最多送 { $most } 次。
+settings-hour-impossible = 没有 { $hour } 这个时间。请写 00:00 到 23:59，比如 <code>/settings 07:30</code>。
+settings-zone-unknown = 不认识时区 { $zone }。请写城市或时区名，比如 <code>/settings 上海</code> 或 <code>/settings Europe/Berlin</code>。
+settings-zone-unknown-similar = 不认识时区 { $zone }。是不是 <code>/settings { $similar }</code>？

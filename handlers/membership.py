@@ -1,0 +1,44 @@
+"""Chats that come and go: blocked, removed, added again, upgraded to a supergroup."""
+
+from telegram import ChatMember, ChatMemberUpdated, Message
+
+from handlers.asking import language_of
+from handlers.services import Services
+from storage.chats import mark_gone, migrate_chat, remember_chat
+from storage.database import Session
+from storage.records import ChatType
+from storage.updates import mark_answered
+
+_GONE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
+
+
+async def membership_changed(services: Services, update_id: int, changed: ChatMemberUpdated) -> None:
+    """Stop writing to chats that removed us, and take them up again when they have us back."""
+    async with services.database.transaction() as session:
+        if changed.new_chat_member.status in _GONE:
+            await mark_gone(session, changed.chat.id, changed.new_chat_member.status)
+        else:
+            await _remember(session, services, changed)
+        await mark_answered(session, update_id)
+
+
+async def migrated(services: Services, update_id: int, message: Message) -> None:
+    """Keep everything of a group under its new number."""
+    async with services.database.transaction() as session:
+        if message.migrate_to_chat_id is not None:
+            await migrate_chat(session, message.chat.id, message.migrate_to_chat_id)
+        elif message.migrate_from_chat_id is not None:
+            await migrate_chat(session, message.migrate_from_chat_id, message.chat.id)
+        await mark_answered(session, update_id)
+
+
+async def _remember(session: Session, services: Services, changed: ChatMemberUpdated) -> None:
+    await remember_chat(
+        session,
+        changed.chat.id,
+        type=ChatType(changed.chat.type),
+        title=changed.chat.effective_name or "",
+        language=language_of(changed.from_user.language_code),
+        maximum=services.rules.maximum,
+        now=services.clock.now(),
+    )

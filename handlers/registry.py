@@ -1,0 +1,176 @@
+"""
+Which feature answers what: commands, Chinese words, plain text, buttons, comings and goings.
+
+`register` puts it all into python-telegram-bot's application. The menus that Telegram shows
+come from the same table, in `handlers.menus`.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackContext,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from handlers import buttons, help, paper, search, settings, start, subscribe, today, topics  # noqa: A004
+from handlers.answering import answer
+from handlers.asking import asked_in
+from handlers.commands import COMMANDS, Command
+from handlers.context import Call, Handle, Replies
+from handlers.errors import on_error
+from handlers.escaping import echo
+from handlers.membership import membership_changed, migrated
+from handlers.plain_text import command_in, glued_command_in
+from handlers.services import Services
+from storage.identifiers import SearchId
+from storage.records import MessageContent
+from storage.searches import saved_search
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+Context = CallbackContext[Any, Any, Any, Any]
+TapHandle = Callable[[Call, Any], Awaitable[Replies]]
+
+COMMAND_HANDLES: dict[str, Handle] = {
+    "today": today.today_command,
+    "search": search.search_command,
+    "topics": topics.topics_command,
+    "subscribe": subscribe.subscribe_command,
+    "settings": settings.settings_command,
+    "help": help.help_command,
+    "start": start.start_command,
+    "unsubscribe": topics.unsubscribe_command,
+    "paper": paper.paper_command,
+}
+
+READING_BUTTONS: dict[type, TapHandle] = {
+    buttons.ResultsPage: search.show_page,
+    buttons.ResultCard: search.show_card,
+    buttons.DigestPart: today.show_digest,
+    buttons.DigestCard: today.show_digest_card,
+    buttons.DigestAll: today.show_all,
+    buttons.DigestAllCard: today.show_all_card,
+    buttons.PaperCard: paper.show_paper_card,
+    buttons.TopicSearch: topics.search_topic,
+}
+"""Buttons that everybody may tap."""
+
+CHANGING_BUTTONS: dict[type, TapHandle] = {
+    buttons.ToggleReadyMade: topics.toggle_ready_made,
+    buttons.ReadyMadePage: topics.show_ready_made,
+    buttons.TopicsPage: topics.show_topics,
+    buttons.RemoveTopic: topics.remove_topic,
+    buttons.FollowAgain: topics.follow_again,
+    buttons.SettingsPanel: settings.show_panel,
+    buttons.SetZone: settings.set_zone,
+    buttons.ConfirmZone: settings.confirm_zone,
+    buttons.MoreZones: settings.more_zones,
+    buttons.ToggleHour: settings.toggle_hour,
+    buttons.SetMaximum: settings.set_maximum,
+    buttons.SetLanguage: settings.set_language,
+    buttons.ToggleChineseWait: settings.toggle_chinese_wait,
+}
+"""Buttons that in groups only admins may tap."""
+
+
+def register(application: AnyApplication, services: Services) -> None:
+    """Add the handlers of all features, and the error handler."""
+    messages = filters.UpdateType.MESSAGE
+    private_text = messages & filters.ChatType.PRIVATE & filters.TEXT
+    for command in COMMANDS:
+        on_command = _answering(services, partial(run_command, command), changes=command.is_change)
+        application.add_handler(CommandHandler(command.name, on_command, messages))
+    wordless = messages & filters.ChatType.PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL
+    application.add_handlers(
+        [
+            MessageHandler(private_text & filters.COMMAND, _answering(services, unknown_command)),
+            MessageHandler(private_text, _answering(services, plain_text)),
+            MessageHandler(wordless, _answering(services, no_words)),
+            MessageHandler(messages & filters.StatusUpdate.MIGRATE, partial(_on_migration, services)),
+            CallbackQueryHandler(partial(_on_tap, services)),
+            ChatMemberHandler(partial(_on_membership, services), ChatMemberHandler.MY_CHAT_MEMBER),
+        ]
+    )
+    application.add_error_handler(partial(on_error, services))
+
+
+async def run_command(command: Command, call: Call) -> Replies:
+    """Carry out a command with the words after it."""
+    _, _, argument = _parted(call.asked.text)
+    return await COMMAND_HANDLES[command.name](call.with_argument(argument))
+
+
+async def plain_text(call: Call) -> Replies:
+    """A text in a private chat: a Chinese command word, else a search."""
+    reading = command_in(call.asked.text)
+    if reading is not None:
+        return await COMMAND_HANDLES[reading.command.name](call.with_argument(reading.argument))
+    return await search.answer_search(call.with_argument(call.asked.text))
+
+
+async def read_as_command(call: Call, data: buttons.ReadAsCommand) -> Replies:
+    """Take a searched text as the command that its first letters are."""
+    kept = await saved_search(call.session, call.chat.id, SearchId(data.search_id))
+    reading = glued_command_in(kept.text) if kept else None
+    if reading is None:
+        return (call.toast("gone-search"),)
+    return await COMMAND_HANDLES[reading.command.name](call.with_argument(reading.argument))
+
+
+async def unknown_command(call: Call) -> Replies:
+    """A command that we do not have."""
+    command, _, _ = _parted(call.asked.text)
+    return (call.say(MessageContent(call.words("unknown-command", command=echo(command)))),)
+
+
+async def no_words(call: Call) -> Replies:
+    """A sticker, a photo, a voice message: we only read words."""
+    return (call.say(MessageContent(call.words("only-words"))),)
+
+
+def _answering(
+    services: Services, handle: Handle, *, changes: bool = False
+) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    async def on_update(update: Update, context: Context) -> None:
+        await answer(context.bot, services, update, handle, changes=changes)
+
+    return on_update
+
+
+async def _on_tap(services: Services, update: Update, context: Context) -> None:
+    asked = asked_in(update)
+    data = asked.data if asked else None
+    kind = type(data)
+    handle = READING_BUTTONS.get(kind) or CHANGING_BUTTONS.get(kind)
+    if kind is buttons.ReadAsCommand:
+        handle = read_as_command
+
+    async def tapped(call: Call) -> Replies:
+        return await handle(call, data) if handle else (call.toast("no-such-button"),)
+
+    changes = handle is not None and kind not in READING_BUTTONS
+    await answer(context.bot, services, update, tapped, changes=changes)
+
+
+async def _on_membership(services: Services, update: Update, _context: Context) -> None:
+    assert update.my_chat_member is not None
+    await membership_changed(services, update.update_id, update.my_chat_member)
+
+
+async def _on_migration(services: Services, update: Update, _context: Context) -> None:
+    assert update.message is not None
+    await migrated(services, update.update_id, update.message)
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """The command, the white space after it, the rest."""
+    parts = re.split(r"(\s+)", text, maxsplit=1)
+    return (parts[0], parts[1], parts[2]) if len(parts) > 1 else (text, "", "")

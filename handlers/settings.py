@@ -1,0 +1,153 @@
+"""/settings: language, zone, hours, length, waiting for Chinese; by buttons or typed."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from handlers.buttons import (
+    ConfirmZone,
+    MoreZones,
+    ReadyMadePage,
+    SetLanguage,
+    SetMaximum,
+    SettingsPanel,
+    SetZone,
+    ToggleChineseWait,
+    ToggleHour,
+)
+from handlers.context import Call, Replies
+from handlers.escaping import echo
+from handlers.views import dates
+from handlers.views.keyboards import tap
+from handlers.views.settings import (
+    HOURS,
+    MAIN,
+    MAXIMUM,
+    MAXIMUMS,
+    MOST_HOURS,
+    settings_message,
+)
+from handlers.views.topics import BY_ITSELF
+from handlers.views.welcome import time_question
+from handlers.wishes import hour_of, hours_in
+from handlers.words import words_in
+from handlers.zones import is_zone, similar_zone, zone_name, zone_named
+from storage.records import Language, MessageContent
+from storage.schedule import next_slot
+from storage.topics import topics_of
+
+_MINUTES_A_DAY = 24 * 60
+
+
+async def settings_command(call: Call) -> Replies:
+    """Show the settings, or set the zone and the hours that follow the command."""
+    if not call.argument:
+        return (call.say(_panel(call, MAIN)),)
+    typed = hours_in(call.argument)
+    if typed.impossible is not None:
+        return (
+            call.say(MessageContent(call.words("settings-hour-impossible", hour=echo(typed.impossible)))),
+        )
+    zone = zone_named(typed.rest) if typed.rest else call.chat.timezone
+    if typed.rest and zone is None:
+        return (call.say(MessageContent(_unknown_zone(call, typed.rest))),)
+    if len(typed.hours) > MOST_HOURS:
+        return (call.say(MessageContent(call.words("settings-hours-many", most=MOST_HOURS))),)
+    changed = await call.with_wishes(timezone=zone, hours=typed.hours or call.chat.hours)
+    return await _after_typing(changed)
+
+
+async def show_panel(call: Call, data: SettingsPanel) -> Replies:
+    """Show a panel."""
+    return (call.show(_panel(call, data.panel)),)
+
+
+async def set_zone(call: Call, data: SetZone) -> Replies:
+    """Set the zone, and go back to the first panel."""
+    if not is_zone(data.zone):
+        return (call.toast("no-such-button"),)
+    return (call.show(_panel(await call.with_wishes(timezone=data.zone), MAIN)),)
+
+
+async def toggle_hour(call: Call, data: ToggleHour) -> Replies:
+    """Add or remove an hour; one always stays."""
+    if data.minutes >= _MINUTES_A_DAY:
+        return (call.toast("no-such-button"),)
+    hours = set(call.chat.hours) ^ {hour_of(data.minutes)}
+    if not hours:
+        return (call.toast("settings-hours-one-stays"),)
+    if len(hours) > MOST_HOURS:
+        return (call.toast("settings-hours-many", most=MOST_HOURS),)
+    return (call.show(_panel(await call.with_wishes(hours=tuple(sorted(hours))), HOURS)),)
+
+
+async def set_maximum(call: Call, data: SetMaximum) -> Replies:
+    """Set how many papers a digest shows."""
+    if data.maximum not in MAXIMUMS:
+        return (call.toast("no-such-button"),)
+    return (call.show(_panel(await call.with_wishes(maximum=data.maximum), MAXIMUM)),)
+
+
+async def set_language(call: Call, data: SetLanguage) -> Replies:
+    """Set the language; the settings come back in it."""
+    if data.language not in set(Language):
+        return (call.toast("no-such-button"),)
+    return (call.show(_panel(await call.with_wishes(language=Language(data.language)), MAIN)),)
+
+
+async def toggle_chinese_wait(call: Call, _data: ToggleChineseWait) -> Replies:
+    """Wait for Chinese summaries, or not."""
+    changed = await call.with_wishes(waits_for_chinese=not call.chat.waits_for_chinese)
+    return (call.show(_panel(changed, MAIN)),)
+
+
+async def confirm_zone(call: Call, data: ConfirmZone) -> Replies:
+    """Settle zone and hour in the first minute, and say when the first digest comes."""
+    if not is_zone(data.zone):
+        return (call.toast("no-such-button"),)
+    changed = await call.with_wishes(timezone=data.zone)
+    return (call.show(await _confirmed(changed)),)
+
+
+async def more_zones(call: Call, _data: MoreZones) -> Replies:
+    """Show all the zones of the first minute's question."""
+    return (call.show(time_question(call.chat, call.now, all_places=True)),)
+
+
+async def _after_typing(call: Call) -> Replies:
+    """The settings as they are now; where no zone is known yet, the question for it."""
+    if call.chat.timezone is None:
+        return (call.say(time_question(call.chat, call.now)),)
+    return (call.say(_panel(call, MAIN)),)
+
+
+def _panel(call: Call, panel: str) -> MessageContent:
+    return settings_message(call.chat, panel, _next_at(call))
+
+
+def _next_at(call: Call) -> datetime | None:
+    slot = next_slot(call.chat, call.now)
+    return slot.at.astimezone(ZoneInfo(call.chat.timezone or "UTC")) if slot else None
+
+
+async def _confirmed(call: Call) -> MessageContent:
+    words = words_in(call.chat.language)
+    slot = next_slot(call.chat, call.now)
+    assert slot is not None
+    first = f"{dates.with_weekday(words, slot.local_date)} {slot.local_hour}"
+    zone = zone_name(str(call.chat.timezone), call.chat.language)
+    hours = words.label("list-separator").join(call.chat.hours)
+    lines = [words("time-confirmed", hours=hours, zone=zone, first=first)]
+    rows = [(tap(words.label("time-settings-button"), SettingsPanel(MAIN)),)]
+    if not await topics_of(call.session, (await call.destination()).id):
+        lines.append(words("time-confirmed-no-topics"))
+        rows.insert(0, (tap(words.label("topics-ready-made-button"), ReadyMadePage(BY_ITSELF, 0)),))
+    return MessageContent(Markup("\n\n").join(lines), tuple(rows))
+
+
+def _unknown_zone(call: Call, text: str) -> Markup:
+    similar = similar_zone(text)
+    if similar is None:
+        return call.words("settings-zone-unknown", zone=echo(text))
+    return call.words("settings-zone-unknown-similar", zone=echo(text), similar=similar)

@@ -1,0 +1,19 @@
+"""/start: the first minute, and deep links that open a paper."""
+
+from handlers.context import Call, Replies
+from handlers.deep_links import paper_link
+from handlers.paper import open_paper_link
+from handlers.topics import ready_made_message
+from handlers.views.topics import IN_WELCOME
+from handlers.views.welcome import time_question
+
+
+async def start_command(call: Call) -> Replies:
+    """Greet with topics to choose, and ask for the hour; a link's payload opens what it names."""
+    link = paper_link(call.argument)
+    if link is not None:
+        return await open_paper_link(call, link)
+    welcome = call.say(await ready_made_message(call, IN_WELCOME, 0))
+    if call.chat.timezone is not None:
+        return (welcome,)
+    return (welcome, call.say(time_question(call.chat, call.now)))

@@ -1,0 +1,134 @@
+"""/today and the buttons of digests: the digest, its cards, all of its papers."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from handlers.buttons import DigestAll, DigestAllCard, DigestCard, DigestPart, ReadyMadePage
+from handlers.context import Call, Replies
+from handlers.replies import Reply
+from handlers.views.card import Surroundings, card
+from handlers.views.digest import PREVIEW, digest_messages, empty_digest_message
+from handlers.views.digest_all import PAPERS_PER_PAGE, all_papers_page
+from handlers.views.keyboards import tap
+from handlers.views.topics import BY_ITSELF
+from storage.deliveries import delivery_selection
+from storage.identifiers import DeliveryId, PaperId
+from storage.outbox import sent_content
+from storage.papers import paper_by_id, papers_by_id
+from storage.records import EmptyReason, MessageContent, Selection
+from storage.selection import select_papers
+from storage.topics import topics_of
+
+
+async def today_command(call: Call) -> Replies:
+    """What the digest would hold now; nothing is marked as shown."""
+    return tuple(map(call.say, await _preview_messages(call)))
+
+
+async def show_digest(call: Call, data: DigestPart) -> Replies:
+    """Show a message of a digest again: as it was sent, or /today as it is now."""
+    if data.delivery_id == PREVIEW:
+        contents = await _preview_messages(call)
+        return (call.show(contents[min(data.part, len(contents) - 1)]),)
+    content = await sent_content(call.session, call.chat.id, call.asked.message_id)
+    return (call.toast("gone-digest") if content is None else call.show(content),)
+
+
+async def show_digest_card(call: Call, data: DigestCard) -> Replies:
+    """Open a paper from a digest, in place of the digest."""
+    selection = await _selection(call, data.delivery_id)
+    order = [match.paper_id for match in selection.shown] if selection else []
+
+    def at(paper_id: PaperId, part: int = 0) -> DigestCard:
+        return DigestCard(data.delivery_id, data.digest_part, paper_id, part)
+
+    back = DigestPart(data.delivery_id, data.digest_part)
+    return (await _card(call, PaperId(data.paper_id), data.part, order=order, at=at, back=back),)
+
+
+async def show_all(call: Call, data: DigestAll) -> Replies:
+    """Show all papers of a digest."""
+    selection = await _selection(call, data.delivery_id)
+    if selection is None or not selection.total:
+        return (call.toast("gone-digest"),)
+    papers = await papers_by_id(call.session, _order(selection))
+    return (call.show(all_papers_page(selection, papers, call.chat, data, call.services.bot_username)),)
+
+
+async def show_all_card(call: Call, data: DigestAllCard) -> Replies:
+    """Open a paper from the list of all papers of a digest."""
+    selection = await _selection(call, data.delivery_id)
+    order = _order(selection) if selection else []
+
+    def at(paper_id: PaperId, part: int = 0) -> DigestAllCard:
+        page = order.index(paper_id) // PAPERS_PER_PAGE if paper_id in order else data.page
+        return DigestAllCard(data.delivery_id, data.digest_part, page, paper_id, part)
+
+    back = DigestAll(data.delivery_id, data.digest_part, data.page)
+    return (await _card(call, PaperId(data.paper_id), data.part, order=order, at=at, back=back),)
+
+
+async def _card(
+    call: Call,
+    paper_id: PaperId,
+    part: int,
+    *,
+    order: Sequence[PaperId],
+    at: Callable[..., Any],
+    back: DigestPart | DigestAll,
+) -> Reply:
+    """The card with its neighbours in `order`; a paper that left the digest has none."""
+    paper = await paper_by_id(call.session, paper_id)
+    if paper is None:
+        return call.toast("gone-paper")
+    place = order.index(paper_id) if paper_id in order else None
+    around = Surroundings(
+        page=lambda number: at(paper_id, number),
+        previous=at(order[place - 1]) if place else None,
+        next=at(order[place + 1]) if place is not None and place + 1 < len(order) else None,
+        back=tap(call.words.label("digest-back-button"), back),
+    )
+    return call.show(card(paper, call.chat.language, part, around))
+
+
+async def _selection(call: Call, delivery_id: int) -> Selection | None:
+    """What a delivery of this chat holds; for /today what it holds now."""
+    if delivery_id == PREVIEW:
+        return await _preview(call)
+    return await delivery_selection(call.session, call.chat.id, DeliveryId(delivery_id))
+
+
+async def _preview(call: Call) -> Selection:
+    return await select_papers(
+        call.session, call.chat, await call.destination(), call.now, call.services.rules
+    )
+
+
+async def _preview_messages(call: Call) -> tuple[MessageContent, ...]:
+    selection = await _preview(call)
+    if not selection.total:
+        return (await _empty(call, selection),)
+    return digest_messages(
+        selection,
+        await papers_by_id(call.session, _order(selection)),
+        call.chat,
+        local_day=call.local_day,
+        delivery_id=None,
+        bot_username=call.services.bot_username,
+    )
+
+
+async def _empty(call: Call, selection: Selection) -> MessageContent:
+    """Why there is nothing, with the way to topics where there are none."""
+    if selection.held:
+        return empty_digest_message(EmptyReason.HELD, selection, call.chat)
+    if not await topics_of(call.session, (await call.destination()).id):
+        content = empty_digest_message(EmptyReason.NO_TOPICS, selection, call.chat)
+        button = tap(call.words.label("topics-ready-made-button"), ReadyMadePage(BY_ITSELF, 0))
+        return MessageContent(content.html, ((button,),))
+    reason = EmptyReason.NO_MATCH if selection.new_papers else EmptyReason.NO_NEWS
+    return empty_digest_message(reason, selection, call.chat)
+
+
+def _order(selection: Selection) -> list[PaperId]:
+    return [match.paper_id for match in (*selection.shown, *selection.rest)]

@@ -1,0 +1,96 @@
+"""The settings: one message whose panels replace each other."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from handlers.buttons import (
+    SetLanguage,
+    SetMaximum,
+    SettingsPanel,
+    SetZone,
+    ToggleChineseWait,
+    ToggleHour,
+)
+from handlers.views import dates
+from handlers.views.keyboards import Row, in_rows, tap
+from handlers.wishes import hour_of, minutes_of
+from handlers.words import Words, words_in
+from handlers.zones import PLACES, zone_name
+from storage.records import Chat, Language, MessageContent
+
+MAIN, ZONES, HOURS, MAXIMUM = "main", "zone", "hour", "max"
+MAXIMUMS = (5, 8, 10, 15, 20, 30)
+MOST_HOURS = 4
+_OFFERED_HOURS = tuple(hour_of(60 * hour) for hour in (6, 7, 8, 9, 10, 12, 18, 20, 21, 22))
+_LANGUAGE_NAMES = {Language.ZH_HANS: "中文", Language.EN: "English"}
+
+
+def settings_message(chat: Chat, panel: str, next_at: datetime | None) -> MessageContent:
+    """A panel of the settings; `next_at` is the local time of the next digest."""
+    shown: Callable[[Chat, Words, datetime | None], MessageContent] = _PANELS.get(panel, _main)
+    return shown(chat, words_in(chat.language), next_at)
+
+
+def next_line(words: Words, next_at: datetime | None) -> str:
+    """When the next digest comes, in the chat's own time."""
+    if next_at is None:
+        return words("settings-no-next")
+    return words("settings-next", date=dates.with_weekday(words, next_at.date()), hour=f"{next_at:%H:%M}")
+
+
+def _main(chat: Chat, words: Words, next_at: datetime | None) -> MessageContent:
+    hours = words.label("list-separator").join(chat.hours)
+    zone = zone_name(chat.timezone, chat.language) if chat.timezone else words.label("settings-zone-unset")
+    wait = words.label("settings-wait-on" if chat.waits_for_chinese else "settings-wait-off")
+    html = words(
+        "settings-main",
+        language=_LANGUAGE_NAMES[chat.language],
+        zone=zone,
+        hours=hours,
+        maximum=chat.maximum,
+        wait=wait,
+    )
+    other = Language.EN if chat.language is Language.ZH_HANS else Language.ZH_HANS
+    keyboard = (
+        (
+            tap(words.label("settings-hours-button"), SettingsPanel(HOURS)),
+            tap(words.label("settings-zone-button"), SettingsPanel(ZONES)),
+        ),
+        (
+            tap(words.label("settings-maximum-button"), SettingsPanel(MAXIMUM)),
+            tap(_LANGUAGE_NAMES[other], SetLanguage(other)),
+        ),
+        (tap(words.label("settings-wait-button", state=wait), ToggleChineseWait()),),
+    )
+    return MessageContent(html + "\n\n" + next_line(words, next_at), keyboard)
+
+
+def _zones(chat: Chat, words: Words, _next: datetime | None) -> MessageContent:
+    buttons = (
+        tap(_marked(place.name(chat.language), place.zone == chat.timezone), SetZone(place.zone))
+        for place in PLACES
+    )
+    return MessageContent(words("settings-zones"), (*in_rows(buttons, 3), _back(words)))
+
+
+def _hours(chat: Chat, words: Words, next_at: datetime | None) -> MessageContent:
+    hours = sorted({*_OFFERED_HOURS, *chat.hours})
+    buttons = (tap(_marked(hour, hour in chat.hours), ToggleHour(minutes_of(hour))) for hour in hours)
+    html = words("settings-hours", most=MOST_HOURS) + "\n\n" + next_line(words, next_at)
+    return MessageContent(html, (*in_rows(buttons, 4), _back(words)))
+
+
+def _maximum(chat: Chat, words: Words, _next: datetime | None) -> MessageContent:
+    buttons = (tap(_marked(str(number), number == chat.maximum), SetMaximum(number)) for number in MAXIMUMS)
+    return MessageContent(words("settings-maximum"), (*in_rows(buttons, 3), _back(words)))
+
+
+def _back(words: Words) -> Row:
+    return (tap(words.label("settings-back-button"), SettingsPanel(MAIN)),)
+
+
+def _marked(text: str, is_chosen: bool) -> str:
+    return f"✓ {text}" if is_chosen else text
+
+
+_PANELS = {MAIN: _main, ZONES: _zones, HOURS: _hours, MAXIMUM: _maximum}

@@ -1,0 +1,102 @@
+"""The list of a destination's topics and the list of ready-made ones, both with buttons."""
+
+from collections.abc import Collection, Sequence
+
+from markupsafe import Markup
+
+from handlers.buttons import FollowAgain, ReadyMadePage, RemoveTopic, ToggleReadyMade, TopicSearch, TopicsPage
+from handlers.escaping import echo, one_line
+from handlers.ready_made import READY_MADE, ReadyMadeTopic
+from handlers.views.keyboards import Row, in_rows, tap
+from handlers.views.measuring import cut_to_width
+from handlers.words import Words, words_in
+from storage.identifiers import SearchId
+from storage.records import Chat, ChatType, MessageContent, Topic
+
+TOPICS_PER_PAGE = 8
+READY_MADE_PER_PAGE = 10
+IN_WELCOME = "w"
+BY_ITSELF = "t"
+_NAME_WIDTH = 30
+_BUTTON_WIDTH = 24
+_QUERY_CHARACTERS = 60
+
+
+def topics_page(
+    topics: Sequence[Topic], chat: Chat, page: int, *, notice: Markup | None = None, undo: Row = ()
+) -> MessageContent:
+    """A page (from 0) of the topics, under a word about what just happened."""
+    words = words_in(chat.language)
+    pages = max(1, -(-len(topics) // TOPICS_PER_PAGE))
+    nearest = min(page, pages - 1)
+    some = topics[nearest * TOPICS_PER_PAGE : (nearest + 1) * TOPICS_PER_PAGE]
+    lines = [notice] if notice else []
+    lines.append(_list(topics, some, chat, words))
+    if pages > 1:
+        lines.append(words("topics-page", page=nearest + 1, pages=pages))
+    if some:
+        lines.append(words("topics-hint"))
+    ready_made = (tap(words.label("topics-ready-made-button"), ReadyMadePage(BY_ITSELF, 0)),)
+    rows = (undo, *map(_row, some), _turning(nearest, pages, words), ready_made)
+    return MessageContent(Markup("\n\n").join(lines), tuple(row for row in rows if row))
+
+
+def undo_row(words: Words, name: str, search_id: SearchId) -> Row:
+    """The button that brings a removed topic back."""
+    shown = cut_to_width(one_line(name), _BUTTON_WIDTH)
+    return (tap(words.label("topics-undo-button", topic=shown), FollowAgain(search_id)),)
+
+
+def ready_made_rows(followed: Collection[str], words: Words, place: str, page: int) -> tuple[Row, ...]:
+    """Toggles for a page (from 0) of ready-made topics; `followed` holds keys."""
+    pages = -(-len(READY_MADE) // READY_MADE_PER_PAGE)
+    nearest = min(page, pages - 1)
+    some = READY_MADE[nearest * READY_MADE_PER_PAGE : (nearest + 1) * READY_MADE_PER_PAGE]
+    toggles = (
+        tap(_toggle_text(topic, followed, words), ToggleReadyMade(topic.key, place, nearest))
+        for topic in some
+    )
+    turning = (
+        *((tap(words.label("previous-page"), ReadyMadePage(place, nearest - 1)),) if nearest else ()),
+        *((tap(words.label("next-page"), ReadyMadePage(place, nearest + 1)),) if nearest < pages - 1 else ()),
+    )
+    return (*in_rows(toggles, 2), turning)
+
+
+def ready_made_page(followed: Collection[str], words: Words, page: int) -> MessageContent:
+    """The ready-made topics by themselves."""
+    back = (tap(words.label("topics-back-button"), TopicsPage(0)),)
+    return MessageContent(
+        words("ready-made-title"), (*ready_made_rows(followed, words, BY_ITSELF, page), back)
+    )
+
+
+def _list(topics: Sequence[Topic], some: Sequence[Topic], chat: Chat, words: Words) -> Markup:
+    suffix = "" if chat.type is ChatType.PRIVATE else "-group"
+    if not topics:
+        return words(f"topics-none{suffix}")
+    lines = [words(f"topics-title{suffix}", count=len(topics)), *map(_line, some)]
+    return Markup("\n").join(lines)
+
+
+def _line(topic: Topic) -> Markup:
+    name = Markup("• <b>{}</b>").format(cut_to_width(one_line(topic.name), _NAME_WIDTH))
+    if topic.query.casefold() == topic.name.casefold():
+        return name
+    return name + " " + echo(topic.query[:_QUERY_CHARACTERS])
+
+
+def _row(topic: Topic) -> Row:
+    shown = cut_to_width(one_line(topic.name), _BUTTON_WIDTH)
+    return (tap(shown, TopicSearch(topic.id)), tap("✕", RemoveTopic(topic.id)))
+
+
+def _turning(page: int, pages: int, words: Words) -> Row:
+    before = (tap(words.label("previous-page"), TopicsPage(page - 1)),) if page > 0 else ()
+    after = (tap(words.label("next-page"), TopicsPage(page + 1)),) if page < pages - 1 else ()
+    return (*before, *after)
+
+
+def _toggle_text(topic: ReadyMadeTopic, followed: Collection[str], words: Words) -> str:
+    name = topic.name(words.language)
+    return f"✓ {name}" if topic.key in followed else name

@@ -1,0 +1,56 @@
+"""The first minute: a greeting with topics to choose, and the question when the digest should come."""
+
+from collections.abc import Collection
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.buttons import ConfirmZone, MoreZones
+from handlers.views.keyboards import in_rows, tap
+from handlers.views.topics import IN_WELCOME, ready_made_rows
+from handlers.words import words_in
+from handlers.zones import PLACES, Place, place_of
+from storage.records import Chat, ChatType, Language, MessageContent
+
+_FIRST_PLACES = (
+    "Europe/London",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Chicago",
+    "America/Los_Angeles",
+    "Asia/Kolkata",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "Asia/Shanghai",
+)
+
+
+def welcome_message(followed: Collection[str], chat: Chat, page: int = 0) -> MessageContent:
+    """Who we are, and ready-made topics to toggle; `followed` holds their keys."""
+    words = words_in(chat.language)
+    key = "welcome" if chat.type is ChatType.PRIVATE else "welcome-group"
+    rows = ready_made_rows(followed, words, IN_WELCOME, page)
+    return MessageContent(words(key), tuple(row for row in rows if row))
+
+
+def time_question(chat: Chat, now: datetime, *, all_places: bool = False) -> MessageContent:
+    """
+    When the digest should come, to be confirmed with one tap.
+
+    Telegram tells no zone. Readers of Chinese are offered Shanghai, others are asked what time
+    it is for them.
+    """
+    words = words_in(chat.language)
+    hours = words.label("list-separator").join(chat.hours)
+    other = (tap(words.label("time-other-zone"), MoreZones()),)
+    if chat.language is Language.ZH_HANS and not all_places:
+        confirm = (tap(words.label("time-confirm", hours=hours), ConfirmZone("Asia/Shanghai")),)
+        return MessageContent(words("time-proposal", hours=hours), (confirm, other))
+    places = PLACES if all_places else [place for zone in _FIRST_PLACES if (place := place_of(zone))]
+    buttons = (tap(_clock_of(place, chat, now), ConfirmZone(place.zone)) for place in places)
+    rows = in_rows(buttons, 2)
+    return MessageContent(words("time-question", hours=hours), rows if all_places else (*rows, other))
+
+
+def _clock_of(place: Place, chat: Chat, now: datetime) -> str:
+    return f"{now.astimezone(ZoneInfo(place.zone)):%H:%M} {place.name(chat.language)}"
