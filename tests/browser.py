@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Request, async_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
@@ -35,20 +35,20 @@ async def browser() -> AsyncIterator[Browser]:
 async def visit(browser: Browser) -> AsyncIterator[Visit]:
     """Opens pages; at the end of the test none may have met an error or left its origin."""
     complaints: list[str] = []
-    contexts = []
+    contexts: list[BrowserContext] = []
 
     async def open_page(url: str, *, viewport: Any = DESKTOP, locale: str = "zh-CN", **more: Any) -> Page:
         context = await browser.new_context(viewport=viewport, locale=locale, **more)
         contexts.append(context)
         page = await context.new_page()
         origin = urlsplit(url).netloc
+
+        def watch(request: Request) -> None:
+            if urlsplit(request.url).netloc != origin:
+                complaints.append(f"left its origin: {request.url}")
+
+        page.on("request", watch)
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on(
-            "request",
-            lambda request: (
-                urlsplit(request.url).netloc != origin and complaints.append(f"left: {request.url}")
-            ),
-        )
         await page.goto(url)
         return page
 

@@ -5,11 +5,6 @@ from typing import Any
 from playwright.async_api import Locator, Page
 from sandbox_driver import SandboxDriver
 
-XIAOLIN = 710_000_001
-ALICE = 710_000_002
-GROUP = -42_000_001
-CHANNEL = -1_001_700_000_001
-
 
 def say(sandbox: SandboxDriver, chat_id: int, text: str, *rows: list[dict[str, Any]], **more: Any) -> int:
     """The bot sends a message in HTML; its id."""

@@ -6,7 +6,7 @@ import { element, languageOf } from "./elements.js";
 
 let count = 0;
 
-/** A listbox of options {name, detail}; `choose` gets the option pressed or marked. */
+/** A listbox of options {kind, name, detail}; `choose` gets the option pressed or marked. */
 export function createListbox({ label, choose }) {
   const list = element("ul", {
     class: "listbox",
@@ -31,6 +31,7 @@ export function createListbox({ label, choose }) {
       "li",
       {
         role: "option",
+        class: option.kind === "result" ? "is-result" : null,
         id: `${list.id}-${number}`,
         "data-testid": "option",
         onmousedown: (event) => event.preventDefault(),

@@ -21,7 +21,7 @@ const ENGLISH = {
   samples: ({ arrived, days, next }) =>
     arrived >= days
       ? `All ${days} sample days have arrived`
-      : `Sample days: ${arrived} of ${days} here${next ? `, next on ${next}` : ""}`,
+      : `Samples: day ${arrived} of ${days}${next ? `, next on ${next}` : ""}`,
   morningCame: ({ now, came }) =>
     `It is ${now}.${came > 0 ? ` ${came === 1 ? "One sample day" : `${came} sample days`} arrived.` : ""}`,
   botRunning: "Bot is running",
@@ -56,11 +56,11 @@ const ENGLISH = {
   moreResults: "More…",
   typing: "is writing…",
   faults: "Make the Bot API behave badly",
-  flood: "Flood limit",
+  flood: "Flood limit: refuse 3 messages",
   floodOn: ({ times, retry_after }) => `The next ${times} messages are refused: retry after ${retry_after} s`,
-  outage: "Outage",
+  outage: "Outage: fail 10 calls",
   outageOn: ({ times, error_code }) => `The next ${times} calls fail with ${error_code}`,
-  lostAnswer: "Lost answer",
+  lostAnswer: "Lose one answer",
   lostAnswerOn: "The next message goes out, but the bot does not hear of it",
   noFaults: "Behave well again",
   faultsOff: "The Bot API behaves well again",
@@ -91,7 +91,7 @@ const ENGLISH = {
   messagesOf: (title) => `Messages: ${title}`,
   hintTitle: "What to try",
   hintIntro:
-    "A real chat with the bot, without a Telegram account. Pick who you are on the left, or try these:",
+    "A real chat with the bot, without a Telegram account. Pick who you are in the list, or try these:",
   hints: {
     start: ["Say hello", "/start"],
     follow: ["Follow a topic", "/subscribe agents"],
@@ -120,7 +120,7 @@ const CHINESE = {
   samples: ({ arrived, days, next }) =>
     arrived >= days
       ? `${days} 天样例都到了`
-      : `样例：${days} 天里到了 ${arrived} 天${next ? `，下一份 ${next}` : ""}`,
+      : `样例到了 ${arrived}/${days} 天${next ? `，下一份 ${next}` : ""}`,
   morningCame: ({ now, came }) => `现在是${now}。${came > 0 ? `新到 ${came} 天的样例。` : ""}`,
   botRunning: "机器人在运行",
   botStopped: "机器人没有运行，用 make run 启动",
@@ -154,11 +154,11 @@ const CHINESE = {
   moreResults: "更多…",
   typing: "正在输入…",
   faults: "让 Bot API 出故障",
-  flood: "限流",
+  flood: "限流：拒绝 3 条消息",
   floodOn: ({ times, retry_after }) => `接下来 ${times} 条消息会被拒绝：${retry_after} 秒后重试`,
-  outage: "宕机",
+  outage: "宕机：10 次调用失败",
   outageOn: ({ times, error_code }) => `接下来 ${times} 次调用返回 ${error_code}`,
-  lostAnswer: "丢失回应",
+  lostAnswer: "丢失一次回应",
   lostAnswerOn: "下一条消息会送出，但机器人收不到回应",
   noFaults: "恢复正常",
   faultsOff: "Bot API 恢复正常",
@@ -188,7 +188,7 @@ const CHINESE = {
   opensOutside: "在新标签页打开",
   messagesOf: (title) => `消息：${title}`,
   hintTitle: "可以试试",
-  hintIntro: "不用 Telegram 账号，就能和机器人真的聊起来。在左边选你是谁，或者试试这些：",
+  hintIntro: "不用 Telegram 账号，就能和机器人真的聊起来。在列表里选你是谁，或者试试这些：",
   hints: {
     start: ["打个招呼", "/start"],
     follow: ["关注一个主题", "/subscribe 智能体"],

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from browser import PHONE, Visit
-from page_driver import ALICE, XIAOLIN, message, met, say
+from page_driver import message, met, say
 from playwright.async_api import expect
-from sandbox_driver import TOKEN, SandboxDriver
+from sandbox_driver import ALICE, TOKEN, XIAOLIN, SandboxDriver
 
 from bot.sandbox.server import listening_socket
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 from browser import PHONE, Visit
-from page_driver import XIAOLIN, button, message, met, say, shown_text, top_of
+from page_driver import button, message, met, say, shown_text, top_of
 from playwright.async_api import expect
-from sandbox_driver import SandboxDriver
+from sandbox_driver import XIAOLIN, SandboxDriver
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 from browser import Visit
-from page_driver import ALICE, CHANNEL, GROUP, XIAOLIN, answered, button, message, met, next_update, say
+from page_driver import answered, button, message, met, next_update, say
 from playwright.async_api import expect
-from sandbox_driver import SandboxDriver
+from sandbox_driver import ALICE, CHANNEL, GROUP, XIAOLIN, SandboxDriver
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
