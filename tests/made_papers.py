@@ -2,8 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+from conftest import shared_files
+
+from bot.digests import formats
 from storage.identifiers import PaperId
 from storage.records import Paper, RemovedPaper
 
@@ -16,6 +20,11 @@ _EMPTY: dict[str, Any] = {
     "thumbnail_url": None, "published_on": None, "first_digest_on": date(2025, 10, 3), "digests": (),
     "origins": {}, "revised_at": NOON, "news_at": None, "news_on": None,
 }  # fmt: skip
+
+_ENTRY_FIELDS = (
+    "title", "title_zh", "abstract", "abstract_zh", "tldr", "tldr_zh", "keywords", "keywords_zh",
+    "areas", "sections", "authors", "organization", "upvotes",
+)  # fmt: skip
 
 
 def make_paper(number: int, **fields: Any) -> Paper:
@@ -32,3 +41,20 @@ def papers_after(
         return sorted((p for p in papers if p.revision > revision), key=lambda p: p.revision)[:limit]
 
     return after
+
+
+def real_papers(*patterns: str) -> list[Paper]:
+    """Papers of the real digest files that lie beside the repository; none where there are none."""
+    return papers_of(shared_files(*patterns))
+
+
+def papers_of(paths: Sequence[Path]) -> list[Paper]:
+    """The papers of digest files, one an arXiv id or title, each field from the first file that has it."""
+    entries: dict[str, dict[str, Any]] = {}
+    for path in paths:
+        digest = formats.read(path.read_bytes(), path.name)
+        for entry in digest.entries:
+            known = entries.setdefault(entry.arxiv_id or entry.title, {"arxiv_id": entry.arxiv_id})
+            for name in _ENTRY_FIELDS:
+                known[name] = known.get(name) or getattr(entry, name)
+    return [make_paper(number, **fields) for number, fields in enumerate(entries.values(), start=1)]

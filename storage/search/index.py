@@ -49,13 +49,17 @@ class SearchIndex:
         """
         Open the index in `directory` for the database with this identity.
 
-        Always succeeds: an index that is missing or of no use answers nothing until `follow`
-        has built it. With `writable` it writes whenever no other process does.
+        An index that is missing or of no use answers nothing until `follow` has built it.
+        With `writable` this process writes whenever no other does.
+
+        Raises:
+            IndexBroken: the directory cannot be made or written.
         """
-        directory.mkdir(parents=True, exist_ok=True)
         lock = FileLock(directory / "writer.lock", timeout=0, thread_local=False) if writable else None
         index = cls(directory, identity, lock)
-        index._take_lock()
+        with engine_failures(f"The search index in {directory} could not be opened"):
+            directory.mkdir(parents=True, exist_ok=True)
+            index._take_lock()
         return index
 
     @property
@@ -135,14 +139,9 @@ class SearchIndex:
         return True
 
     async def _rebuild(self, papers_after: PapersAfter, progress: Callable[[int], None] | None) -> int:
-        in_use = generations.read_manifest(self._directory)
-        generation, folder = generations.make_generation(self._directory, in_use.generation if in_use else 0)
-        writer = await asyncio.to_thread(self._begin_generation, folder)
+        generation, writer = await asyncio.to_thread(self._begin_generation)
         count = await self._advance(writer, 0, papers_after, progress)
-        manifest = Manifest(generation, self._identity)
-        await asyncio.to_thread(generations.write_manifest, self._directory, manifest)
-        self._writer = writer
-        generations.remove_generations(self._directory, but=generation)
+        await asyncio.to_thread(self._use_generation, generation, writer)
         return count
 
     async def _advance(
@@ -161,11 +160,21 @@ class SearchIndex:
                 progress(count)
         return count
 
-    def _begin_generation(self, folder: Path) -> tantivy.IndexWriter:
+    def _begin_generation(self) -> tuple[int, tantivy.IndexWriter]:
         with self._writing, engine_failures("A new search index could not be begun"):
             self._writer = None
+            in_use = generations.read_manifest(self._directory)
+            generation, folder = generations.make_generation(
+                self._directory, in_use.generation if in_use else 0
+            )
             index = tantivy.Index(fields.schema(), str(folder), reuse=False)
-            return index.writer(_WRITER_HEAP_BYTES, 1)
+            return generation, index.writer(_WRITER_HEAP_BYTES, 1)
+
+    def _use_generation(self, generation: int, writer: tantivy.IndexWriter) -> None:
+        with self._writing, engine_failures("A new search index could not be put to use"):
+            generations.write_manifest(self._directory, Manifest(generation, self._identity))
+            self._writer = writer
+            generations.remove_generations(self._directory, but=generation)
 
     def _open_writer(self) -> tantivy.IndexWriter:
         manifest = generations.read_manifest(self._directory)

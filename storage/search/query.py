@@ -40,6 +40,8 @@ _LEXEMES = re.compile(
 _OPERATORS = {"OR": "either", "或": "either", "NOT": "minus", "非": "minus", "AND": "both"}
 _FIELD = re.compile(r"(title|author|keyword|source|id):(.*)", re.IGNORECASE | re.DOTALL)
 _EXACT_FIELDS = frozenset(map(str, ExactField))
+_ARXIV_LABEL = re.compile(r"arxiv\s*[:：]\s*", re.IGNORECASE)
+_MERE_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~\s]*")
 _BEFORE_A_WORD = re.compile(r"(?:\W|_)+")
 _AFTER_A_WORD = re.compile(r"[^\w+#]*$")
 _SPACE_IN_CHINESE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
@@ -205,7 +207,8 @@ class _Parser:
         has_words = isinstance(leaf, Exact) or next(pieces_of(leaf.text), None) is not None
         if has_words and self._terms <= MOST_TERMS:
             return leaf
-        self._ignore(typed)
+        if not _MERE_PUNCTUATION.fullmatch(typed):
+            self._ignore(typed)
         return None
 
     @property
@@ -223,7 +226,10 @@ class _Parser:
 def _lexemes(text: str) -> list[_Lexeme]:
     found = _LEXEMES.finditer(fold(text).translate(_QUOTES))
     pairs = ((str(match.lastgroup), match[match.lastgroup]) for match in found if match.lastgroup)
-    return [_Lexeme(_OPERATORS.get(text, kind) if kind == "word" else kind, text) for kind, text in pairs]
+    return [
+        _Lexeme(_OPERATORS.get(_trimmed(text), kind) if kind == "word" else kind, text)
+        for kind, text in pairs
+    ]
 
 
 def _trimmed(word: str) -> str:
@@ -237,7 +243,7 @@ def _from_first_letter(word: str) -> str:
 
 
 def _lone_identifier(text: str) -> str | None:
-    alone = text[:MOST_CHARACTERS].strip()
+    alone = _ARXIV_LABEL.sub("arxiv:", text[:MOST_CHARACTERS].strip())
     return arxiv_id_of(alone) or (arxiv_id_in(alone) if len(alone.split()) == 1 else None)
 
 

@@ -1,0 +1,39 @@
+"""The glossary's file: what people edit must hold together."""
+
+from collections import Counter
+
+import pytest
+
+from storage.search import segmenter
+from storage.search.glossary import Term, glossary, parse_glossary
+
+
+def test_every_chinese_name_is_cut_as_written() -> None:
+    """The slashes in the file are what the segmenter does, for every name."""
+    names = [name for term in glossary().terms for name in term.chinese]
+    assert {name: tuple(segmenter.cut("".join(name))) for name in names} == {name: name for name in names}
+
+
+def test_no_chinese_name_stands_twice() -> None:
+    """A Chinese name belongs to one term."""
+    names = Counter(name for term in glossary().terms for name in term.chinese)
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_terms_have_both_languages() -> None:
+    """Every term has a Chinese and an English name, and there are enough of them."""
+    terms = glossary().terms
+    assert [term for term in terms if not (term.chinese and term.english)] == []
+    assert len(terms) >= 600
+
+
+def test_a_line_is_read_into_a_term() -> None:
+    """Names in order, abbreviations after the full ones, the mark as a claim."""
+    read = parse_glossary("# comment\n\n量化 | 模型/量化\tquantization\tQ\tambiguous\n")
+    assert read.terms == (Term((("量化",), ("模型", "量化")), ("quantization", "Q"), is_ambiguous=True),)
+
+
+def test_a_line_with_a_missing_column_is_named() -> None:
+    """The editor hears which line is wrong."""
+    with pytest.raises(ValueError, match="line 2 has 3 columns"):
+        parse_glossary("智能体\tagent\t\t\n扩散\tdiffusion\t\n")

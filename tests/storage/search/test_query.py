@@ -1,0 +1,155 @@
+"""Any text is a query, and its normal form says how it was read."""
+
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from storage.search.query import DEEPEST, MOST_CHARACTERS, MOST_TERMS, parse
+
+LANGUAGE = st.lists(
+    st.sampled_from(
+        [
+            "agent", "智能体", "多模态大模型推理", "GPT-4o", "c++", "2507.19849", " ", " ", " ", "|", "OR", "或", "-",
+            "NOT", "非", "AND", "(", ")", "（", "）", '"', "“", "”", "title:", "author：", "keyword:", "source:api",
+            "source:", "id:", "id:2507.19849", "https://arxiv.org/abs/2507.19849v2", ":", "，", "。", "🤔", "\ud83d",
+        ]
+    ),
+    max_size=16,
+).map("".join)  # fmt: skip
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("diffusion transformer", "diffusion transformer"),
+        ("transformer  diffusion transformer", "diffusion transformer"),
+        ("Agents OR 智能體 OR agents", "agents | 智能体"),
+        ("a b OR c", "a b | c"),
+        ("a b | c d", "a b | c d"),
+        ("智能体 或 机器人", "智能体 | 机器人"),
+        ("智能体 AND agent", "agent 智能体"),
+        ("智能体 -agent", "智能体 -agent"),
+        ("智能体 NOT agent", "智能体 -agent"),
+        ("智能体 非 agent", "智能体 -agent"),
+        ("智能体 非非洲", "智能体 非非洲"),
+        ("-(a | b) c", "c -(a | b)"),
+        ('-"a b"', '-"a b"'),
+        ("NOT NOT a", "-a"),
+        ("- a", "a"),
+        ("(a (b c)) | d", "(a b c) | d"),
+        ("（a｜b）", "a | b"),
+        ('"Exact   Phrase"', '"exact phrase"'),
+        ("“视频 生成”", '"视频生成"'),
+        ("《扩散模型》", "扩散模型"),
+        ("title:Bench", "title:bench"),
+        ("Title：综述", "title:综述"),
+        ("title: bench", "title:bench"),
+        ('title:"technical report"', 'title:"technical report"'),
+        ("title:(survey | 综述) -title:book", "title:survey | title:综述 -title:book"),
+        ("author:LeCun", "author:lecun"),
+        ("keyword:强化学习", "keyword:强化学习"),
+        ("source:API", "source:api"),
+        ("id:2507.19849v2", "id:2507.19849"),
+        ("2507.19849", "id:2507.19849"),
+        ("agent 2507.19849", "agent id:2507.19849"),
+        ("https://arxiv.org/pdf/2507.19849v1?download=1", "id:2507.19849"),
+        ("arXiv: 2507.19849", "id:2507.19849"),
+        ("cs.CL/0701001", "id:cs.CL/0701001"),
+        ("org:openai", "org:openai"),
+        ("GPT-4o, C++; π0!", "c++ gpt-4o π0"),
+        ("don't", "don't"),
+        ("f(x)", "f x"),
+        ("or", "or"),
+        ("", ""),
+    ],
+)
+def test_normal_form(text: str, canonical: str) -> None:
+    """Operators in every writing, fields, ids; order, case, width and script make no difference."""
+    query = parse(text)
+    assert query.canonical == canonical
+    assert query.ignored == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical", "ignored"),
+    [
+        ("AND", "", ("AND",)),
+        ("NEAR(", "near", ("(",)),
+        ('c++ "', "c++", ('"',)),
+        ("a OR", "a", ("OR",)),
+        ("| a", "a", ("|",)),
+        ("a AND", "a", ("AND",)),
+        ("a NOT", "a", ("NOT",)),
+        ("a) b", "a b", (")",)),
+        ("title:", "", ("title:",)),
+        ("title: OR a", "a", ("title:",)),
+        ("source:nowhere agent", "agent", ("source:nowhere",)),
+        ("id:42 agent", "agent", ("id:42",)),
+        ("id:(a b)", "a b", ("id:",)),
+        ("🤔 agent", "agent", ("🤔",)),
+        ('"🤔"', "", ("🤔",)),
+    ],
+)
+def test_what_is_ignored_is_told(text: str, canonical: str, ignored: tuple[str, ...]) -> None:
+    """The rest is still searched, and the part without effect is named."""
+    query = parse(text)
+    assert (query.canonical, query.ignored) == (canonical, ignored)
+    assert query.is_empty is (canonical == "")
+
+
+def test_words_for_highlighting_leave_exclusions_out() -> None:
+    """Wanted words in their parts, no excluded ones, no ids and sources."""
+    query = parse('扩散模型图像编辑 "video model" -agent source:api title:bench')
+    assert query.words == ("video model", "bench", "扩散模型", "图像编辑")
+
+
+def test_text_beyond_the_limit_is_ignored() -> None:
+    """Characters after the 4,096th are named as ignored, shortened."""
+    query = parse("a" * MOST_CHARACTERS + " and more" * 20)
+    assert query.canonical == "a" * MOST_CHARACTERS
+    assert query.ignored == (("and more " * 7)[:60] + "…",)
+
+
+def test_terms_beyond_the_limit_are_ignored() -> None:
+    """The 501st term and all after it have no effect."""
+    query = parse(" ".join(f"w{number}" for number in range(MOST_TERMS + 20)))
+    assert len(query.canonical.split()) == MOST_TERMS
+    assert query.ignored == tuple(f"w{number}" for number in range(MOST_TERMS, MOST_TERMS + 20))
+
+
+def test_parentheses_beyond_the_limit_are_flattened() -> None:
+    """A thousand levels are read as forty; the words stay."""
+    query = parse("(" * 1000 + "a" + ")" * 1000 + " b")
+    assert query.canonical == "a b"
+    assert query.ignored == ("(", ")")
+    assert parse("(a | " * DEEPEST + "b" + ")" * DEEPEST).ignored == ()
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["(", ")", '"', "-", "|", "OR ", "NOT ", "title:", '-"', "a-", "((a)", "a|", "a'", "1.", "+", "。"],
+)
+def test_no_text_takes_long(unit: str) -> None:
+    """Repetitions that defeat backtracking parsers are read at once."""
+    started = time.perf_counter()
+    parse(unit * (MOST_CHARACTERS // len(unit)))
+    assert time.perf_counter() - started < 1
+
+
+@settings(max_examples=300)
+@given(LANGUAGE | ANY_TEXT)
+@example("title:title:x")
+@example(":title:x")
+@example("title:-x")
+@example('"a')
+@example("ͅ")
+def test_normal_form_is_settled(text: str) -> None:
+    """Any text parses; its normal form parses to the same tree with nothing left to ignore."""
+    query = parse(text)
+    again = parse(query.canonical)
+    assert (again.canonical, again.ignored) == (query.canonical, ())
+    assert again.root == query.root
+    assert query.canonical.encode() is not None
