@@ -132,6 +132,22 @@ class Settings(BaseSettings):
         return value.upper() if isinstance(value, str) else value
 
 
+def own_to_sandbox(settings: Settings) -> Settings:
+    """
+    The settings where the program runs in its sandbox, which is wherever there is no token.
+
+    It has a folder of its own, so that nothing of it stands beside what is real. A database or
+    inbox that is named stays.
+    """
+    folder = settings.data_dir / "sandbox"
+    own: dict[str, Any] = {"data_dir": folder}
+    if "database_url" not in settings.model_fields_set:
+        own["database_url"] = f"sqlite:///{folder / 'chenbao.db'}"
+    if "inbox" not in settings.model_fields_set:
+        own["inbox"] = folder / "inbox"
+    return settings.model_copy(update=own)
+
+
 def load_settings(file: Path = FILE) -> Settings:
     """
     Read the settings; a missing `file` is an empty one.

@@ -1,0 +1,107 @@
+"""
+`chenbao`: the commands and their arguments. What they do stands in the modules they call.
+
+Those are imported when a command runs, so that none waits for the libraries of another.
+"""
+
+# ruff: noqa: PLC0415 - see above
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="chenbao",
+    help="Chenbao 晨报 brings AI papers to Telegram every morning.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+AsJSON = Annotated[
+    bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")
+]
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: on Telegram with a token, else in the sandbox, which needs nothing."""
+    from bot import run_command
+
+    raise typer.Exit(run_command.run_until_stopped())
+
+
+@app.command()
+def sandbox() -> None:
+    """Serve the sandbox alone: the Bot API on this machine, with a page to chat in."""
+    from bot import run_command
+
+    raise typer.Exit(run_command.serve_sandbox())
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or glob patterns.")],
+    *,
+    as_json: AsJSON = False,
+) -> None:
+    """Take digest files in; the exit code is 0 only if every entry of every file was taken."""
+    from bot import digest_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(lambda settings: digest_commands.ingest(settings, paths, as_json=as_json)))
+
+
+@app.command()
+def search(
+    query: Annotated[
+        list[str], typer.Argument(metavar="QUERY", help="As in /search; - reads one query a line.")
+    ],
+    *,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Most papers to print.")] = 10,
+    as_json: AsJSON = False,
+) -> None:
+    """Find papers, best first; `search -` answers each line of standard input with one line of JSON."""
+    from bot import search_commands
+    from bot.terminal import run_command
+
+    text = " ".join(query)
+    raise typer.Exit(
+        run_command(lambda settings: search_commands.search(settings, text, limit, as_json=as_json))
+    )
+
+
+@app.command()
+def show(
+    arxiv_id: Annotated[str, typer.Argument(metavar="ARXIV_ID", help="As in 2507.19849, or a link.")],
+    *,
+    as_json: AsJSON = False,
+) -> None:
+    """Print all that is known of one paper."""
+    from bot import search_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(lambda settings: search_commands.show(settings, arxiv_id, as_json=as_json)))
+
+
+@app.command()
+def formats(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A digest file; it is only read.")],
+) -> None:
+    """Tell what each format sees in a file, entry by entry."""
+    from bot import digest_commands
+
+    raise typer.Exit(digest_commands.formats(file))
+
+
+@app.command()
+def reindex() -> None:
+    """Build the search index anew from the database, while the old one answers."""
+    from bot import search_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(search_commands.reindex))
+
+
+def main() -> None:
+    """Run the command line; the process ends with the command's exit code."""
+    app()

@@ -1,0 +1,116 @@
+"""`chenbao search`, `show` and `reindex`: finding papers from the command line."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+
+from rich.console import Group
+from rich.text import Text
+
+from bot.opening import bring_up_to_date, changes_of, opened_database, opened_index
+from bot.paper_json import paper_json
+from bot.paper_page import paper_page
+from bot.settings import Settings
+from bot.terminal import EXIT_INCOMPLETE, EXIT_MISUSE, messages, output, print_json, progress_bar
+from storage.database import Database
+from storage.digests import counts
+from storage.identifiers import arxiv_id_in, arxiv_id_of
+from storage.papers import paper_by_arxiv_id, papers_by_id
+from storage.records import Paper
+from storage.search.compiling import Strength
+from storage.search.index import SearchIndex
+from storage.search.query import parse
+from storage.search.ranking import SearchResult
+from storage.search.ranking import search as search_index
+
+_STANDARD_INPUT = "-"
+
+
+async def search(settings: Settings, query: str, limit: int, *, as_json: bool) -> int:
+    """Answer one query, or with `-` each line of standard input with one line of JSON."""
+    async with opened_database(settings) as database, opened_index(settings, database) as index:
+        if not await bring_up_to_date(index, database):
+            messages().print("the index is still behind the database; the newest papers may be missing")
+        if query == _STANDARD_INPUT:
+            async for line in _lines():
+                _, papers = await _found(database, index, line, limit)
+                print_json([paper_json(paper) for paper in papers], indent=None)
+            return 0
+        result, papers = await _found(database, index, query, limit)
+    if as_json:
+        print_json([paper_json(paper) for paper in papers])
+    else:
+        output().print(_results(query, result, papers), soft_wrap=True)
+    return 0
+
+
+async def show(settings: Settings, reference: str, *, as_json: bool) -> int:
+    """Print all that is known of one paper, named by its arXiv id or a link to it."""
+    arxiv_id = arxiv_id_of(reference) or arxiv_id_in(reference)
+    if arxiv_id is None:
+        messages().print(f"{reference!r} is no arXiv id; write it as in 2507.19849", style="red")
+        return EXIT_MISUSE
+    async with opened_database(settings) as database, database.reading() as session:
+        paper = await paper_by_arxiv_id(session, arxiv_id)
+    if paper is None:
+        messages().print(f"no digest has brought the paper {arxiv_id}", style="red")
+        return EXIT_INCOMPLETE
+    if as_json:
+        print_json(paper_json(paper))
+    else:
+        output().print(paper_page(paper))
+    return 0
+
+
+async def reindex(settings: Settings) -> int:
+    """Build the search index anew from the database while the present one answers."""
+    async with opened_database(settings) as database, opened_index(settings, database) as index:
+        async with database.reading() as session:
+            total = (await counts(session)).papers
+        with progress_bar("indexing", total) as advance:
+            count = await index.rebuild(changes_of(database), advance)
+    output().print(f"{count} papers indexed")
+    return 0
+
+
+async def _found(
+    database: Database, index: SearchIndex, query: str, limit: int
+) -> tuple[SearchResult, list[Paper]]:
+    result = await search_index(index, parse(query), limit)
+    async with database.reading() as session:
+        papers = await papers_by_id(session, [hit.paper_id for hit in result.hits])
+    return result, list(papers.values())
+
+
+async def _lines() -> AsyncIterator[str]:
+    """The lines of standard input as they come, whatever their encoding."""
+    while line := await asyncio.to_thread(sys.stdin.buffer.readline):
+        yield line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _results(query: str, result: SearchResult, papers: list[Paper]) -> Group:
+    ignored = parse(query).ignored
+    notes = [Text(f"ignored: {', '.join(ignored)}", style="yellow")] if ignored else []
+    if not papers:
+        return Group(*notes, Text("nothing found; try fewer words, or the same in the other language"))
+    words = {hit.paper_id for hit in result.hits if hit.strength is Strength.WORD}
+    lines = [*notes, Text(f"{result.total} papers, {len(papers)} shown")]
+    is_literal = False
+    for number, paper in enumerate(papers, 1):
+        if paper.id not in words and not is_literal:
+            is_literal = True
+            lines.append(Text("— contain the characters, but not as words —", style="dim"))
+        lines += [Text(f"{number:3}. {paper.title or paper.title_zh}", style="bold"), _facts(paper)]
+    return Group(*lines)
+
+
+def _facts(paper: Paper) -> Text:
+    facts = [
+        paper.title_zh if paper.title else "",
+        paper.arxiv_id or "no arXiv id",
+        paper.first_digest_on.isoformat(),
+        "/".join(dict.fromkeys(mention.source for mention in paper.digests)),
+        f"{paper.upvotes} upvotes" if paper.upvotes else "",
+        "code" if paper.code_url else "",
+    ]
+    return Text("     " + " · ".join(fact for fact in facts if fact))
