@@ -18,7 +18,7 @@ from typing import TextIO
 _TOKEN = re.compile(r"(?<!\d)\d+(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 _PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):[^\s/@]+(?=@)")
 _HIDDEN = "[hidden]"
-_TALKATIVE = ("httpx", "httpcore", "apscheduler", "aiosqlite", "telegram.ext.Updater")
+_TALKATIVE = ("httpx", "httpcore", "alembic", "apscheduler", "aiosqlite", "telegram.ext.Updater")
 """Libraries whose INFO lines repeat every few seconds; those of httpx carry addresses with the token."""
 
 

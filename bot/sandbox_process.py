@@ -89,17 +89,18 @@ class SandboxProcess:
 
 
 async def follow_clock(
-    sandbox: SandboxProcess, clock: OffsetClock, before_move: Callable[[], Awaitable[object]]
+    sandbox: SandboxProcess,
+    clock: OffsetClock,
+    after: Callable[[Callable[[], object]], Awaitable[object]],
 ) -> None:
     """
     Bring the application's clock to the sandbox's.
 
     Sample digests that arrive with a move are in the inbox before the sandbox shows its new
-    time; `before_move` takes them in, so that a digest due at that time finds its papers.
+    time. `after` is given the move to make, and takes them in before anything is planned.
     """
     offset = await sandbox.offset()
     if offset is None or offset == clock.offset:
         return
     logger.info("sandbox.clock_moved by=%s", offset - clock.offset)
-    await before_move()
-    clock.offset = offset
+    await after(lambda: setattr(clock, "offset", offset))

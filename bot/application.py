@@ -1,0 +1,170 @@
+"""
+The composition root: everything is made here, started in order, and stopped in reverse.
+
+Start: bot, index, handlers, jobs, poll loop. Stop: no new updates, running handlers and jobs
+end, what is in flight is settled. A process that is killed instead loses nothing but its
+place: the database knows where everything stood.
+"""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from bot.digests.sources.folder import Inbox
+from bot.handling import UpdateHandling
+from bot.housekeeping import tidy
+from bot.introducing import introduce
+from bot.opening import changes_of, index_folder
+from bot.push.pacing import Pacing
+from bot.push.planning import plan_due
+from bot.push.rendering import render_planned
+from bot.push.sending import Sender
+from bot.receiving import Lanes, Receiver
+from bot.schedule import Job, Schedule
+from bot.settings import Settings
+from bot.telegram_client import build_application, meet, telegram_request
+from bot.watchdog import is_alive, notify
+from handlers.registry import register
+from handlers.services import Services
+from storage.clock import Clock
+from storage.database import Database
+from storage.instance import bind_bot, instance_of
+from storage.search.index import SearchIndex
+from storage.selection import NewsRules
+from storage.updates import StoredUpdate, unfinished_updates
+
+logger = logging.getLogger(__name__)
+
+TOPIC_LIMIT = 100
+_HOUR_SECONDS = 3_600
+_STOP_SECONDS = 20
+"""How long running handlers and sends may take to end once we are asked to stop."""
+
+
+class Chenbao:
+    """The bot as one process runs it."""
+
+    def __init__(
+        self, settings: Settings, token: str, database: Database, clock: Clock, inboxes: Sequence[Path]
+    ) -> None:
+        """Put the parts together; nothing connects before `run`."""
+        self._settings = settings
+        self._database = database
+        self._clock = clock
+        self._rules = NewsRules(settings.news_days, settings.hold_hours, settings.maximum)
+        self._application = build_application(token, settings.telegram_api_url, settings.telegram_proxy)
+        self._polling = telegram_request(settings.telegram_proxy)
+        self._inboxes = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
+        self._schedule = Schedule()
+        self._taking_in = asyncio.Lock()
+        self._planning = asyncio.Lock()
+
+    def every(self, seconds: float, name: str, job: Job) -> None:
+        """Have a further job run while the bot does."""
+        self._schedule.every(seconds, name, job)
+
+    async def run(self, stopping: asyncio.Event, *, ready: Callable[[], object]) -> None:
+        """
+        Run until `stopping` is set; `ready` is called once updates are taken.
+
+        Raises:
+            InvalidToken: the token is wrong.
+            WrongBot: the database belongs to another bot.
+        """
+        user = await meet(self._application.bot, stopping)
+        if user is None:
+            return
+        async with self._database.transaction() as session:
+            await bind_bot(session, user.id, user.name.removeprefix("@"))
+            identity = (await instance_of(session)).identity
+        self._index = SearchIndex.open(index_folder(self._settings), identity, writable=True)
+        try:
+            await self._serve(stopping, str(user.username), ready)
+        finally:
+            self._index.close()
+            await self._application.bot.shutdown()
+
+    async def take_in(self) -> None:
+        """Ingest what rests in the inboxes and bring the index up to date."""
+        async with self._taking_in:
+            for inbox in self._inboxes:
+                await inbox.scan()
+            await self._index.follow(changes_of(self._database))
+
+    async def after(self, move: Callable[[], object]) -> None:
+        """
+        Move the clock, and plan nothing before all that arrived with the move is taken in.
+
+        A digest that is due at the new time would otherwise miss its papers.
+        """
+        async with self._planning:
+            move()
+            await self.take_in()
+
+    async def _serve(self, stopping: asyncio.Event, username: str, ready: Callable[[], object]) -> None:
+        await self._index.follow(changes_of(self._database))
+        services = Services(
+            database=self._database,
+            index=self._index,
+            clock=self._clock,
+            rules=self._rules,
+            topic_limit=TOPIC_LIMIT,
+            bot_username=username,
+        )
+        register(self._application, services)
+        lanes = Lanes(UpdateHandling(self._application, services).handle)
+        receiver = Receiver(self._polling, self._application.bot.base_url, self._database, self._clock, lanes)
+        sender = self._sender()
+        self._plan_jobs(sender, receiver, username)
+        await self._application.initialize()
+        await self._polling.initialize()
+        lanes.add(await self._left_over())
+        self._schedule.start()
+        introduction = asyncio.create_task(introduce(self._application.bot))
+        ready()
+        try:
+            await receiver.run(stopping)
+        finally:
+            sender.is_stopping = True
+            introduction.cancel()
+            await _within(_STOP_SECONDS, self._schedule.stop, lanes.drain)
+            await self._polling.shutdown()
+
+    def _plan_jobs(self, sender: Sender, receiver: Receiver, username: str) -> None:
+        every = self._schedule.every
+        every(2, "inbox", self.take_in)
+        every(2, "plan", self._plan)
+        every(2, "render", lambda: render_planned(self._database, username))
+        every(1, "send", sender.send_waiting)
+        every(_HOUR_SECONDS, "tidy", lambda: tidy(self._database, self._clock.now(), self._rules))
+        every(30, "watchdog", lambda: self._report_alive(receiver))
+
+    async def _plan(self) -> None:
+        async with self._planning:
+            await plan_due(self._database, self._clock, self._rules)
+
+    async def _report_alive(self, receiver: Receiver) -> None:
+        if is_alive(receiver.last_turn_at):
+            notify(self._settings.notify_socket, "WATCHDOG=1")
+        else:
+            logger.error("poll.stuck")
+
+    def _sender(self) -> Sender:
+        worker = f"{socket.gethostname()}:{os.getpid()}"
+        return Sender(self._application.bot, self._database, self._clock, Pacing(), worker)
+
+    async def _left_over(self) -> list[StoredUpdate]:
+        async with self._database.transaction() as session:
+            to_handle, to_answer = await unfinished_updates(session)
+        return [*to_answer, *to_handle]
+
+
+async def _within(seconds: float, *endings: Callable[[], Awaitable[object]]) -> None:
+    """Let everything end; past the deadline we leave, as after a crash, and lose nothing by it."""
+    tasks = [asyncio.ensure_future(ending()) for ending in endings]
+    _, late = await asyncio.wait(tasks, timeout=seconds)
+    if late:
+        logger.warning("stop.late tasks=%s", len(late))

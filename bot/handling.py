@@ -1,0 +1,51 @@
+"""
+One stored update through python-telegram-bot's handlers, to an end in every case.
+
+An update is handled once: what no handler wants, what cannot be parsed and what fails is
+marked too, so that no start of the program meets it again.
+"""
+
+import logging
+
+from telegram import Update
+
+from bot.telegram_client import AnyApplication
+from handlers.answering import deliver
+from handlers.services import Services
+from storage.updates import StoredUpdate, is_unhandled, mark_answered, mark_failed
+
+logger = logging.getLogger(__name__)
+
+
+class UpdateHandling:
+    """Hands stored updates to the application's handlers."""
+
+    def __init__(self, application: AnyApplication, services: Services) -> None:
+        """Handle with what is registered in `application`."""
+        self._application = application
+        self._services = services
+        self._database = services.database
+
+    async def handle(self, stored: StoredUpdate) -> None:
+        """Handle an update, or send the answer that a crash kept from leaving."""
+        if stored.answer is not None:
+            await deliver(self._application.bot, self._services, stored.id, stored.lane, stored.answer)
+            return
+        update = self._parsed(stored)
+        if update is None:
+            async with self._database.transaction() as session:
+                await mark_failed(session, stored.id)
+            return
+        await self._application.process_update(update)
+        async with self._database.reading() as reading:
+            is_open = await is_unhandled(reading, stored.id)
+        if is_open:
+            async with self._database.transaction() as session:
+                await mark_answered(session, stored.id)
+
+    def _parsed(self, stored: StoredUpdate) -> Update | None:
+        try:
+            return Update.de_json(stored.content, self._application.bot)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            logger.exception("update.unreadable update=%s", stored.id)
+            return None

@@ -1,0 +1,47 @@
+"""Recorded digests get their messages, once: in one transaction with the mark that they have them."""
+
+from collections.abc import Sequence
+
+from handlers.views.digest import digest_messages, empty_digest_message
+from storage.database import Database, Session
+from storage.deliveries import Delivery, mark_rendered, planned_deliveries
+from storage.outbox import store_messages
+from storage.papers import papers_by_id
+from storage.records import EmptyReason, MessageContent
+
+BATCH = 50
+
+
+async def render_planned(database: Database, bot_username: str) -> int:
+    """Store the messages of all digests that have none yet; how many digests were rendered."""
+    rendered = 0
+    while batch := await _render_batch(database, bot_username):
+        rendered += batch
+    return rendered
+
+
+async def _render_batch(database: Database, bot_username: str) -> int:
+    async with database.transaction() as session:
+        deliveries = await planned_deliveries(session, BATCH)
+        for delivery in deliveries:
+            contents = await _messages(session, delivery, bot_username)
+            destination = delivery.destination
+            await store_messages(session, delivery.id, destination.chat_id, destination.thread_id, contents)
+            await mark_rendered(session, delivery.id)
+    return len(deliveries)
+
+
+async def _messages(session: Session, delivery: Delivery, bot_username: str) -> Sequence[MessageContent]:
+    selection = delivery.selection
+    if delivery.empty_reason is not None:
+        return (empty_digest_message(EmptyReason(delivery.empty_reason), selection, delivery.chat),)
+    matches = (*selection.shown, *selection.rest)
+    papers = await papers_by_id(session, [match.paper_id for match in matches])
+    return digest_messages(
+        selection,
+        papers,
+        delivery.chat,
+        local_day=delivery.local_date,
+        delivery_id=delivery.id,
+        bot_username=bot_username,
+    )

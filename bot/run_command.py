@@ -1,0 +1,68 @@
+"""`chenbao run` and `chenbao sandbox`: the processes that stay."""
+
+import asyncio
+
+from telegram.error import InvalidToken
+
+from bot.logs import configure_logging
+from bot.running import run
+from bot.sandbox.configuration import SandboxConfiguration
+from bot.sandbox.server import PortTaken, serve
+from bot.sandbox_process import TOKEN, SandboxFailed
+from bot.settings import Settings, own_to_sandbox
+from bot.terminal import EXIT_INCOMPLETE, guarded, messages, output
+
+EXIT_WRONG_TOKEN = 3
+"""An exit code of its own: starting again cannot help."""
+
+
+def run_until_stopped() -> int:
+    """Run the bot until Ctrl-C or a stop signal; the exit code."""
+    return guarded(_run)
+
+
+def serve_sandbox() -> int:
+    """Serve the sandbox alone until Ctrl-C; the exit code."""
+    return guarded(_serve)
+
+
+def _run(settings: Settings) -> int:
+    secret = settings.telegram_token
+    configure_logging(settings.log_level, [secret.get_secret_value()] if secret else [])
+    try:
+        asyncio.run(run(settings, lambda sandbox_url: output().print(_welcome(sandbox_url), soft_wrap=True)))
+    except SandboxFailed as error:
+        messages().print(str(error), style="red")
+        return EXIT_INCOMPLETE
+    except InvalidToken:
+        messages().print(
+            f"{settings.telegram_api_url} does not know the token in CHENBAO_TELEGRAM_TOKEN; "
+            "copy it again from @BotFather, or unset it to try the sandbox",
+            style="red",
+        )
+        return EXIT_WRONG_TOKEN
+    return 0
+
+
+def _serve(settings: Settings) -> int:
+    folder = own_to_sandbox(settings).data_dir
+    configuration = SandboxConfiguration(
+        data_dir=folder, token=TOKEN, port=settings.sandbox_port, inbox=folder / "inbox"
+    )
+    try:
+        serve(configuration)
+    except PortTaken as error:
+        messages().print(f"{error}; choose another port with CHENBAO_SANDBOX_PORT", style="red")
+        return EXIT_INCOMPLETE
+    return 0
+
+
+def _welcome(sandbox_url: str | None) -> str:
+    if sandbox_url is None:
+        return "Chenbao 晨报 is running; stop it with Ctrl-C."
+    return (
+        "\nChenbao 晨报 runs in its sandbox: no Telegram account, and nothing leaves this machine.\n\n"
+        f"  Open   {sandbox_url}/\n"
+        "  Try    /start · 订阅 智能体 · /search diffusion · then “下一个早晨 / Next morning”\n"
+        "  Stop   Ctrl-C\n"
+    )

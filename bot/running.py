@@ -1,0 +1,132 @@
+"""
+One `chenbao run`: which bot, which database, which clock; alone on its SQLite file.
+
+With a token the bot is real. Without one it runs in the sandbox, on a database of its own, so
+that nothing of the sandbox ever stands beside real deliveries.
+"""
+
+import asyncio
+import signal
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
+
+from filelock import FileLock, Timeout
+
+from bot.application import Chenbao
+from bot.sandbox_process import TOKEN, SandboxProcess, follow_clock
+from bot.settings import Settings, own_to_sandbox
+from bot.watchdog import notify
+from storage.clock import Clock, OffsetClock, SystemClock
+from storage.database import Database
+from storage.errors import DatabaseInUse, WrongBot
+from storage.instance import instance_of
+from storage.upgrading import upgrade
+
+_CLOCK_SECONDS = 0.5
+Announce = Callable[[str | None], None]
+"""Called once the bot takes updates, with the sandbox's address or None."""
+
+
+async def run(settings: Settings, announce: Announce) -> None:
+    """
+    Run the bot until SIGINT or SIGTERM.
+
+    Raises:
+        StorageError: the database cannot be used; the message says why.
+        SandboxFailed: the sandbox cannot be started.
+        InvalidToken: Telegram does not know the token.
+    """
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    if settings.telegram_token is not None:
+        token = settings.telegram_token.get_secret_value()
+        await _run_bot(settings, token, SystemClock(), stopping, announce)
+    else:
+        await _refuse_without_token(settings)
+        await _run_in_sandbox(settings, stopping, announce)
+
+
+async def _run_bot(
+    settings: Settings, token: str, clock: Clock, stopping: asyncio.Event, announce: Announce
+) -> None:
+    async with opened_alone(settings.database_url) as database:
+        bot = Chenbao(settings, token, database, clock, [settings.inbox])
+
+        def ready() -> None:
+            notify(settings.notify_socket, "READY=1")
+            announce(None)
+
+        await bot.run(stopping, ready=ready)
+
+
+async def _run_in_sandbox(settings: Settings, stopping: asyncio.Event, announce: Announce) -> None:
+    settings = own_to_sandbox(settings)
+    samples = settings.data_dir / "inbox"
+    sandbox = SandboxProcess(settings.sandbox_port, settings.data_dir, samples)
+    settings = settings.model_copy(update={"telegram_api_url": sandbox.url, "telegram_proxy": None})
+    clock = OffsetClock()
+    await sandbox.start()
+    try:
+        async with opened_alone(settings.database_url) as database:
+            clock.offset = await sandbox.offset() or clock.offset
+            inboxes = list(dict.fromkeys([samples, settings.inbox]))
+            bot = Chenbao(settings, TOKEN, database, clock, inboxes)
+            bot.every(_CLOCK_SECONDS, "clock", lambda: follow_clock(sandbox, clock, bot.after))
+            await bot.run(stopping, ready=lambda: announce(sandbox.url))
+    finally:
+        await sandbox.stop()
+
+
+@asynccontextmanager
+async def opened_alone(url: str) -> AsyncGenerator[Database]:
+    """
+    The migrated database, held against a second `run` where it is an SQLite file.
+
+    Raises:
+        DatabaseInUse: another `run` holds it.
+    """
+    database = Database(url)
+    try:
+        with _alone(database):
+            await upgrade(database)
+            yield database
+    finally:
+        await database.close()
+
+
+@contextmanager
+def _alone(database: Database) -> Generator[None]:
+    if database.path is None:
+        yield
+        return
+    lock = FileLock(f"{database.path}.run.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise DatabaseInUse(
+            f"another chenbao runs on {database.path}; stop it first, "
+            "or name another database with CHENBAO_DATABASE_URL"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+async def _refuse_without_token(settings: Settings) -> None:
+    """A token that got lost must not put the sandbox's bot in the place of the real one."""
+    database = Database(settings.database_url)
+    try:
+        if database.path is not None and not database.path.exists():
+            return
+        await upgrade(database)
+        async with database.transaction() as session:
+            instance = await instance_of(session)
+    finally:
+        await database.close()
+    if instance.bot_id not in (None, int(TOKEN.partition(":")[0])):
+        raise WrongBot(
+            f"this database belongs to @{instance.bot_username} ({instance.bot_id}), and there is no token; "
+            "set CHENBAO_TELEGRAM_TOKEN, or name another database with CHENBAO_DATABASE_URL"
+        )

@@ -1,0 +1,166 @@
+"""The outbox reaches the chats, whatever one message or the network does."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Generator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from moving_clock import MovingClock
+from readers import reader
+from recording import NOON, TODAY
+from sandbox_driver import SandboxDriver, running_sandbox
+from sqlalchemy import select
+from telegram import Bot
+
+from bot.push.pacing import Pacing
+from bot.push.sending import Sender, settlement_of
+from bot.telegram_client import telegram_request
+from handlers.outcomes import Meaning, Outcome
+from storage.chats import chat_by_telegram_id
+from storage.database import Database
+from storage.deliveries import record_delivery
+from storage.identifiers import ChatId, MessageId
+from storage.outbox import OutgoingMessage, store_messages
+from storage.records import ChatState, MessageContent, MessageState, Selection
+from storage.schedule import Slot
+from storage.schema import MessageRow
+
+NOTHING = Selection(groups=(), rest=(), new_papers=0, digest_days=())
+
+
+@pytest.fixture
+def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
+    with running_sandbox(tmp_path / "sandbox") as driver:
+        yield driver
+
+
+@pytest.fixture
+async def sender(sandbox: SandboxDriver, database: Database) -> AsyncGenerator[Sender]:
+    bot = Bot(sandbox.token, base_url=sandbox.base_url, request=telegram_request(None))
+    async with bot:
+        yield Sender(bot, database, MovingClock(NOON), Pacing(overall_per_second=1_000), "worker")
+
+
+def people(sandbox: SandboxDriver) -> list[int]:
+    """The private chats, each of which wrote to the bot once."""
+    chats = [chat for chat in sandbox.state()["chats"] if chat["type"] == "private"]
+    for chat in chats:
+        sandbox.send(chat["id"], chat["person_id"], "hello")
+    return [chat["id"] for chat in chats]
+
+
+async def queue(database: Database, telegram_id: int, *texts: str) -> None:
+    """A digest of so many messages in the outbox."""
+    async with database.transaction() as session:
+        chat, destination = await reader(session, telegram_id)
+        delivery_id = await record_delivery(session, destination, Slot(NOON, TODAY, texts[0]), NOTHING, NOON)
+        assert delivery_id is not None
+        await store_messages(session, delivery_id, chat.id, 0, [MessageContent(text) for text in texts])
+
+
+def received(sandbox: SandboxDriver, chat_id: int) -> list[str]:
+    """What the bot wrote in a chat."""
+    return [one["text"] for one in sandbox.messages(chat_id) if one["from"]["is_bot"]]
+
+
+async def states(database: Database) -> list[str]:
+    async with database.reading() as session:
+        return list(await session.scalars(select(MessageRow.state).order_by(MessageRow.id)))
+
+
+def fault(sandbox: SandboxDriver, **document: Any) -> None:
+    document = {"kind": "error", "method": "sendMessage"} | document
+    assert sandbox.client.post("/sandbox/faults", json=document).status_code == 200
+
+
+async def test_every_message_arrives_once_and_in_order(
+    sandbox: SandboxDriver, sender: Sender, database: Database
+) -> None:
+    """Two chats get their parts in order, and a second run sends nothing."""
+    first, second = people(sandbox)[:2]
+    await queue(database, first, "part 1", "part 2")
+    await queue(database, second, "other")
+    assert await sender.send_waiting() == 3
+    assert received(sandbox, first) == ["part 1", "part 2"]
+    assert received(sandbox, second) == ["other"]
+    assert await sender.send_waiting() == 0
+    assert await states(database) == [MessageState.SENT] * 3
+
+
+async def test_malformed_message_arrives_as_plain_text(
+    sandbox: SandboxDriver, sender: Sender, database: Database
+) -> None:
+    """A formatting mistake of ours costs the formatting, not the digest."""
+    chat_id = people(sandbox)[0]
+    await queue(database, chat_id, "<b>bold</i> text")
+    await sender.send_waiting()
+    assert received(sandbox, chat_id) == ["bold text"]
+
+
+async def test_reader_who_blocked_the_bot_is_left_in_peace(
+    sandbox: SandboxDriver, sender: Sender, database: Database
+) -> None:
+    """The first refusal disables the chat and cancels what waits for it; others get theirs."""
+    gone, other = people(sandbox)[:2]
+    await asyncio.to_thread(sandbox.block, gone)
+    await queue(database, gone, "part 1", "part 2")
+    await queue(database, other, "other")
+    await sender.send_waiting()
+    assert received(sandbox, other) == ["other"]
+    assert await states(database) == [MessageState.CANCELLED, MessageState.CANCELLED, MessageState.SENT]
+    async with database.reading() as session:
+        chat = await chat_by_telegram_id(session, gone)
+    assert chat is not None
+    assert chat.state is ChatState.GONE
+
+
+async def test_message_of_unknown_outcome_is_sent_at_most_twice(
+    sandbox: SandboxDriver, sender: Sender, database: Database
+) -> None:
+    """An answer lost after the server took the message risks one duplicate, never two."""
+    chat_id = people(sandbox)[0]
+    fault(sandbox, kind="drop_after", times=5)
+    await queue(database, chat_id, "digest")
+    await sender.send_waiting()
+    assert await states(database) == [MessageState.UNKNOWN]
+    assert received(sandbox, chat_id) == ["digest"]
+
+
+async def test_flood_control_defers_the_message(
+    sandbox: SandboxDriver, sender: Sender, database: Database
+) -> None:
+    """What must wait is kept and does not hold up the others."""
+    first, second = people(sandbox)[:2]
+    fault(sandbox, chat_id=first, retry_after=60)
+    await queue(database, first, "later")
+    await queue(database, second, "now")
+    await sender.send_waiting()
+    assert await states(database) == [MessageState.DEFERRED, MessageState.SENT]
+    assert received(sandbox, second) == ["now"]
+
+
+MESSAGE = OutgoingMessage(MessageId(1), ChatId(1), 11, 0, MessageContent("text"), attempts=1)
+
+
+@pytest.mark.parametrize(
+    ("meaning", "state"),
+    [
+        (Meaning.GONE, MessageState.CANCELLED),
+        (Meaning.FLOOD, MessageState.DEFERRED),
+        (Meaning.NOT_SENT, MessageState.DEFERRED),
+        (Meaning.REFUSED, MessageState.DEFERRED),
+        (Meaning.MISSING, MessageState.DEFERRED),
+        (Meaning.RESTRICTED, MessageState.DEFERRED),
+        (Meaning.MISCONFIGURED, MessageState.DEFERRED),
+        (Meaning.MIGRATED, MessageState.QUEUED),
+        (Meaning.UNKNOWN, MessageState.UNKNOWN),
+        (Meaning.MALFORMED, MessageState.DEAD),
+        (Meaning.REJECTED, MessageState.DEAD),
+    ],
+)
+def test_every_meaning_leads_to_a_state(meaning: Meaning, state: MessageState) -> None:
+    """Only a refusal that can never pass is final at once."""
+    outcome = Outcome(meaning, wait=timedelta(seconds=3))
+    assert settlement_of(MESSAGE, outcome, "error").state is state
