@@ -22,6 +22,7 @@ def control_routes(world: World) -> list[Route]:
     control = _Control(world)
     return [
         Route("/sandbox/clock", control.clock, methods=["GET"]),
+        Route("/sandbox/polls", control.polls, methods=["GET"]),
         Route("/sandbox/calls", control.calls, methods=["GET"]),
         Route("/sandbox/chats/{chat_id}/messages", control.messages, methods=["GET"]),
         Route("/sandbox/faults", control.faults, methods=["GET"]),
@@ -39,6 +40,10 @@ class _Control:
 
     async def clock(self, _request: Request) -> Response:
         return JSONResponse(self._world.clock.as_json())
+
+    async def polls(self, _request: Request) -> Response:
+        """How many polls have begun to wait since the start."""
+        return JSONResponse({"polls": self._world.updates.polls})
 
     async def calls(self, request: Request) -> Response:
         query = dict(request.query_params)

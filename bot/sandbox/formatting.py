@@ -10,7 +10,7 @@ from bot.sandbox.found import found_entities
 from bot.sandbox.html import parse_html
 from bot.sandbox.links import checked_link
 from bot.sandbox.nesting import limited, with_found
-from bot.sandbox.parameters import Parameters
+from bot.sandbox.parameters import Parameters, decode
 from bot.sandbox.text import checked
 
 MAX_RAW_TEXT_BYTES = 32_768
@@ -92,8 +92,8 @@ def _parsed(raw: str, parse_mode: str, entities: str) -> FormattedText:
 def _given_entities(value: str) -> tuple[Entity, ...]:
     """Entities that are no JSON or no array are passed over, as on the real server."""
     try:
-        documents = json.loads(value) if value else []
-    except (ValueError, RecursionError):
+        documents = decode(value) if value else []
+    except ValueError:
         return ()
     if not isinstance(documents, list):
         return ()

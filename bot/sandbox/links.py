@@ -13,7 +13,7 @@ def checked_link(address: str) -> str:
     """
     The address in canonical form, with a scheme and a path, or empty where it is no link.
 
-    A host needs a dot; other schemes than http, https, tg and ton are refused.
+    A host needs a dot and no user before it; other schemes than http, https, tg and ton are refused.
     """
     address = address.strip()
     if not address or re.search(r"[\s\x00-\x20<>\"]", address):
@@ -28,7 +28,7 @@ def checked_link(address: str) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return ""
-    if not _is_host(host):
+    if not _is_host(host) or "@" in parts.netloc:
         return ""
     authority = host if port is None else f"{host}:{port}"
     tail = parts.path or "/"

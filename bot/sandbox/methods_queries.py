@@ -1,6 +1,5 @@
 """Methods that answer what a person asked by a tap or by typing the bot's name."""
 
-import json
 import re
 from typing import Any
 
@@ -9,7 +8,7 @@ from bot.sandbox.fields import string_field
 from bot.sandbox.formatting import formatted_content
 from bot.sandbox.links import checked_link
 from bot.sandbox.markup import inline_keyboard
-from bot.sandbox.parameters import Parameters
+from bot.sandbox.parameters import Parameters, decode
 from bot.sandbox.queries import Query, QueryKind
 from bot.sandbox.world import World
 
@@ -85,7 +84,7 @@ def _button(parameters: Parameters) -> dict[str, Any] | None:
     if not value:
         return None
     try:
-        button = json.loads(value)
+        button = decode(value)
     except ValueError:
         raise bad_request("can't parse inline query results button") from None
     if not isinstance(button, dict):

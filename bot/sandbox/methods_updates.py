@@ -1,13 +1,12 @@
 """Methods that receive updates, or arrange how they are received."""
 
-import json
 import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.sandbox.answers import Described
 from bot.sandbox.errors import bad_request, conflict
-from bot.sandbox.parameters import Parameters
+from bot.sandbox.parameters import Parameters, decode
 from bot.sandbox.world import World
 
 MAX_LIMIT = 100
@@ -77,8 +76,8 @@ def get_webhook_info(world: World, _parameters: Parameters) -> dict[str, Any]:
 def _allow(world: World, parameters: Parameters) -> None:
     """A list that cannot be read changes nothing, as on the real server."""
     try:
-        types = json.loads(parameters.text("allowed_updates") or "null")
-    except (ValueError, RecursionError):
+        types = decode(parameters.text("allowed_updates") or "null")
+    except ValueError:
         return
     if isinstance(types, list):
         world.updates.allow([kind for kind in types if isinstance(kind, str)])

@@ -70,9 +70,26 @@ class Parameters:
         if not value:
             return None
         try:
-            return json.loads(value)
-        except (ValueError, RecursionError):
+            return decode(value)
+        except ValueError:
             raise bad_request(f"can't parse {what} JSON object") from None
+
+
+def decode(document: str | bytes) -> Any:
+    """
+    A JSON value without halves of surrogate pairs, which no UTF-8 can hold.
+
+    Raises:
+        ValueError: it is no JSON, nested too deeply, or not UTF-8.
+    """
+    text = document.decode() if isinstance(document, bytes) else document
+    try:
+        value = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    if "\\u" in text:
+        encode(value).encode()
+    return value
 
 
 def read_parameters(query: bytes, content_type: str, body: bytes) -> Parameters:
@@ -95,7 +112,7 @@ def read_parameters(query: bytes, content_type: str, body: bytes) -> Parameters:
             parameters.values.update(_pairs(body))
         elif kind == "multipart/form-data":
             _add_multipart(parameters, content_type, body)
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise bad_request("strings must be encoded in UTF-8") from None
     return parameters
 
@@ -116,10 +133,10 @@ def _unquoted(encoded: bytes) -> str:
 
 def _add_json(parameters: Parameters, body: bytes) -> None:
     try:
-        document = json.loads(body)
-    except UnicodeDecodeError:
+        document = decode(body)
+    except UnicodeError:
         raise
-    except (ValueError, RecursionError):
+    except ValueError:
         raise bad_request("can't parse request JSON object") from None
     if not isinstance(document, dict):
         raise bad_request("object expected as request body")

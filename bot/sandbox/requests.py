@@ -1,6 +1,5 @@
 """Reading what the page and tests send, and refusing what is not right."""
 
-import json
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -9,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.chats import Chat, Person
 from bot.sandbox.errors import BotAPIError
+from bot.sandbox.parameters import decode
 from bot.sandbox.world import World
 
 
@@ -20,8 +20,8 @@ async def json_body(request: Request) -> dict[str, Any]:
         HTTPException: 400, it is none.
     """
     try:
-        body = json.loads(await request.body())
-    except (ValueError, RecursionError):
+        body = decode(await request.body())
+    except ValueError:
         raise HTTPException(400, "the body is not JSON") from None
     if not isinstance(body, dict):
         raise HTTPException(400, "the body is not a JSON object")

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+from collections.abc import Iterator
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -48,6 +49,15 @@ class SandboxServer(uvicorn.Server):
                 timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
             )
         )
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop on a signal without raising it again: a stop that was asked for is no failure."""
+        with super().capture_signals():
+            try:
+                yield
+            finally:
+                self._captured_signals.clear()
 
     async def main_loop(self) -> None:
         """Serve until asked to stop, while the samples arrive as time passes."""

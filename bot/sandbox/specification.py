@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.sandbox.parameters import Parameters
+from bot.sandbox.parameters import Parameters, decode
 
 _FILE = Path(__file__).parent / "specification.json"
 _INTEGER = re.compile(r"-?[0-9]{1,19}")
@@ -68,7 +68,7 @@ def _fits(kind: str, value: str) -> bool:
     if kind == "Float":
         return _FLOAT.fullmatch(value) is not None
     try:
-        document = json.loads(value)
-    except (ValueError, RecursionError):
+        document = decode(value)
+    except ValueError:
         return False
     return isinstance(document, list if kind.startswith("Array of ") else dict)

@@ -42,6 +42,8 @@ class Updates:
         self._clock = clock
         self._poll: asyncio.Future[bool] | None = None
         self.last_poll_at: float | None = None
+        self.polls = 0
+        """How many polls have begun to wait."""
 
     @property
     def allowed_types(self) -> list[str]:
@@ -130,6 +132,7 @@ class Updates:
 
     async def _wait(self, timeout_seconds: float) -> None:
         self._poll = poll = asyncio.get_running_loop().create_future()
+        self.polls += 1
         try:
             survived = await asyncio.wait_for(poll, timeout_seconds)
         except TimeoutError:
