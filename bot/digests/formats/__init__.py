@@ -56,10 +56,9 @@ def read(content: bytes, name: str = "", limit_bytes: int = LIMIT_BYTES) -> Dige
         DigestError: too large, not text, of no known format, or damaged.
     """
     document = _document(content, name, limit_bytes)
-    claims = [(one, one.claim(document)) for one in _FORMATS]
-    reader = next((one for one, claim in claims if claim.is_made), None)
+    reader = next((one for one in _FORMATS if one.claim(document).is_made), None)
     if reader is None:
-        raise DigestError(_unknown(document, claims))
+        raise DigestError(_unknown(document))
     return without_repeats(reader.parse(document))
 
 
@@ -100,11 +99,14 @@ def _document(content: bytes, name: str, limit_bytes: int) -> Document:
     return document_from(content, name)
 
 
-def _unknown(document: Document, claims: list[tuple[_Format, Claim]]) -> str:
+def _unknown(document: Document) -> str:
     if document.is_blank:
         return "empty file; only a weekly digest named after its week, such as 0506-0510.md, may be empty"
     start = next(line.text for line in document.lines if line.text.strip())
     if start.lstrip().lower().startswith(("<!doctype html", "<html")):
         return f"a web page, not a digest: begins with {excerpt(start)!r}; check the address it came from"
-    seen = "; ".join(f"{one.FORMAT}: {claim.why}" for one, claim in claims)
-    return f"no known digest format: begins with {excerpt(start)!r} ({seen})"
+    known = ", ".join(one.FORMAT for one in _FORMATS)
+    return (
+        f"no known digest format ({known}): begins with {excerpt(start)!r}; "
+        "`chenbao formats FILE` says what each of them looks for"
+    )

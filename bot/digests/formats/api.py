@@ -5,21 +5,19 @@ Fields come and go with the years, so each is taken if it is there and of its ty
 no object is refused by itself; Python text of an object is never evaluated.
 """
 
-import json
 import re
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.digests.formats.dates import date_in_name
 from bot.digests.formats.decoding import clean
 from bot.digests.formats.document import Claim, DigestError, Document, excerpt
+from bot.digests.formats.json_items import REMEDY, Item, items_of
 from bot.digests.formats.links import (
     code_url_in,
     is_paper_link,
     links_in,
     project_url_in,
-    repository_of,
     web_url,
 )
 from bot.digests.formats.markdown import folded
@@ -28,17 +26,10 @@ from storage.records import Digest, DigestFormat, Entry, RejectedEntry
 
 FORMAT = DigestFormat.API
 
-_BEGINNING = re.compile(r'\s*(?:\{|\[\s*[\[\]{"\d])')
-_BLANKS = re.compile(r"[ \t\n\r]*")
+_BEGINNING = re.compile(r'\s*(?:\{|\[\s*(?:[\[\]{"\d]|\Z))')
 _BREAKS = re.compile(r"\n[ \t]*\n\s*")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _LARGEST_COUNT = 2**31 - 1
-_REMEDY = "fetch the day again from the API"
-
-
-class _Item(NamedTuple):
-    line: int
-    value: Any
 
 
 def claim(document: Document) -> Claim:
@@ -58,9 +49,13 @@ def parse(document: Document) -> Digest:
     Raises:
         DigestError: no JSON, or JSON that is no list.
     """
-    items = list(_items(document.text))
+    items = items_of(document.text)
+    if not isinstance(items, list):
+        raise DigestError(_not_a_list(items.value))
     entries: list[Entry] = []
     rejected: list[RejectedEntry] = []
+    if items and not any(_resembles_paper(item.value) for item in items):
+        raise DigestError(f"a JSON list without papers: its first entry is {_kind(items[0].value)}; {REMEDY}")
     for index, item in enumerate(items, 1):
         if reason := _fault(item.value):
             rejected.append(RejectedEntry(item.line, f"entry {index}: {reason}", excerpt(_shown(item.value))))
@@ -69,66 +64,27 @@ def parse(document: Document) -> Digest:
     return Digest(FORMAT, _digest_on(items, date_in_name(document.name)), tuple(entries), tuple(rejected))
 
 
-def _items(text: str) -> Iterator[_Item]:
-    """The values of the outer list, each with the line on which it begins."""
-    decoder = json.JSONDecoder()
-    position = _after_blanks(text, 0)
-    if text[position] != "[":
-        raise DigestError(_not_a_list(_value_at(decoder, text, position)[0]))
-    counted, line = 0, 1
-    position = _after_blanks(text, position + 1)
-    if text[position : position + 1] != "]":
-        while True:
-            line += text.count("\n", counted, position)
-            counted = position
-            value, end = _value_at(decoder, text, position)
-            yield _Item(line, value)
-            position = _after_blanks(text, end)
-            if text[position : position + 1] != ",":
-                break
-            position = _after_blanks(text, position + 1)
-    _check_end(text, position)
-
-
-def _check_end(text: str, position: int) -> None:
-    if text[position : position + 1] != "]":
-        raise _damaged(text, position, "the list does not end")
-    end = _after_blanks(text, position + 1)
-    if end != len(text):
-        raise _damaged(text, end, "text after the list")
-
-
-def _value_at(decoder: json.JSONDecoder, text: str, position: int) -> tuple[Any, int]:
-    try:
-        return decoder.raw_decode(text, position)
-    except json.JSONDecodeError as error:
-        raise _damaged(text, error.pos, error.msg) from error
-    except RecursionError as error:
-        raise _damaged(text, position, "JSON nested too deeply") from error
-    except ValueError as error:  # a number of more digits than Python converts
-        raise _damaged(text, position, str(error)) from error
-
-
-def _damaged(text: str, position: int, what: str) -> DigestError:
-    line = text.count("\n", 0, position) + 1
-    column = position - (text.rfind("\n", 0, position) + 1) + 1
-    return DigestError(f"damaged JSON at line {line}, column {column}: {what}; {_REMEDY}")
-
-
 def _not_a_list(value: Any) -> str:
     if not isinstance(value, dict):
-        return f"expected a JSON list of papers, found {_kind(value)}; {_REMEDY}"
+        return f"expected a JSON list of papers, found {_kind(value)}; {REMEDY}"
     if error := value.get("error") or value.get("message"):
-        return f"the API answered with an error instead of a list: {excerpt(_shown(error))}; {_REMEDY}"
-    keys = excerpt(", ".join(clean(key) for key in list(value)[:6]))
-    return f"expected a JSON list of papers, found an object with the keys: {keys or 'none'}; save the list alone"
+        return f"the API answered with an error instead of a list: {excerpt(_shown(error))}; {REMEDY}"
+    keys = excerpt(_shown(value)) or "none"
+    return f"expected a JSON list of papers, found an object with the keys: {keys}; save the list alone"
+
+
+def _resembles_paper(value: Any) -> bool:
+    return isinstance(value, dict) or _is_repr(value)
+
+
+def _is_repr(value: Any) -> bool:
+    """Whether a value is the text that Python shows for an object."""
+    return isinstance(value, str) and value.lstrip().startswith(("{'", '{"'))
 
 
 def _fault(value: Any) -> str | None:
-    if isinstance(value, str):
-        is_repr = value.lstrip().startswith(("{'", '{"'))
-        found = "an object written as text (a Python repr)" if is_repr else "a text"
-        return f"expected an object, found {found}; {_REMEDY}"
+    if _is_repr(value):
+        return f"expected an object, found one written as text (a Python repr); {REMEDY}"
     if not isinstance(value, dict):
         return f"expected an object, found {_kind(value)}"
     paper = _paper(value)
@@ -141,10 +97,9 @@ def _entry(line: int, item: dict[str, Any]) -> Entry:
     paper = _paper(item)
     abstract = _prose(_text(paper, "summary") or _text(item, "summary"))
     links = links_in(abstract)
-    project = web_url(_text(paper, "projectPage"))
-    if project and is_paper_link(project):
-        project = None
-    code = web_url(_text(paper, "githubRepo")) or (project and repository_of(project)) or code_url_in(links)
+    page = web_url(_text(paper, "projectPage"))
+    project = page if page and not is_paper_link(page) else project_url_in(links)
+    code = web_url(_text(paper, "githubRepo")) or code_url_in([page or "", *links])
     return Entry(
         line=line,
         arxiv_id=arxiv_id_of(_text(paper, "id")),
@@ -157,13 +112,13 @@ def _entry(line: int, item: dict[str, Any]) -> Entry:
         upvotes=_count(paper.get("upvotes")),
         github_stars=_count(paper.get("githubStars")),
         code_url=code,
-        project_url=project or project_url_in(links),
+        project_url=project,
         thumbnail_url=_thumbnail(item),
         published_on=_day(paper.get("publishedAt")),
     )
 
 
-def _digest_on(items: list[_Item], named: date | None) -> date | None:
+def _digest_on(items: list[Item], named: date | None) -> date | None:
     days = (_listed_on(item.value) for item in items if isinstance(item.value, dict))
     listed = max((day for day in days if day), default=None)
     if listed and named and timedelta(0) <= named - listed <= timedelta(days=1):
@@ -249,15 +204,12 @@ def _instant(value: Any) -> datetime | None:
     return instant.replace(tzinfo=None)
 
 
-def _after_blanks(text: str, position: int) -> int:
-    found = _BLANKS.match(text, position)
-    return found.end() if found else position
-
-
 def _kind(value: Any) -> str:
     kinds = {dict: "an object", list: "a list", str: "a text", bool: "a truth value", type(None): "null"}
     return kinds.get(type(value), "a number")
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return clean(", ".join(list(value)[:8]))
     return clean(value) if isinstance(value, str) else _kind(value)

@@ -29,9 +29,10 @@ _SIGNATURES = (
     (b"GIF8", "a GIF image"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFEFF])
+_BINARY = "binary, or UTF-16 without its byte order mark: byte 0x00 at offset {offset}; a digest is text, saved as UTF-8"
+_SNIFFED_BYTES = 4096
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_LONGEST_CHARACTER_BYTES = 4
 
 
 def document_from(content: bytes, name: str) -> Document:
@@ -42,14 +43,16 @@ def document_from(content: bytes, name: str) -> Document:
         DigestError: binary, another encoding, or UTF-8 that is cut or damaged.
     """
     text = _decoded(content)
-    if (offset := text.find("\0")) >= 0:
-        raise DigestError(f"binary: character 0 at character {offset}; a digest is Markdown or JSON text")
+    if "\0" in text:
+        raise DigestError(_BINARY.format(offset=content.find(0)))
     return document_of(clean(text), name)
 
 
 def clean(text: str) -> str:
     """One kind of line end; without control characters and halves of surrogate pairs, which no database takes."""
-    return _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
 
 
 def _decoded(content: bytes) -> str:
@@ -70,17 +73,14 @@ def _decoded_as(content: bytes, encoding: str) -> str:
 
 
 def _explanation(content: bytes, encoding: str, error: UnicodeDecodeError) -> str:
-    if "\0" in content[:4096].decode("latin-1") and encoding == "UTF-8":
+    if encoding == "UTF-8" and 0 in content[:_SNIFFED_BYTES]:
+        return _BINARY.format(offset=content.index(0))
+    if "unexpected end" in error.reason or "truncated" in error.reason:
         return (
-            f"binary, or UTF-16 without its byte order mark: byte 0x00 at offset {content.index(0)}; "
-            "save the file as UTF-8"
+            f"cut in the middle of a {encoding} character at offset {error.start}, the end of the file; "
+            "copy or download it again"
         )
     byte = content[error.start]
-    if error.end == len(content) and len(content) - error.start < _LONGEST_CHARACTER_BYTES:
-        return (
-            f"cut in the middle of a {encoding} character: byte 0x{byte:02X} at offset {error.start} "
-            "is the last; the file is incomplete, copy or download it again"
-        )
     guess = "; it reads as GB18030 (GBK)" if encoding == "UTF-8" and _reads_as_gb18030(content) else ""
     return f"not {encoding}: byte 0x{byte:02X} at offset {error.start}{guess}; save the file as UTF-8"
 

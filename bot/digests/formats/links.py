@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 _LINK = re.compile(
     r"(?:https?://|(?<![\w./@-])(?:www\.|github\.com/|gitlab\.com/|huggingface\.co/|hf\.co/))"
-    r"(?:[A-Za-z0-9\-._~:/?#@$&+=%]|\\_)+",
+    r"(?:[A-Za-z0-9\-._~:/?#@$&+=%]|\\_){1,600}",
     re.IGNORECASE | re.ASCII,
 )
 _TRAILING = ".:?&=~#"
@@ -51,7 +51,7 @@ def code_url_in(links: Iterable[str]) -> str | None:
 
 
 def project_url_in(links: Iterable[str]) -> str | None:
-    """The first link that is neither a repository nor the paper itself nor a picture."""
+    """The first link that is neither a repository nor a page about papers nor a picture."""
     return next((link for link in links if _is_project(link)), None)
 
 
@@ -77,17 +77,13 @@ def repository_of(link: str) -> str | None:
 
 def web_url(text: str) -> str | None:
     """`text` if it is a web address as it stands, else None."""
-    return text if _parts(text) and not any(character.isspace() for character in text) else None
+    return text if len(text.split()) == 1 and _parts(text) else None
 
 
 def is_paper_link(link: str) -> bool:
-    """Whether a link leads to a paper's page and not to something made with the paper."""
-    parts = _parts(link)
-    if parts is None:
-        return False
-    host, path = parts
-    is_listing = host in {"huggingface.co", "hf.co", "hf-mirror.com"} and path[:1] == ["papers"]
-    return is_listing or any(host == known or host.endswith("." + known) for known in _PAPER_HOSTS)
+    """Whether a link leads to the page of one paper."""
+    host, path = _parts(link) or ("", [])
+    return len(path) > 1 and _is_about_papers(host, path)
 
 
 def _github_repository(link: str, path: list[str]) -> str | None:
@@ -111,9 +107,14 @@ def _hf_repository(link: str, path: list[str]) -> str | None:
 
 def _is_project(link: str) -> bool:
     parts = _parts(link)
-    if parts is None or repository_of(link) or is_paper_link(link):
+    if parts is None or repository_of(link) or _is_about_papers(*parts):
         return False
     return not "/".join(parts[1]).lower().endswith(_PICTURES)
+
+
+def _is_about_papers(host: str, path: list[str]) -> bool:
+    is_hf_page = host in {"huggingface.co", "hf.co", "hf-mirror.com"} and path[:1] == ["papers"]
+    return is_hf_page or any(host == known or host.endswith("." + known) for known in _PAPER_HOSTS)
 
 
 def _parts(link: str) -> tuple[str, list[str]] | None:

@@ -6,7 +6,10 @@ come out as it was written. Every expression here is linear in its input.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from bot.digests.formats.document import Line
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?!#)([ \t　]?)(.*)")
 _TARGET = re.compile(
@@ -16,7 +19,7 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _INLINE_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((https?://[^()\s]*)\)")
-_REPEATED_LINK = re.compile(r"(https?://[^\s{}()]+)\{([^{}\n]*)\}")
+_REPEATED_LINK = re.compile(r"(https?://[^\s{}()]{1,300})\{([^{}\n]*)\}")
 _LATEX = re.compile(r"\\(?:textbf|textit|texttt|textsc|textrm|emph|url|underline|href)\{([^{}\n]*)\}")
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -41,7 +44,7 @@ class Link(NamedTuple):
 
 def heading_in(line: str) -> Heading | None:
     """The heading that a line is, without its signs and without bold around all of it."""
-    found = _HEADING.fullmatch(line.rstrip())
+    found = _HEADING.fullmatch(line.rstrip()) if "#" in line[:4] else None
     if found is None:
         return None
     signs, space, text = found.groups()
@@ -74,8 +77,8 @@ def leading_link(text: str) -> Link | None:
 
 def is_rule(line: str) -> bool:
     """Whether a line only draws a rule."""
-    marks = "".join(line.split())
-    return len(marks) >= 3 and marks[0] in "-*_=" and marks.count(marks[0]) == len(marks)  # noqa: PLR2004
+    mark = line.lstrip()[:1]
+    return mark != "" and mark in "-*_=" and line.count(mark) > 2 and not line.strip(mark + " \t　")  # noqa: PLR2004
 
 
 def folded(text: str) -> str:
@@ -96,6 +99,21 @@ def plain(text: str) -> str:
 def has_han(text: str) -> bool:
     """Whether `text` holds a Chinese character."""
     return _HAN.search(text) is not None
+
+
+def is_chinese(text: str) -> bool:
+    """Whether `text` is Chinese, Latin names and all, and not English with a Chinese name in it."""
+    return len(_HAN.findall(text)) * 10 >= max(len(text), 1)
+
+
+def unfenced(lines: Sequence[Line]) -> list[Line]:
+    """The lines without a code fence around all of them, which language models like to add."""
+    written = [index for index, line in enumerate(lines) if line.text.strip()]
+    if len(written) > 1 and all(
+        lines[index].text.lstrip().startswith("```") for index in (written[0], written[-1])
+    ):
+        return list(lines[written[0] + 1 : written[-1]])
+    return list(lines)
 
 
 def dedented(lines: list[str]) -> list[str]:

@@ -16,17 +16,14 @@ def without_repeats(digest: Digest) -> Digest:
     papers: dict[str, Entry] = {}
     rejected = list(digest.rejected)
     for entry in digest.entries:
-        key = entry.arxiv_id or "".join(
-            character for character in entry.title.casefold() if character.isalnum()
-        )
+        title = entry.title or entry.title_zh
+        key = entry.arxiv_id or "".join(letter for letter in title.casefold() if letter.isalnum())
         if not key:
-            rejected.append(
-                RejectedEntry(entry.line, "neither an arXiv id nor a title", excerpt(entry.title))
-            )
+            rejected.append(RejectedEntry(entry.line, "neither an arXiv id nor a title", excerpt(title)))
         elif first := papers.get(key):
             papers[key] = _filled(first, entry)
             reason = f"repeats the paper of line {first.line}; only what was missing there is taken"
-            rejected.append(RejectedEntry(entry.line, reason, excerpt(entry.title)))
+            rejected.append(RejectedEntry(entry.line, reason, excerpt(title)))
         else:
             papers[key] = entry
     ordered = tuple(sorted(rejected, key=lambda one: one.line))

@@ -71,6 +71,11 @@ def sections_of(lines: list[Line]) -> tuple[list[Line], tuple[Section, ...]]:
     return lines[: headings[0].index], tuple(section for section in sections if section.markdown)
 
 
+def is_part_heading(line: str) -> bool:
+    """Whether a line could be the heading of one of the parts."""
+    return _heading(0, line) is not None
+
+
 def _chosen(lines: list[Line]) -> list[_Heading]:
     """For each part the likeliest of its headings, in the order of the text; list items if nothing else is."""
     found = [heading for index, line in enumerate(lines) if (heading := _heading(index, line.text))]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.digests.formats.dates import date_in, date_in_name
 from bot.digests.formats.document import Claim, Document, Line, excerpt, paragraphs, spans
 from bot.digests.formats.links import code_url_in, is_paper_link, links_in, project_url_in
-from bot.digests.formats.markdown import Link, folded, heading_in, is_rule, leading_link
+from bot.digests.formats.markdown import folded, heading_in, is_chinese, is_rule, leading_link, unfenced
 from bot.digests.formats.summary_labels import parts_of
 from storage.identifiers import arxiv_id_in
 from storage.records import Digest, DigestFormat, Entry, RejectedEntry
@@ -24,7 +24,9 @@ _BEGINNING = re.compile(
     r"\s{0,8}(?:\*\*)?\s{0,2}(?:summary|摘要|总结)\s{0,2}(?:\*\*)?\s{0,2}[:：]\s?(?:\*\*(?=\s))?",
     re.IGNORECASE,
 )
+_PAPER_LEVEL = 2
 _DEEPEST_LEVEL = 3
+_LOOK_AHEAD_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,10 @@ class _Start:
 def claim(document: Document) -> Claim:
     """A file titled `Papers for …`, or one with a heading that a line `summary:` follows."""
     first = next((line.text for line in document.lines if line.text.strip()), "")
-    heading = heading_in(first)
     starts = _starts(document.lines)
     summaries = sum(_has_summary(document.lines, start.index) for start in starts)
-    if heading and _TITLE.match(heading.text):
-        return Claim(True, f"titled {excerpt(heading.text)!r}; headings with a summary: {summaries}")
+    if _is_title(first):
+        return Claim(True, f"titled {excerpt(first)!r}; headings with a summary: {summaries}")
     if summaries:
         return Claim(True, f"headings that a line `summary:` follows: {summaries}")
     return Claim(False, "no title `Papers for …` and no heading that a line `summary:` follows")
@@ -52,18 +53,22 @@ def parse(document: Document) -> Digest:
     lines = document.lines
     starts = _starts(lines)
     header = lines[: starts[0].index if starts else len(lines)]
-    headings = [heading.text for line in header if (heading := heading_in(line.text))]
-    digest_on = next((day for text in headings if (day := date_in(text))), None)
-    rejected = [
-        RejectedEntry(line.number, "text before the first paper", excerpt(line.text))
-        for line in header
-        if line.text.strip() and not is_rule(line.text) and not heading_in(line.text)
+    rejected = [_unread(line, "before the first paper") for line in header if _is_text(line.text)]
+    rejected += [
+        RejectedEntry(
+            line.number, "a second day in one file; its papers count for the first", excerpt(line.text)
+        )
+        for line in lines[len(header) :]
+        if _is_title(line.text)
     ]
-    entries = [
-        _entry(lines[start.index].number, start, lines[start.index + 1 : end])
-        for start, (_, end) in zip(starts, spans([one.index for one in starts], len(lines)), strict=True)
-    ]
-    return Digest(FORMAT, digest_on or date_in_name(document.name), tuple(entries), tuple(rejected))
+    entries: list[Entry] = []
+    for start, (_, end) in zip(starts, spans([one.index for one in starts], len(lines)), strict=True):
+        between, text = _summary(lines[start.index + 1 : end])
+        entries.append(_entry(lines[start.index].number, start, text))
+        rejected += [_unread(line, "between a heading and its summary") for line in between]
+    dates = (date_in(heading.text) for line in header if (heading := heading_in(line.text)))
+    digest_on = next((day for day in dates if day), None) or date_in_name(document.name)
+    return Digest(FORMAT, digest_on, tuple(entries), tuple(rejected))
 
 
 def _starts(lines: tuple[Line, ...]) -> list[_Start]:
@@ -72,31 +77,53 @@ def _starts(lines: tuple[Line, ...]) -> list[_Start]:
 
 def _start(lines: tuple[Line, ...], index: int) -> _Start | None:
     heading = heading_in(lines[index].text)
-    if heading is None or heading.level > _DEEPEST_LEVEL or _TITLE.match(heading.text):
+    if heading is None or heading.level > _DEEPEST_LEVEL or _is_title(lines[index].text):
         return None
     number = _NUMBER.match(heading.text)
-    text = heading.text[number.end() :] if number else heading.text
-    if (link := leading_link(text)) and _is_paper(link):
+    text = heading.text[number.end() if number else 0 :].lstrip(" .．、")
+    if (link := leading_link(text)) and is_paper_link(link.url) and not link.rest:
         return _Start(index, link.text, link.url)
-    return _Start(index, folded(text), "") if _has_summary(lines, index) else None
-
-
-def _is_paper(link: Link) -> bool:
-    return is_paper_link(link.url) and not link.rest
+    is_numbered = number is not None and heading.level <= _PAPER_LEVEL
+    if not (is_numbered or _has_summary(lines, index)):
+        return None
+    return _Start(index, link.text, link.url) if link and not link.rest else _Start(index, folded(text), "")
 
 
 def _has_summary(lines: tuple[Line, ...], index: int) -> bool:
-    below = next((line.text for line in lines[index + 1 : index + 4] if line.text.strip()), "")
-    return _BEGINNING.match(below) is not None
+    """Whether a line `summary:` stands below a heading, before any other heading."""
+    for line in lines[index + 1 : index + 1 + _LOOK_AHEAD_LINES]:
+        if _BEGINNING.match(line.text):
+            return True
+        if heading_in(line.text):
+            return False
+    return False
 
 
-def _entry(number: int, start: _Start, body: tuple[Line, ...]) -> Entry:
-    parts = parts_of(_text(body))
+def _summary(body: tuple[Line, ...]) -> tuple[list[Line], str]:
+    """What stands before the line `summary:`, and the summary; all of it where there is no such line."""
+    lines = unfenced([line for line in body if not _is_title(line.text)])
+    begins = next((index for index, line in enumerate(lines) if _BEGINNING.match(line.text)), 0)
+    text = paragraphs([_as_label(line.text) for line in lines[begins:] if not is_rule(line.text)])
+    beginning = _BEGINNING.match(text)
+    return [line for line in lines[:begins] if _is_text(line.text)], text[
+        beginning.end() if beginning else 0 :
+    ]
+
+
+def _as_label(line: str) -> str:
+    """Headings within a summary are labels."""
+    heading = heading_in(line)
+    return f"**{heading.text.strip(':：')}**：" if heading and heading.is_spaced else line
+
+
+def _entry(number: int, start: _Start, text: str) -> Entry:
+    parts = parts_of(text)
     links = [link for section in parts.sections for link in links_in(section.markdown)]
     return Entry(
         line=number,
         arxiv_id=arxiv_id_in(start.url),
-        title=start.title,
+        title="" if is_chinese(start.title) else start.title,
+        title_zh=start.title if is_chinese(start.title) else "",
         tldr="" if parts.is_chinese else parts.tldr,
         tldr_zh=parts.tldr if parts.is_chinese else "",
         keywords=() if parts.is_chinese else parts.keywords,
@@ -107,14 +134,14 @@ def _entry(number: int, start: _Start, body: tuple[Line, ...]) -> Entry:
     )
 
 
-def _text(body: tuple[Line, ...]) -> str:
-    """The summary itself; headings within it become bold labels."""
-    lines = [_as_label(line.text) for line in body if not is_rule(line.text)]
-    text = paragraphs(lines)
-    beginning = _BEGINNING.match(text)
-    return text[beginning.end() :] if beginning else text
-
-
-def _as_label(line: str) -> str:
+def _is_title(line: str) -> bool:
     heading = heading_in(line)
-    return f"**{heading.text.strip(':：')}**：" if heading and heading.is_spaced else line
+    return heading is not None and _TITLE.match(heading.text) is not None
+
+
+def _is_text(line: str) -> bool:
+    return bool(line.strip()) and not is_rule(line) and not heading_in(line)
+
+
+def _unread(line: Line, place: str) -> RejectedEntry:
+    return RejectedEntry(line.number, f"text {place}", excerpt(line.text))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.digests.formats.document import spans
-from bot.digests.formats.markdown import folded, has_han, plain
+from bot.digests.formats.markdown import folded, has_han, is_chinese, plain
 from bot.digests.formats.terms import terms_in
 from storage.records import Section
 
@@ -58,8 +58,8 @@ _NAMES = _names()
 
 
 def _normalised(label: str) -> str:
-    folded = unicodedata.normalize("NFKC", label).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    small = unicodedata.normalize("NFKC", label).casefold()
+    return "".join(character for character in small if character.isalnum())
 
 
 _HEADINGS = {_normalised(name): heading for name, heading in _NAMES.items()}
@@ -68,19 +68,23 @@ _KNOWN = "|".join(
     for name in sorted(_NAMES, key=len, reverse=True)
 )
 _LABEL = re.compile(
-    rf"\*\*[ ]?(?:(?P<known>{_KNOWN})[ ]?(?:[:：][ ]?(?:\*\*)?|\*\*[ ]?[:：]?)"
-    r"|(?P<unknown>[^*:：\n]{1,60})(?:[:：][ ]?\*\*|\*\*[ ]?[:：]))"
-    rf"|(?P<bare>{_KNOWN})[ ]?[:：]",
+    rf"\*\*[ ]?(?P<known>{_KNOWN})[ ]?(?:(?P<colon>[:：])[ ]?(?:\*\*)?|\*\*[ ]?(?P<colon_outside>[:：]?))"
+    r"|\*\*[ ]?(?P<unknown>[^*:：\n]{1,60})(?:[:：][ ]?\*\*|\*\*[ ]?[:：])"
+    rf"|(?<![^\s。！？；.!?;])(?P<bare>{_KNOWN})[ ]?[:：]",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 _BETWEEN = re.compile(r"[ \t　]*[,，、;；|]?[ \t　]*")
-_GAP = re.compile(r"[ \t　]{2,}|\n")
+_GAP = re.compile(r"(?:[ \t　]{2}|\n)\s*")
+_SENTENCE_GAP = re.compile(r"([。！？”）)])[ \t　]{2,}")
 _SENTENCE_END = re.compile(r"[。！？][”’」』）)\]]{0,2}|[.!?](?=\s|$)")
 _BOUNDARY = " \t　\n。！？；.!?;"
+"""What precedes a label without a colon; the empty beginning of a text does too."""
 _SEPARATORS = "，,、;；|"
 _SEPARATED = re.compile(r"[，,、;；|]")
-_BULLETS = ("-", "*", "+", "•", "·")
+_LISTED = re.compile(r"[，,、;；|]|[-*+•·] ")
+_LONGEST_LIST_CHARACTERS = 200
+_LEAST_LISTED = 3
 _LONGEST_TLDR_CHARACTERS = 300
 _LEAST_PROSE = 12
 """Chinese characters between commas that no keyword has."""
@@ -118,48 +122,49 @@ def parts_of(text: str) -> Parts:
             pieces += [(TLDR, first), (UNLABELLED, rest)]
         else:
             pieces.append((label.heading, piece))
-    written = [
-        (heading, balanced) for heading, piece in pieces if (balanced := _balanced(piece.strip(" \t　\n")))
-    ]
-    is_chinese = has_han(text)
-    sections = tuple(Section(_heading(heading, is_chinese), piece) for heading, piece in written)
-    return Parts(tuple(dict.fromkeys(keywords)), _tldr(written), sections, is_chinese)
+    written = [(heading, markdown) for heading, piece in pieces if (markdown := _markdown(piece))]
+    in_chinese = is_chinese(text)
+    sections = tuple(
+        Section(heading if in_chinese else _ENGLISH.get(heading, heading), one) for heading, one in written
+    )
+    return Parts(tuple(dict.fromkeys(keywords)), _tldr(written), sections, in_chinese)
 
 
 def _labels(text: str) -> Iterator[_Label]:
+    """The labels in order: known ones in bold, or plain with a colon; unknown ones where a part can begin."""
     for found in _LABEL.finditer(text):
-        is_closed = text[found.start() : found.end()].rstrip(" ").endswith((":", "：", "**"))
-        name = found["known"] or found["bare"]
-        has_colon = any(colon in found.group() for colon in ":：")
-        if name and is_closed and ((has_colon and found["known"]) or _is_boundary(text, found.start())):
-            yield _Label(found.start(), found.end(), _HEADINGS[_normalised(name)])
-        elif found["unknown"] and _is_paragraph(text, found.start()):
+        if name := found["known"] or found["bare"]:
+            has_colon = bool(found["bare"] or found["colon"] or found["colon_outside"])
+            if has_colon or text[found.start() - 1 : found.start()] in _BOUNDARY:
+                yield _Label(found.start(), found.end(), _HEADINGS[_normalised(name)])
+        elif _begins_part(text, found.start()):
             yield _Label(found.start(), found.end(), _heading_of(found["unknown"].strip()))
 
 
 def _heading_of(name: str) -> str:
     """A label outside of our table: keywords and the one sentence by what it contains, others as they are."""
-    folded = _normalised(name)
-    if "关键词" in folded or "关键字" in folded or "keyword" in folded:
+    letters = _normalised(name)
+    if any(word in letters for word in ("关键词", "关键字", "keyword")):
         return KEYWORDS
-    if "一句" in folded or "1sentence" in folded or "onesentence" in folded:
+    if any(word in letters for word in ("一句", "1sentence", "onesentence")):
         return TLDR
     return name
 
 
-def _is_boundary(text: str, position: int) -> bool:
-    return position == 0 or text[position - 1] in _BOUNDARY
-
-
-def _is_paragraph(text: str, position: int) -> bool:
-    """Whether a label can begin here: at the start, after a gap, or after a sentence."""
+def _begins_part(text: str, position: int) -> bool:
+    """Whether an unknown label can begin here: at the start, after a gap, or after a sentence."""
     before = text[max(0, position - 2) : position]
     return not before.strip() or before[-1] == "\n" or before.rstrip(" ")[-1:] in "。！？；"
 
 
 def _leading_keywords(text: str) -> tuple[tuple[str, ...], str]:
-    """Bold terms at the beginning and what follows them; a single one before running text is emphasis."""
+    """
+    Terms at the beginning and what follows them.
+
+    They are bold, or a list of short ones before a gap; a single one before running text is emphasis.
+    """
     position = len(text) - len(text.lstrip())
+    first, rest = _cut_at_gap(text)
     runs: list[str] = []
     end = position
     while found := _BOLD.match(text, position):
@@ -170,6 +175,9 @@ def _leading_keywords(text: str) -> tuple[tuple[str, ...], str]:
     terms = terms_in("，".join(runs))
     if len(terms) > 1 or (terms and _GAP.match(text, end)):
         return terms, text[position:]
+    listed = terms_in(first) if rest and len(first) <= _LONGEST_LIST_CHARACTERS else ()
+    if len(listed) >= _LEAST_LISTED and not _SENTENCE_END.search(first):
+        return listed, rest
     return (), text
 
 
@@ -177,9 +185,9 @@ def _cut_keywords(piece: str) -> tuple[str, str]:
     """The list of keywords, and running text that follows without a label of its own."""
     text = piece.strip()
     for gap in _GAP.finditer(text):
-        before, after = text[: gap.start()].rstrip(), text[gap.end() :].lstrip()
-        if before[-1:] not in _SEPARATORS and not after.startswith((*_SEPARATORS, *_BULLETS[:1])):
-            return before, after
+        before = text[max(0, gap.start() - 2) : gap.start()].rstrip()[-1:]
+        if before not in _SEPARATORS and not _LISTED.match(text, gap.end()):
+            return text[: gap.start()], text[gap.end() :]
     start = 0
     for term in _SEPARATED.split(text):
         words = term.split(" ")
@@ -207,18 +215,15 @@ def _tldr(pieces: list[tuple[str, str]]) -> str:
     return text[: end.end()] if end else text
 
 
-def _balanced(text: str) -> str:
-    """Without the one bold mark that a label has left behind."""
+def _markdown(piece: str) -> str:
+    """A piece as Markdown: gaps between sentences are paragraphs, and a bold mark that a label left behind goes."""
+    text = _SENTENCE_GAP.sub("\\1\n\n", piece.strip(" \t　\n"))
     if text.count("**") % 2 == 0:
         return text
     if text.endswith("**"):
         return text[:-2].rstrip()
     before, _, after = text.partition("**") if text.startswith("**") else text.rpartition("**")
     return (before + after).strip()
-
-
-def _heading(heading: str, is_chinese: bool) -> str:
-    return heading if is_chinese else _ENGLISH.get(heading, heading)
 
 
 def _han_count(word: str) -> int:

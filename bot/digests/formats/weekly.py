@@ -1,15 +1,15 @@
 """
 The weekly translation: an English title, a link that carries the Chinese title, a Chinese abstract.
 
-A paper begins at a heading that a link to the paper follows. Titles and abstracts are told apart by
-their script: a title with Chinese characters is the Chinese one, wherever it stands. There is no
-date in the text; the week in the file's name gives its last day, the day on which it is news.
+A paper begins at a heading with a link below it. Titles and abstracts are told apart by their
+script, so a Chinese title is never taken for an English one. There is no date in the text; the week
+in the file's name gives its last day, the day on which it is news.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.digests.formats.dates import date_in_name, is_week_name, week_end_in_name
 from bot.digests.formats.document import Claim, Document, Line, excerpt, paragraphs, spans
@@ -19,6 +19,7 @@ from bot.digests.formats.markdown import (
     folded,
     has_han,
     heading_in,
+    is_chinese,
     is_rule,
     leading_link,
     plain,
@@ -30,44 +31,56 @@ FORMAT = DigestFormat.WEEKLY
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.．)）]\s+|、\s*)")
 _FOOTER = re.compile(r"\W{0,4}(?:数据来源|资料来源|信息来源|来源|数据源|source)\W{0,4}[:：]", re.IGNORECASE)
+_LINK_LABEL = re.compile(
+    r"(?:论文|原文|链接|地址|论文链接|论文地址|原文链接|arxiv|paper|link|url)", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.|hf\.co/)[!-~]+", re.IGNORECASE)
+_BULLETS = ("- ", "* ", "+ ")
+_AROUND_TITLES = " \t　[]()（）【】<>:：,，、-—|*_"
 _LONGEST_TITLE_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """Where a paper begins: its heading, the texts and the link below it, and the first line of its body."""
+    """Where a paper begins: its heading, the titles and the link below it, and the first line of its body."""
 
     index: int
-    heading: Heading
-    texts: tuple[str, ...]
-    url: str
+    heading: str
+    level: int
     body: int
+    titles: tuple[str, ...] = ()
+    url: str = ""
     rest: str = ""
 
 
 def claim(document: Document) -> Claim:
-    """A file with a heading that a link to a paper follows, or an empty one named after a week."""
+    """A file with links to papers below headings, or one named after a week that is empty or has headings."""
     linked = sum(is_paper_link(start.url) for start in _linked_starts(document.lines))
     if linked:
         return Claim(True, f"headings with a link to their paper: {linked}")
-    if is_week_name(document.name):
-        return Claim(True, "named after a week")
-    return Claim(False, "no heading is followed by a link to a paper, and the name is not that of a week")
+    if not is_week_name(document.name):
+        return Claim(False, "no heading is followed by a link to a paper, and the name is not that of a week")
+    if document.is_blank:
+        return Claim(True, "empty and named after a week")
+    papers = len(parse(document).entries)
+    return Claim(papers > 0, f"named after a week; headings with text: {papers}")
 
 
 def parse(document: Document) -> Digest:
     """Read the papers of a week; the digest's day is the last of the week in the name."""
     lines = document.lines
     starts = _starts(lines)
+    levels = {start.level for start in starts if start.url}
     entries: list[Entry] = []
-    rejected = list(_unread(lines[: starts[0].index if starts else len(lines)]))
+    rejected = _unread(lines[: starts[0].index if starts else len(lines)], "text before the first paper")
     for start, (_, end) in zip(starts, spans([start.index for start in starts], len(lines)), strict=True):
-        body = lines[start.body : end]
-        if entry := _entry(lines[start.index].number, start, body):
+        number = lines[start.index].number
+        if levels and start.level not in levels:
+            rejected += _unread(lines[start.body : end], "text under a heading that is no paper")
+        elif entry := _entry(number, start, lines[start.body : end]):
             entries.append(entry)
-        elif start.heading.level in {later.heading.level for later in starts if later.url}:
-            reason = "a heading without a link or text below it is no paper"
-            rejected.append(RejectedEntry(lines[start.index].number, reason, excerpt(start.heading.text)))
+        else:
+            rejected.append(RejectedEntry(number, "heading without a link or text below it", start.heading))
     digest_on = week_end_in_name(document.name) or date_in_name(document.name)
     return Digest(FORMAT, digest_on, tuple(entries), tuple(rejected))
 
@@ -80,13 +93,13 @@ def _starts(lines: tuple[Line, ...]) -> list[_Start]:
     belongs to an abstract.
     """
     linked = {start.index: start for start in _linked_starts(lines)}
-    deepest = max(Counter(start.heading.level for start in linked.values()), default=2)
+    deepest = max((start.level for start in linked.values()), default=2)
     starts = []
     for index, line in enumerate(lines):
         if start := linked.get(index):
             starts.append(start)
         elif (heading := heading_in(line.text)) and heading.is_spaced and heading.level <= deepest:
-            starts.append(_Start(index, heading, (), "", index + 1))
+            starts.append(_Start(index, heading.text, heading.level, index + 1))
     return starts
 
 
@@ -97,26 +110,40 @@ def _linked_starts(lines: tuple[Line, ...]) -> Iterator[_Start]:
 
 
 def _linked_start(lines: tuple[Line, ...], index: int, heading: Heading) -> _Start | None:
-    in_heading = leading_link(heading.text)
-    texts = (in_heading.text,) if in_heading else ()
-    url = in_heading.url if in_heading else ""
+    """A start whose link stands in the heading, on the line below, or below a Chinese title of its own line."""
     below = _next_written(lines, index + 1)
+    start = _start_with(heading, lines, index, below)
+    if in_heading := leading_link(heading.text):
+        own = _Start(index, in_heading.text, heading.level, index + 1, (), in_heading.url, in_heading.rest)
+        is_same = start is not None and arxiv_id_in(start.url) == arxiv_id_in(own.url)
+        return replace(start, heading=own.heading) if start and is_same else own
+    if start or below is None:
+        return start
+    title = folded(lines[below].text.strip(_AROUND_TITLES))
+    if not has_han(title) or title.endswith("。") or len(title) > _LONGEST_TITLE_CHARACTERS:
+        return None
+    start = _start_with(heading, lines, index, _next_written(lines, below + 1))
+    is_paper = start is not None and is_paper_link(start.url) and not start.titles
+    return replace(start, titles=(title,)) if start and is_paper else None
+
+
+def _start_with(heading: Heading, lines: tuple[Line, ...], index: int, below: int | None) -> _Start | None:
+    """The start that the line `below` completes: a link with a title in it, or an address with little beside it."""
     if below is None:
-        return _Start(index, heading, texts, url, len(lines)) if url else None
-    if link := leading_link(lines[below].text):
-        if not url or arxiv_id_in(link.url) == arxiv_id_in(url):
-            return _Start(index, heading, (*texts, link.text), link.url, below + 1, link.rest)
-    elif address := _address_alone(lines[below].text):
-        return _Start(index, heading, texts, url or address, below + 1)
-    elif (
-        not url
-        and (after := _next_written(lines, below + 1))
-        and (address := _address_alone(lines[after].text))
-    ):
-        title = folded(lines[below].text.strip())
-        if is_paper_link(address) and len(title) <= _LONGEST_TITLE_CHARACTERS:
-            return _Start(index, heading, (title,), address, after + 1)
-    return _Start(index, heading, texts, url, index + 1) if url else None
+        return None
+    line = lines[below].text
+    if link := leading_link(line):
+        is_header = is_paper_link(link.url) or not link.rest
+        start = _Start(index, heading.text, heading.level, below + 1, (link.text,), link.url, link.rest)
+        return start if is_header else None
+    if len(line) > _LONGEST_TITLE_CHARACTERS or line.lstrip().startswith(_BULLETS) or _FOOTER.match(line):
+        return None
+    found = links_in(line)
+    if len(found) != 1 or not is_paper_link(found[0]):
+        return None
+    beside = folded(_ADDRESS.sub(" ", line).strip(_AROUND_TITLES))
+    titles = (beside,) if beside and not _LINK_LABEL.fullmatch(beside) else ()
+    return _Start(index, heading.text, heading.level, below + 1, titles, found[0])
 
 
 def _next_written(lines: tuple[Line, ...], index: int) -> int | None:
@@ -126,32 +153,32 @@ def _next_written(lines: tuple[Line, ...], index: int) -> int | None:
     return index if index < len(lines) and not heading_in(lines[index].text) else None
 
 
-def _address_alone(line: str) -> str | None:
-    found = links_in(line) if len(line) <= _LONGEST_TITLE_CHARACTERS else []
-    alone = len(found) == 1 and len(found[0]) >= len(line.strip(" <>()（）\t　")) and is_paper_link(found[0])
-    return found[0] if alone else None
-
-
 def _entry(number: int, start: _Start, body: tuple[Line, ...]) -> Entry | None:
     text = paragraphs(list(_abstract_lines(start.rest, body)))
     if not start.url and not text:
         return None
-    heading = start.texts[0] if leading_link(start.heading.text) else _unnumbered(start.heading.text)
-    names = [name for name in (folded(heading), *start.texts) if name]
-    english = [name for name in names if not has_han(name)]
-    chinese = [name for name in names if has_han(name)]
+    title, title_zh = _titles(_unnumbered(folded(start.heading)), start.titles)
     links = [*links_in(text), *([] if is_paper_link(start.url) else [start.url])]
     abstract = plain(text)
     return Entry(
         line=number,
         arxiv_id=arxiv_id_in(start.url),
-        title=(english or chinese or [""])[0],
-        title_zh=chinese[0] if english and chinese else "",
-        abstract="" if has_han(abstract) else abstract,
-        abstract_zh=abstract if has_han(abstract) else "",
+        title=title,
+        title_zh=title_zh,
+        abstract="" if is_chinese(abstract) else abstract,
+        abstract_zh=abstract if is_chinese(abstract) else "",
         code_url=code_url_in(links),
         project_url=project_url_in(links),
     )
+
+
+def _titles(heading: str, below: tuple[str, ...]) -> tuple[str, str]:
+    """The English and the Chinese title; one that is not there is empty, never a copy of the other."""
+    others = [title for title in below if title and title.casefold() != heading.casefold()]
+    chinese = next((title for title in others if has_han(title)), "")
+    if not is_chinese(heading):
+        return heading, chinese
+    return next((title for title in others if not has_han(title)), ""), heading
 
 
 def _abstract_lines(rest: str, body: tuple[Line, ...]) -> Iterator[str]:
@@ -172,10 +199,11 @@ def _unnumbered(title: str) -> str:
     return _NUMBER.sub("", title, count=1) if _NUMBER.match(title) else title
 
 
-def _unread(lines: tuple[Line, ...]) -> Iterator[RejectedEntry]:
-    """What stands before the first paper, told once, at its first line."""
-    for line in lines:
-        text = line.text.strip()
-        if text and not is_rule(text) and not _FOOTER.match(text):
-            yield RejectedEntry(line.number, "text before the first paper", excerpt(text))
-            return
+def _unread(lines: tuple[Line, ...], reason: str) -> list[RejectedEntry]:
+    """Text that belongs to no paper, told once, at its first line."""
+    texts = (
+        line
+        for line in lines
+        if line.text.strip() and not is_rule(line.text) and not _FOOTER.match(line.text)
+    )
+    return [RejectedEntry(line.number, reason, excerpt(line.text)) for line in islice(texts, 1)]
