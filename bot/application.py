@@ -61,6 +61,8 @@ class Chenbao:
         self._schedule = Schedule()
         self._taking_in = asyncio.Lock()
         self._planning = asyncio.Lock()
+        self._has_looked = False
+        """Whether digests that came while we were away are taken in; none is planned before."""
 
     def every(self, seconds: float, name: str, job: Job) -> None:
         """Have a further job run while the bot does."""
@@ -92,6 +94,7 @@ class Chenbao:
         async with self._taking_in:
             for inbox in self._inboxes:
                 await inbox.scan()
+            self._has_looked = True
             await self._index.follow(changes_of(self._database))
 
     async def after(self, move: Callable[[], object]) -> None:
@@ -105,7 +108,6 @@ class Chenbao:
             await self.take_in()
 
     async def _serve(self, stopping: asyncio.Event, username: str, ready: Callable[[], object]) -> None:
-        await self._index.follow(changes_of(self._database))
         services = Services(
             database=self._database,
             index=self._index,
@@ -144,7 +146,8 @@ class Chenbao:
 
     async def _plan(self) -> None:
         async with self._planning:
-            await plan_due(self._database, self._clock, self._rules)
+            if self._has_looked:
+                await plan_due(self._database, self._clock, self._rules)
 
     async def _report_alive(self, receiver: Receiver) -> None:
         if is_alive(receiver.last_turn_at):

@@ -8,6 +8,7 @@ logged with its traceback and runs again at its next tick.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -27,8 +28,15 @@ class Schedule:
         self._running: set[asyncio.Task[object]] = set()
 
     def every(self, seconds: float, name: str, job: Job) -> None:
-        """Run `job` every so many seconds, never twice at once."""
-        self._scheduler.add_job(self._run, "interval", seconds=seconds, id=name, args=[name, job])
+        """Run `job` at the start and every so many seconds, never twice at once."""
+        self._scheduler.add_job(
+            self._run,
+            "interval",
+            seconds=seconds,
+            id=name,
+            args=[name, job],
+            next_run_time=datetime.now(UTC),
+        )
 
     def start(self) -> None:
         """Begin to tick on the running event loop."""

@@ -1,0 +1,103 @@
+"""The bot is killed, restarted, started twice; nobody loses anything."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from running_bot import ROOT, RunningBot, running_bot
+from sandbox_driver import XIAOLIN, SandboxDriver
+from waiting import eventually
+
+from bot.sandbox_process import TOKEN
+
+
+def bot_texts(people: SandboxDriver) -> list[str]:
+    """All that the bot wrote to 小林, oldest first."""
+    return [one["text"] for one in people.messages(XIAOLIN) if one["from"]["is_bot"]]
+
+
+def answered(people: SandboxDriver, words: str) -> str:
+    """The bot's message with `words` in it, once it is there."""
+    return eventually(lambda: next((text for text in bot_texts(people) if words in text), None))
+
+
+def follow_agents(people: SandboxDriver) -> None:
+    """小林 follows 智能体 at 08:00 in Beijing."""
+    people.send(XIAOLIN, XIAOLIN, "/settings Asia/Shanghai")
+    answered(people, "08:00")
+    people.send(XIAOLIN, XIAOLIN, "订阅 智能体")
+    answered(people, "已订阅「智能体」")
+
+
+def test_command_sent_while_the_bot_is_dead_is_answered_when_it_is_back(
+    running: RunningBot, people: SandboxDriver
+) -> None:
+    """kill -9 loses neither the sandbox nor what people write meanwhile."""
+    running.kill()
+    people.send(XIAOLIN, XIAOLIN, "订阅 智能体")
+    running.start()
+    answered(people, "已订阅「智能体」")
+
+
+def test_digest_due_while_the_bot_was_dead_arrives_once(running: RunningBot, people: SandboxDriver) -> None:
+    """A morning that passes without the bot is made up for, and not again at the next start."""
+    follow_agents(people)
+    running.kill()
+    people.next_morning()
+    running.start()
+    answered(people, "晨报 ·")
+    running.kill()
+    running.start()
+    people.send(XIAOLIN, XIAOLIN, "帮助")
+    answered(people, "怎么用")
+    assert sum("晨报 ·" in text for text in bot_texts(people)) == 1
+
+
+def test_moved_clock_and_data_survive_a_restart(tmp_path: Path) -> None:
+    """A stopped bot comes back on the same day, with its chats and topics."""
+    with running_bot(tmp_path) as bot:
+        people = SandboxDriver(bot.url, TOKEN)
+        follow_agents(people)
+        people.next_morning()
+        answered(people, "晨报 ·")
+        before = people.state()["clock"]["offset_seconds"]
+        assert bot.stop() == 0
+        bot.start()
+        assert people.state()["clock"]["offset_seconds"] == before
+        people.send(XIAOLIN, XIAOLIN, "主题")
+        answered(people, "我的主题（1）")
+        people.client.close()
+
+
+def test_second_run_on_the_same_file_refuses_with_the_way_out(running: RunningBot, tmp_path: Path) -> None:
+    """Two processes never work on one SQLite file."""
+    environment = {"PYTHONPATH": str(ROOT), "CHENBAO_SANDBOX_PORT": running.url.rpartition(":")[2]}
+    second = subprocess.run(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert second.returncode == 1
+    assert "another chenbao runs on" in second.stderr
+    assert "CHENBAO_DATABASE_URL" in second.stderr
+
+
+def test_proxies_of_the_environment_never_count(tmp_path: Path) -> None:
+    """A SOCKS proxy that nobody serves and an HTTP proxy leave the sandbox reachable."""
+    proxies = {"ALL_PROXY": "socks5://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
+    with running_bot(tmp_path, **proxies) as bot:
+        people = SandboxDriver(bot.url, TOKEN)
+        people.send(XIAOLIN, XIAOLIN, "帮助")
+        answered(people, "怎么用")
+        people.client.close()
+
+
+def test_token_never_appears_in_the_log(running: RunningBot, people: SandboxDriver) -> None:
+    """Not even the sandbox's own token, whatever was logged while it worked."""
+    people.send(XIAOLIN, XIAOLIN, "帮助")
+    answered(people, "怎么用")
+    assert TOKEN.partition(":")[2] not in running.log()

@@ -1,0 +1,100 @@
+"""`chenbao run` as people start it: a process of its own, with its sandbox."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+WELCOME = "Stop   Ctrl-C"
+_QUIET = ("CHENBAO_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+
+
+class RunningBot:
+    """A bot in its sandbox; `url` is the sandbox's page."""
+
+    def __init__(self, folder: Path, port: int, **environment: str) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self._folder = folder
+        own = {key: value for key, value in os.environ.items() if not key.upper().startswith(_QUIET)}
+        self._environment = own | {"CHENBAO_SANDBOX_PORT": str(port)} | environment
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        """Start and return once it says what to open."""
+        log = (self._folder / "bot.log").open("a")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"],
+            cwd=self._folder,
+            env=self._environment | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            encoding="utf-8",
+        )
+        log.close()
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if WELCOME in line:
+                return
+        raise AssertionError(f"chenbao run ended with {self._process.wait()}: {self.log()}")
+
+    def log(self) -> str:
+        """All that it logged."""
+        return (self._folder / "bot.log").read_text()
+
+    def kill(self) -> None:
+        """kill -9: the sandbox lives on."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """Ask it to stop; the exit code."""
+        return self._end(signal.SIGTERM)
+
+    def stop_sandbox(self) -> None:
+        """End the sandbox that a killed bot left behind."""
+        mine = ["-m", "bot.sandbox", "--port", self.url.rpartition(":")[2]]
+        for process in psutil.process_iter(["cmdline"]):
+            if (process.info["cmdline"] or [])[1:5] == mine:
+                process.terminate()
+                process.wait(timeout=10)
+
+    def _end(self, number: int) -> int:
+        assert self._process is not None
+        self._process.send_signal(number)
+        code = self._process.wait(timeout=40)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        self._process = None
+        return code
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and not ended since."""
+        return self._process is not None
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_bot(folder: Path, **environment: str) -> Iterator[RunningBot]:
+    """A started bot; at the end it and its sandbox are gone."""
+    bot = RunningBot(folder, free_port(), **environment)
+    bot.start()
+    try:
+        yield bot
+    finally:
+        if bot.is_running:
+            bot.stop()
+        bot.stop_sandbox()
