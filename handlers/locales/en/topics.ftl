@@ -28,7 +28,7 @@ subscribe-recent-at-least = At least { $count ->
 } in the last 30 days, for example:
 subscribe-recent-none = No paper in the last 30 days; it comes when there is one.
 subscribe-never = No paper in the library matches yet. Check the spelling, or try other words.
-subscribe-when = It comes at { $hours } ({ $zone }).
+subscribe-when = It comes every day at { $hours } ({ $zone }).
 subscribe-undo-button = Undo
 subscribe-search-button = Search it
 unsubscribe-unknown = There is no topic called { $topic }.

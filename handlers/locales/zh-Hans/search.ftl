@@ -4,7 +4,7 @@ results-page = ，第 { $page }/{ $pages } 页
 results-best = 只列出最相关的 { $count } 篇。
 results-ignored = 这些没有用到：{ $parts }
 results-literal = — 以下只是字面上出现 —
-results-as-command = 按命令：{ $command }
+results-as-command = 当作命令：{ $command }
 results-back = « 结果
 search-empty =
     想找什么？把词写在后面：

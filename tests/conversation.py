@@ -1,0 +1,94 @@
+"""Conversations with the bot's handlers, for tests: people on the sandbox, updates as the bot gets them."""
+
+from typing import Any
+
+from moving_clock import MovingClock
+from sandbox_driver import SandboxDriver
+
+from bot.handling import UpdateHandling
+from storage.database import Database
+from storage.updates import StoredUpdate, store_updates
+
+XIAOLIN = 710_000_001
+"""Speaks Chinese; an admin of the group."""
+ALICE = 710_000_002
+"""Speaks English; a member of the group."""
+GROUP = -42_000_001
+
+Message = dict[str, Any]
+
+
+class Conversation:
+    """What people say and tap, handled at once; each act gives the messages that it changed or brought."""
+
+    def __init__(
+        self, sandbox: SandboxDriver, database: Database, handling: UpdateHandling, clock: MovingClock
+    ) -> None:
+        self.sandbox = sandbox
+        self.database = database
+        self.clock = clock
+        self._handling = handling
+        self._offset: int | None = None
+
+    async def say(self, text: str, person: int = XIAOLIN, chat: int | None = None) -> list[Message]:
+        """The bot's new messages after somebody wrote `text`, in their private chat unless told."""
+        chat = chat or person
+        before = self._bot_messages(chat)
+        self.sandbox.send(chat, person, text)
+        await self.settle()
+        return self._changed(chat, before)
+
+    async def tap(self, message: Message, text: str, person: int = XIAOLIN) -> list[Message]:
+        """The bot's new or changed messages after somebody tapped the button with `text` in it."""
+        return await self.tap_data(message, self.button(message, text)["callback_data"], person)
+
+    async def tap_data(self, message: Message, data: str, person: int = XIAOLIN) -> list[Message]:
+        chat = message["chat"]["id"]
+        before = self._bot_messages(chat)
+        self.sandbox.tap(chat, person, message["message_id"], data)
+        await self.settle()
+        return self._changed(chat, before)
+
+    async def settle(self) -> list[dict[str, Any]]:
+        """Take and handle all waiting updates; gives them as the server sent them."""
+        seen: list[dict[str, Any]] = []
+        while updates := self._poll():
+            for update in updates:
+                await self.handle(update)
+            seen += updates
+        return seen
+
+    async def handle(self, update: dict[str, Any]) -> None:
+        stored = StoredUpdate(update["update_id"], 0, update)
+        async with self.database.transaction() as session:
+            await store_updates(session, [stored], self.clock.now())
+        await self._handling.handle(stored)
+
+    def button(self, message: Message, text: str) -> dict[str, Any]:
+        """The first button with `text` in its own."""
+        buttons = [one for row in self.rows(message) for one in row]
+        return next(one for one in buttons if text in one["text"])
+
+    def rows(self, message: Message) -> list[list[dict[str, Any]]]:
+        rows: list[list[dict[str, Any]]] = message.get("reply_markup", {}).get("inline_keyboard", [])
+        return rows
+
+    def last_toast(self) -> str:
+        """What the last answer to a tap said."""
+        return str(self.sandbox.calls("answerCallbackQuery")[-1]["parameters"].get("text", ""))
+
+    def _poll(self) -> list[dict[str, Any]]:
+        offset = {} if self._offset is None else {"offset": self._offset}
+        updates: list[dict[str, Any]] = self.sandbox.call("getUpdates", timeout=0, **offset)["result"]
+        if updates:
+            self._offset = updates[-1]["update_id"] + 1
+        return updates
+
+    def _bot_messages(self, chat: int) -> dict[int, Message]:
+        messages = self.sandbox.state()["messages"].get(str(chat), [])
+        ours = (one | {"chat": {"id": chat}} for one in messages if one.get("from", {}).get("is_bot"))
+        return {one["message_id"]: one for one in ours}
+
+    def _changed(self, chat: int, before: dict[int, Message]) -> list[Message]:
+        now = self._bot_messages(chat)
+        return [one for number, one in now.items() if before.get(number) != one]

@@ -1,0 +1,61 @@
+"""The bot's handlers against the sandbox over HTTP, with a real database and a real index."""
+
+from collections.abc import AsyncGenerator, Generator
+from pathlib import Path
+
+import pytest
+from conversation import Conversation
+from moving_clock import MovingClock
+from paper_samples import DAY, MORNING, sample_digests
+from recording import record
+from sandbox_driver import SandboxDriver, running_sandbox
+
+from bot.handling import UpdateHandling
+from bot.telegram_client import build_application
+from handlers.registry import register
+from handlers.services import Services
+from storage.database import Database
+from storage.instance import instance_of
+from storage.papers import papers_after
+from storage.search.index import SearchIndex
+from storage.selection import NewsRules
+from storage.upgrading import upgrade
+
+
+@pytest.fixture
+def clock() -> MovingClock:
+    return MovingClock(MORNING)
+
+
+@pytest.fixture
+def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
+    with running_sandbox(tmp_path / "sandbox") as driver:
+        yield driver
+
+
+@pytest.fixture
+async def services(tmp_path: Path, clock: MovingClock) -> AsyncGenerator[Services]:
+    """A library of two sample days, found by search."""
+    database = Database(f"sqlite:///{tmp_path / 'chenbao.db'}")
+    await upgrade(database)
+    async with database.transaction() as session:
+        identity = (await instance_of(session)).identity
+        for number, digest in enumerate(sample_digests()):
+            await record(session, digest, digest_on=DAY, now=MORNING, location=f"sample-{number}.md")
+    index = SearchIndex.open(tmp_path / "index", identity, writable=True)
+    async with database.reading() as session:
+        await index.follow(lambda revision, limit: papers_after(session, revision, limit))
+    yield Services(database, index, clock, NewsRules(), topic_limit=5, bot_username="chenbao_sandbox_bot")
+    index.close()
+    await database.close()
+
+
+@pytest.fixture
+async def conversation(
+    sandbox: SandboxDriver, services: Services, clock: MovingClock
+) -> AsyncGenerator[Conversation]:
+    application = build_application(sandbox.token, sandbox.url, None)
+    register(application, services)
+    await application.initialize()
+    yield Conversation(sandbox, services.database, UpdateHandling(application, services), clock)
+    await application.shutdown()

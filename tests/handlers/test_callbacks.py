@@ -1,0 +1,87 @@
+"""What a button carries."""
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from handlers import buttons
+from handlers.callbacks import CODES, LIMIT_BYTES, decoded, encoded
+
+NUMBERS = st.integers(min_value=0, max_value=2**44)
+"""Far beyond any row of a database that this program will ever have."""
+WORDS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/+", min_size=1, max_size=32)
+
+
+def records() -> st.SearchStrategy[Any]:
+    kinds = (
+        st.builds(kind, *(NUMBERS if field.type is int else WORDS for field in fields(kind)))
+        for kind in CODES.values()
+    )
+    return st.one_of(*kinds)
+
+
+@given(records())
+def test_any_record_comes_back_from_at_most_64_bytes(record: Any) -> None:
+    """What a button of ours carries fits Telegram's limit and means the same when it is tapped."""
+    text = encoded(record)
+    assert len(text.encode()) <= LIMIT_BYTES
+    assert decoded(text) == record
+
+
+@given(st.text())
+@example("sp:1")
+@example("sp:1:2:3")
+@example("sp::")
+@example("sp:-1:0")
+@example("sp:" + "z" * 60)
+@example("zz:1")
+@example("sp:１:0")
+def test_what_we_never_wrote_is_nothing_or_a_record(text: str) -> None:
+    """Forged and old data never raise; whatever is read is a whole record of ours."""
+    record = decoded(text)
+    assert record is None or type(record) in CODES.values()
+
+
+def test_old_buttons_keep_their_meaning() -> None:
+    """A code that stands in somebody's chat is never given to another record."""
+    known = {
+        "sp:2s:1": buttons.ResultsPage(100, 1),
+        "sc:2s:a:0": buttons.ResultCard(100, 10),
+        "dp:1:0": buttons.DigestPart(1, 0),
+        "dc:1:0:a:1": buttons.DigestCard(1, 0, 10, 1),
+        "da:1:0:2": buttons.DigestAll(1, 0, 2),
+        "de:1:0:2:a:0": buttons.DigestAllCard(1, 0, 2, 10),
+        "pc:a:1": buttons.PaperCard(10, 1),
+        "rc:2s": buttons.ReadAsCommand(100),
+        "tr:agents:w:0": buttons.ToggleReadyMade("agents", "w", 0),
+        "rp:t:1": buttons.ReadyMadePage("t", 1),
+        "tp:0": buttons.TopicsPage(0),
+        "ts:5": buttons.TopicSearch(5),
+        "tx:5": buttons.RemoveTopic(5),
+        "tf:2s": buttons.FollowAgain(100),
+        "st:main": buttons.SettingsPanel("main"),
+        "sz:Europe/Berlin": buttons.SetZone("Europe/Berlin"),
+        "cz:Asia/Shanghai": buttons.ConfirmZone("Asia/Shanghai"),
+        "mz": buttons.MoreZones(),
+        "sh:dc": buttons.ToggleHour(480),
+        "sm:a": buttons.SetMaximum(10),
+        "sl:zh-Hans": buttons.SetLanguage("zh-Hans"),
+        "sw": buttons.ToggleChineseWait(),
+    }
+    assert {text: decoded(text) for text in known} == known
+    assert {text.split(":")[0] for text in known} == set(CODES)
+
+
+def test_what_does_not_fit_is_refused() -> None:
+    """A button that would come back as something else is never made."""
+    for record in (
+        buttons.SetZone("a" * 64),
+        buttons.SetZone("a:b"),
+        buttons.ResultsPage(-1, 0),
+        buttons.ResultsPage(36**12, 0),
+    ):
+        with pytest.raises(ValueError, match="button"):
+            encoded(record)

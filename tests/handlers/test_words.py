@@ -1,0 +1,179 @@
+"""The sentences of both languages: complete, alike in what they say, and safe."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+from markupsafe import Markup
+
+import handlers
+from bot.sandbox.html import parse_html
+from handlers.commands import COMMANDS
+from handlers.words import Words, WordsError, locale_texts, words_in
+from storage.records import Language
+
+ZH, EN = Language.ZH_HANS, Language.EN
+SUFFIXES = ("", "-cut", "-group", "-more")
+"""Keys are made of a written part and one of these."""
+NUMBERS = {
+    "count",
+    "total",
+    "new",
+    "shown",
+    "held",
+    "month",
+    "weekday",
+    "day",
+    "page",
+    "pages",
+    "most",
+    "limit",
+}
+ONLY_CHINESE_COMMAND_WORDS = {"help-command"}
+CALENDAR = {"month", "date-with-weekday", "date-short", "date-with-year"}
+"""Months are numbers in Chinese and names in English."""
+
+
+class _Found(Visitor):
+    """The variables and sentences that a sentence names; those that only choose a form apart."""
+
+    def __init__(self) -> None:
+        self.variables: set[str] = set()
+        self.choosing: set[str] = set()
+        self.sentences: set[str] = set()
+
+    def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:  # noqa: N802 (its caller's name)
+        if isinstance(node.selector, ftl.VariableReference):
+            self.choosing.add(node.selector.id.name)
+        for variant in node.variants:
+            self.visit(variant)
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802
+        self.variables.add(node.id.name)
+
+    def visit_MessageReference(self, node: ftl.MessageReference) -> None:  # noqa: N802
+        self.sentences.add(node.id.name)
+
+
+@cache
+def sentences(language: Language) -> dict[str, ftl.Message]:
+    entries = [entry for text in locale_texts(language).values() for entry in FluentParser().parse(text).body]
+    broken = [entry for entry in entries if isinstance(entry, ftl.Junk)]
+    assert broken == []
+    return {entry.id.name: entry for entry in entries if isinstance(entry, ftl.Message)}
+
+
+def found_in(message: ftl.Message) -> _Found:
+    found = _Found()
+    found.visit(message)
+    return found
+
+
+def shown_values(language: Language, key: str) -> set[str]:
+    """What a sentence shows of its values; the sentences within it count."""
+    known = sentences(language)
+    found = found_in(known[key])
+    inner = (shown_values(language, name) for name in found.sentences)
+    return found.variables.union(*inner)
+
+
+def needed_values(language: Language, key: str) -> set[str]:
+    """What a sentence cannot be said without."""
+    found = found_in(sentences(language)[key])
+    inner = (needed_values(language, name) for name in found.sentences)
+    return (found.variables | found.choosing).union(*inner)
+
+
+def written_words() -> Iterator[str]:
+    """Every string constant in the code of the handlers."""
+    for path in Path(str(handlers.__file__)).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def asked_keys() -> Iterator[str]:
+    """Every key that the code gives to Words by name."""
+    for path in Path(str(handlers.__file__)).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and _is_words(node.func):
+                first = node.args[0]
+                if isinstance(first, ast.Constant):
+                    yield str(first.value)
+
+
+def _is_words(function: ast.expr) -> bool:
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name in {"words", "label", "toast"}
+
+
+def test_every_sentence_exists_in_both_languages() -> None:
+    """No reader ever meets a key of the other language alone."""
+    assert set(sentences(ZH)) == set(sentences(EN))
+
+
+def test_both_languages_say_the_same_things() -> None:
+    """A translation shows exactly the values that the other one shows."""
+    differing = {
+        key: (shown_values(ZH, key), shown_values(EN, key))
+        for key in sentences(ZH)
+        if shown_values(ZH, key) != shown_values(EN, key) and key not in ONLY_CHINESE_COMMAND_WORDS | CALENDAR
+    }
+    assert differing == {}
+
+
+def test_the_code_asks_only_for_sentences_that_exist() -> None:
+    """A key without a sentence is found here and not by a reader."""
+    known = set(sentences(ZH))
+    assert [key for key in asked_keys() if not any(key + suffix in known for suffix in SUFFIXES)] == []
+
+
+def test_no_sentence_is_left_over() -> None:
+    """Every sentence is said somewhere."""
+    references = {name for message in sentences(ZH).values() for name in found_in(message).sentences}
+    written = set(written_words()) | references
+    said = {word + suffix for word in written for suffix in SUFFIXES}
+    said |= {f"command-{command.name}" for command in COMMANDS}
+    assert sorted(set(sentences(ZH)) - said) == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_sentence_is_telegram_html(language: Language) -> None:
+    """With values full of markup a sentence still parses, and shows the values as they are."""
+    words = words_in(language)
+    value = "<b>1 & 2</i> \"'"
+    for key in sentences(language):
+        values = {name: 3 if name in NUMBERS else value for name in needed_values(language, key)}
+        shown = parse_html(words(key, **values)).text
+        assert ("<b>1 & 2</i>" in shown) == bool(shown_values(language, key) - NUMBERS), key
+
+
+def test_values_are_escaped_and_our_own_markup_is_not() -> None:
+    """What comes from a reader stays text; what we built stays markup."""
+    words = words_in(EN)
+    assert words("results-title", query="<i>", total=1) == "Search &lt;i&gt;: 1 paper"
+    assert words("results-title", query=Markup("<i>x</i>"), total=2) == "Search <i>x</i>: 2 papers"
+    assert words.label("time-confirm", hours="<i>") == "Yes, every day at <i>"
+
+
+def test_plurals_are_right() -> None:
+    """One paper matches, two papers match; large numbers are written as the language does."""
+    english, chinese = words_in(EN), words_in(ZH)
+    assert english("digest-counts", new=1, total=1) == "1 new paper, 1 matches"
+    assert english("digest-counts", new=2, total=2) == "2 new papers, 2 match"
+    assert english("results-title", query="x", total=1745) == "Search x: 1,745 papers"
+    assert chinese("digest-counts", new=36, total=12) == "新论文 36 篇，匹配 12 篇"
+
+
+def test_a_missing_sentence_or_value_is_our_fault_and_said_so() -> None:
+    """Half a sentence never goes out."""
+    words = Words(EN)
+    with pytest.raises(WordsError, match="no sentence 'nothing'"):
+        words("nothing")
+    with pytest.raises(WordsError, match="results-title"):
+        words("results-title", total=1)

@@ -1,0 +1,141 @@
+"""A card shows all we know, readable, in pages that fit."""
+
+from typing import Any
+
+import pytest
+from conftest import shared_files
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_papers import make_paper
+from view_samples import any_paper
+
+from bot.digests.formats import read
+from bot.sandbox.html import parse_html
+from handlers.buttons import PaperCard, ResultsPage
+from handlers.callbacks import decoded
+from handlers.escaping import is_web_address
+from handlers.views.card import Surroundings, card
+from handlers.views.keyboards import tap
+from handlers.views.measuring import LIMIT, shown_text, weight
+from storage.records import Entry, Language, MessageContent, Paper, Section
+
+ZH, EN = Language.ZH_HANS, Language.EN
+
+
+def alone(paper: Paper) -> Surroundings:
+    return Surroundings(page=lambda part: PaperCard(paper.id, part))
+
+
+def all_pages(paper: Paper, language: Language) -> list[MessageContent]:
+    """The pages of a card as one meets them by tapping on."""
+    found = [card(paper, language, 0, alone(paper))]
+    while (more := card(paper, language, len(found), alone(paper))).html != found[-1].html:
+        found.append(more)
+    return found
+
+
+def full_paper(**changes: Any) -> Paper:
+    values: dict[str, Any] = {
+        "arxiv_id": "2510.01051",
+        "title": "GEM: A Gym for Agentic LLMs",
+        "title_zh": "GEM：智能体的练习场",
+        "abstract": "We describe an environment.",
+        "abstract_zh": "我们介绍一个环境。",
+        "tldr_zh": "一个练习场。",
+        "keywords_zh": ("强化学习", "环境模拟器"),
+        "authors": ("A", "B", "C", "D", "E", "F"),
+        "organization": "Lab",
+        "upvotes": 57,
+        "github_stars": 1200,
+        "code_url": "https://github.com/axon-rl/gem",
+        "sections": (Section("方法", "**好**的"), Section("一句话", "一个练习场。")),
+    }
+    return make_paper(1, **(values | changes))
+
+
+def test_a_card_reads_like_this() -> None:
+    """The whole card as a reader of Chinese sees it."""
+    paper = full_paper()
+    back = tap("« 结果", ResultsPage(1, 0))
+    around = Surroundings(lambda part: PaperCard(1, part), None, PaperCard(2, 0), back)
+    shown = card(paper, ZH, 0, around)
+    assert shown_text(shown.html) == (
+        "GEM：智能体的练习场\n"
+        "GEM: A Gym for Agentic LLMs\n"
+        "\n"
+        "一句话\n"
+        "一个练习场。\n"
+        "\n"
+        "作者：A、B、C、D、E 等 6 人\n"
+        "机构：Lab\n"
+        "收录于 2025年10月3日\n"
+        "HF 点赞 57 · GitHub 星标 1,200\n"
+        "关键词：强化学习、环境模拟器\n"
+        "\n"
+        "摘要\n"
+        "我们介绍一个环境。\n"
+        "\n"
+        "方法\n"
+        "好的"
+    )
+    assert "<blockquote expandable>我们介绍一个环境。</blockquote>" in shown.html
+    assert [[button.text for button in row] for row in shown.keyboard] == [
+        ["arXiv", "PDF", "HF"],
+        ["代码"],
+        ["« 结果", "下一篇 ›"],
+    ]
+    assert shown.keyboard[0][1].url == "https://arxiv.org/pdf/2510.01051"
+
+
+def test_the_other_language_is_marked() -> None:
+    """What is not translated yet is shown as it is, and said to be so."""
+    chinese = shown_text(card(full_paper(abstract_zh=""), ZH, 0, alone(full_paper())).html)
+    assert "摘要（暂无中文）\nWe describe an environment." in chinese
+    english = shown_text(card(full_paper(), EN, 0, alone(full_paper())).html)
+    assert english.startswith("GEM: A Gym for Agentic LLMs\nGEM：智能体的练习场\n")
+    assert "In short (in Chinese, not translated yet)\n一个练习场。" in english
+    assert "Abstract\nWe describe an environment." in english
+
+
+def test_a_long_card_has_pages() -> None:
+    """Each page carries the title and buttons to the pages beside it."""
+    paper = full_paper(sections=tuple(Section(f"部分{n}", "句子。" * 400) for n in range(6)))
+    pages = all_pages(paper, ZH)
+    assert len(pages) >= 3
+    assert [[button.text for button in page.keyboard[0]] for page in (pages[0], pages[1], pages[-1])] == [
+        [f"接着看 2/{len(pages)} ›"],
+        ["‹ 回前页", f"接着看 3/{len(pages)} ›"],
+        ["‹ 回前页"],
+    ]
+    assert decoded(str(pages[0].keyboard[0][0].data)) == PaperCard(1, 1)
+    assert shown_text(pages[1].html).startswith(f"GEM：智能体的练习场\n第 2/{len(pages)} 页\n")
+    assert card(paper, ZH, 99, alone(paper)) == pages[-1]
+
+
+@settings(max_examples=60)
+@given(any_paper(), st.sampled_from(Language))
+def test_any_paper_has_a_card_that_telegram_takes(paper: Paper, language: Language) -> None:
+    """Whatever a digest says, each page parses, fits, and links only to the web."""
+    for page in all_pages(paper, language):
+        parsed = parse_html(page.html)
+        assert parsed.text.strip()
+        assert not weight(page.html).exceeds(LIMIT)
+        assert len(page.html.encode()) < 32_768
+        urls = [button.url for row in page.keyboard for button in row if button.url]
+        assert all(is_web_address(url) for url in urls)
+        assert all(len(row) <= 8 for row in page.keyboard)
+
+
+@pytest.mark.parametrize("path", shared_files("digests/*") or [None])
+def test_every_real_paper_has_a_clean_card(path: Any) -> None:
+    """No raw Markdown or LaTeX of real digests reaches a reader."""
+    entries = read(path.read_bytes(), str(path)).entries if path else ()
+    names = [name for name in Entry.__slots__ if name != "line"]
+    for entry in entries:
+        paper = make_paper(1, **{name: getattr(entry, name) for name in names})
+        for language in Language:
+            for page in all_pages(paper, language):
+                text = parse_html(page.html).text
+                assert not weight(page.html).exceeds(LIMIT)
+                assert "**" not in text.replace("`", "")
+                assert "$\\" not in text
