@@ -93,11 +93,12 @@ def in_a_row(field: str, tokens: list[str]) -> tantivy.Query:
 def _leaf(leaf: Term | Phrase, strength: Strength, *, is_about: bool) -> tantivy.Query:
     scope = "about" if is_about and leaf.scope is Scope.ANYWHERE else str(leaf.scope)
     parts = terms_of(leaf)
-    matches = _matches_word if strength is Strength.WORD else _matches_literally
-    divided = all_match([matches(part, scope) for part in parts])
-    if strength is Strength.WORD or len(parts) == 1:
-        return divided
-    return any_matches([divided, _matches_literally(leaf.text, scope)])
+    if strength is Strength.WORD:
+        return all_match([_matches_word(part, scope) for part in parts])
+    # Names of persons are literal matches of a search that names no field.
+    scopes = (scope, str(Scope.AUTHOR)) if scope == Scope.ANYWHERE else (scope,)
+    divided = all_match([_matches_literally(part, scopes) for part in parts])
+    return divided if len(parts) == 1 else any_matches([divided, _matches_literally(leaf.text, scopes)])
 
 
 def _matches_word(text: str, scope: str) -> tantivy.Query:
@@ -107,11 +108,11 @@ def _matches_word(text: str, scope: str) -> tantivy.Query:
     return in_a_row(stream_field("words", scope), streams.words)
 
 
-def _matches_literally(text: str, scope: str) -> tantivy.Query:
+def _matches_literally(text: str, scopes: tuple[str, ...]) -> tantivy.Query:
     streams = analyse_phrase(text)
     if len(streams.words) == 1 and len(streams.words[0]) == 1:
-        return in_a_row(stream_field("words", scope), streams.words)
-    return _in_grams(streams, scope)
+        return any_matches([in_a_row(stream_field("words", scope), streams.words) for scope in scopes])
+    return any_matches([_in_grams(streams, scope) for scope in scopes])
 
 
 def _in_grams(streams: Streams, scope: str) -> tantivy.Query:

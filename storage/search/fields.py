@@ -11,7 +11,7 @@ from itertools import chain
 import tantivy
 
 from storage.records import Paper
-from storage.search.analysis import Streams, analyse, analyse_phrase
+from storage.search.analysis import MARK, Streams, analyse, analyse_phrase
 from storage.search.folding import fold_case
 
 VERSION = "1"
@@ -21,7 +21,7 @@ SCOPES = ("", "title", "about", "keyword", "author")
 """
 Parts of a paper that can be searched alone; "about" is titles, keywords and summaries.
 
-"" is all of it, but in `words` the authors are left out: a topic means no person's name.
+"" is all of it but the authors: a topic means no person's name.
 """
 
 
@@ -67,7 +67,7 @@ def tombstone(paper_id: int, revision: int) -> tantivy.Document:
 
 def title_key(title: str) -> str:
     """A title as it is compared with a whole query: tokens alone, without case and punctuation."""
-    return " ".join(word for word in analyse_phrase(fold_case(title)).grams if word.isalnum())
+    return " ".join(word for word in analyse_phrase(fold_case(title)).grams if word != MARK)
 
 
 def _streams(paper: Paper) -> dict[str, str]:
@@ -78,8 +78,7 @@ def _streams(paper: Paper) -> dict[str, str]:
     about = _joined(title, keyword, analyse((paper.tldr, paper.tldr_zh)))
     whole = _joined(about, analyse((paper.abstract, paper.abstract_zh, paper.organization, *sections)))
     return {
-        "words": " ".join(whole.words),
-        "grams": " ".join(_joined(whole, author).grams),
+        **_fields("", whole),
         **_fields("title", title),
         **_fields("about", about),
         **_fields("keyword", keyword),

@@ -41,6 +41,7 @@ _OPERATORS = {"OR": "either", "或": "either", "NOT": "minus", "非": "minus", "
 _FIELD = re.compile(r"(title|author|keyword|source|id):(.*)", re.IGNORECASE | re.DOTALL)
 _EXACT_FIELDS = frozenset(map(str, ExactField))
 _ARXIV_LABEL = re.compile(r"arxiv\s*[:：]\s*", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.|arxiv:|[a-z]+\.(?:org|co)/)\S+", re.IGNORECASE)
 _MERE_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~\s]*")
 _BEFORE_A_WORD = re.compile(r"(?:\W|_)+")
 _AFTER_A_WORD = re.compile(r"[^\w+#]*$")
@@ -244,7 +245,7 @@ def _from_first_letter(word: str) -> str:
 
 def _lone_identifier(text: str) -> str | None:
     alone = _ARXIV_LABEL.sub("arxiv:", text[:MOST_CHARACTERS].strip())
-    return arxiv_id_of(alone) or (arxiv_id_in(alone) if len(alone.split()) == 1 else None)
+    return arxiv_id_of(alone) or (arxiv_id_in(alone) if _LINK.fullmatch(alone) else None)
 
 
 def _source(value: str) -> str | None:

@@ -17,7 +17,8 @@ from storage.search import fields
 from storage.search.engine import engine_failures
 from storage.search.generations import Manifest, generation_path, manifest_path, read_manifest
 
-_Stamp = tuple[tuple[int, int, int] | None, ...]
+_FileState = tuple[int, int, int]
+_Stamp = tuple[_FileState | None, _FileState | None]
 
 
 class IndexReader:
@@ -75,10 +76,10 @@ class IndexReader:
         return manifest is not None and manifest.identity == self._identity and manifest.is_readable
 
     def _refresh(self) -> None:
-        stamp = self._read_stamp()
+        before = self._manifest
+        manifest, stamp = self._newest(before)
         if stamp == self._stamp:
             return
-        manifest, before = read_manifest(self._directory), self._manifest
         self._manifest = manifest
         try:
             with engine_failures("The search index could not be opened"):
@@ -102,13 +103,16 @@ class IndexReader:
         index.reload()
         return index
 
-    def _read_stamp(self) -> _Stamp:
-        generation = self._manifest.generation if self._manifest else 0
-        files = (manifest_path(self._directory), generation_path(self._directory, generation) / "meta.json")
-        return tuple(map(_stat, files))
+    def _newest(self, known: Manifest | None) -> tuple[Manifest | None, _Stamp]:
+        """The manifest in force, and what changes with it and with every commit."""
+        written = _stat(manifest_path(self._directory))
+        is_known = self._stamp is not None and written == self._stamp[0]
+        manifest = known if is_known else read_manifest(self._directory)
+        generation = manifest.generation if manifest else 0
+        return manifest, (written, _stat(generation_path(self._directory, generation) / "meta.json"))
 
 
-def _stat(path: Path) -> tuple[int, int, int] | None:
+def _stat(path: Path) -> _FileState | None:
     try:
         status = path.stat()
     except OSError:

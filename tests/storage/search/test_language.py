@@ -1,0 +1,191 @@
+"""What the engine finds is what the language says: a plain, slow reading decides."""
+
+import asyncio
+import random
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_papers import NOON, make_paper, papers_after
+
+from storage.records import DigestFormat, DigestMention, Paper, Section
+from storage.search.analysis import analyse, analyse_phrase
+from storage.search.compiling import Strength
+from storage.search.fields import title_key
+from storage.search.index import SearchIndex
+from storage.search.memory import PaperSet, compile_topic
+from storage.search.query import parse, terms_of
+from storage.search.ranking import search_now
+from storage.search.syntax import And, Exact, ExactField, Node, Not, Or, Phrase, Scope, Term
+
+CHINESE = [
+    "多智能体",
+    "智能体",
+    "强化学习",
+    "化学",
+    "扩散模型",
+    "图像",
+    "生成",
+    "大语言模型",
+    "的",
+    "溯因",
+    "具身",
+]
+LATIN = [
+    "agents",
+    "diffusion",
+    "text-to-image",
+    "GPT-4o",
+    "BiasFreeBench",
+    "LoRA",
+    "C++",
+    "models",
+    "bench",
+    "3D",
+]
+GLUE = ["", "", " ", " ", "，", "。", ", ", ". "]
+
+
+def _made_papers(count: int) -> list[Paper]:
+    """Papers of random words, the same in every run."""
+    rng = random.Random(20251003)
+
+    def text(words: list[str], most: int) -> str:
+        return "".join(rng.choice(words) + rng.choice(GLUE) for _ in range(rng.randint(0, most)))
+
+    return [
+        make_paper(
+            number,
+            arxiv_id=f"2509.{number:05}",
+            title=" ".join(rng.sample(LATIN, rng.randint(1, 3))),
+            title_zh=text(CHINESE, 3),
+            abstract=text([*LATIN, "of ", "with "], 6),
+            abstract_zh=text([*CHINESE, *LATIN], 8),
+            tldr_zh=text(CHINESE, 2),
+            keywords_zh=tuple(rng.sample(CHINESE, rng.randint(0, 2))),
+            sections=(Section("核心贡献", text([*CHINESE, "**", "- "], 5)),),
+            authors=tuple(rng.sample(["Kaiming He", "Yann LeCun", "李飞飞"], rng.randint(0, 2))),
+            digests=(DigestMention(rng.choice(list(DigestFormat)), NOON.date()),),
+        )
+        for number in range(1, count + 1)
+    ]
+
+
+PAPERS = _made_papers(60)
+QUERIES = st.lists(
+    st.sampled_from(
+        [*CHINESE, *LATIN, "扩散模型图像生成", "LoRA微调", "语言模型", "习化", "飞飞", "lecun", '"扩散模型"', '"agents with"',
+         " | ", " OR ", " -", " 非 ", "(", ")", "title:", "author:", "keyword:", "source:api", "id:2509.00007"]
+    ),
+    max_size=7,
+).map(" ".join)  # fmt: skip
+
+
+class PlainReading:
+    """The language read word by word over a paper's texts, without any index."""
+
+    def __init__(self, paper: Paper) -> None:
+        titles = (paper.title, paper.title_zh)
+        keywords = (*paper.keywords, *paper.keywords_zh, *paper.areas)
+        about = (*titles, *keywords, paper.tldr, paper.tldr_zh)
+        sections = [text for section in paper.sections for text in (section.heading, section.markdown)]
+        whole = (*about, paper.abstract, paper.abstract_zh, paper.organization, *sections)
+        self._paper = paper
+        self._texts = {
+            Scope.ANYWHERE: whole, Scope.TITLE: titles, Scope.KEYWORD: keywords, Scope.AUTHOR: paper.authors,
+        }  # fmt: skip
+        self._about = about
+
+    def matches(self, node: Node, strength: Strength, *, is_about: bool = False) -> bool:
+        """Whether the paper matches."""
+        match node:
+            case And(nodes):
+                return all(self.matches(part, strength, is_about=is_about) for part in nodes)
+            case Or(nodes):
+                return any(self.matches(part, strength, is_about=is_about) for part in nodes)
+            case Not(inner):
+                return not self.matches(inner, Strength.WORD)
+            case Exact(ExactField.ID, value):
+                return self._paper.arxiv_id == value
+            case Exact(ExactField.SOURCE, value):
+                return value in {mention.source for mention in self._paper.digests}
+            case Term() | Phrase():
+                return self._leaf(node, strength, is_about=is_about)
+
+    def _leaf(self, leaf: Term | Phrase, strength: Strength, *, is_about: bool) -> bool:
+        is_anywhere = leaf.scope is Scope.ANYWHERE
+        texts = self._about if is_about and is_anywhere else self._texts[leaf.scope]
+        if strength is Strength.WORD:
+            return all(_has_words(texts, part) for part in terms_of(leaf))
+        if is_anywhere and not is_about:
+            texts = (*texts, *self._paper.authors)
+        return all(_has_literally(texts, part) for part in terms_of(leaf)) or _has_literally(texts, leaf.text)
+
+
+def _has_words(texts: tuple[str, ...], wanted: str) -> bool:
+    words = analyse_phrase(wanted).words
+    singles = [len(word) == 1 and not word.isascii() for word in words]
+    if any(one and other for one, other in pairwise(singles)):
+        return _has_literally(texts, wanted)
+    return _in_a_row(_streams(texts)[0], words)
+
+
+def _has_literally(texts: tuple[str, ...], wanted: str) -> bool:
+    streams = analyse_phrase(wanted)
+    if len(wanted) == 1:
+        return _in_a_row(_streams(texts)[0], streams.words)
+    return _in_a_row(_streams(texts)[1], streams.grams)
+
+
+@cache
+def _streams(texts: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    streams = analyse(texts)
+    return streams.words, streams.grams
+
+
+def _in_a_row(stream: list[str], phrase: list[str]) -> bool:
+    return any(stream[at : at + len(phrase)] == phrase for at in range(len(stream) - len(phrase) + 1))
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
+    """An index on disk that holds PAPERS."""
+    index = SearchIndex.open(Path(tmp_path_factory.mktemp("index")), "database", writable=True)
+    asyncio.run(index.follow(papers_after(PAPERS)))
+    yield index
+    index.close()
+
+
+@pytest.fixture(scope="module")
+def paper_set() -> PaperSet:
+    """The same papers in memory."""
+    return PaperSet(PAPERS)
+
+
+@settings(max_examples=250, deadline=None)
+@given(QUERIES)
+def test_index_and_plain_reading_agree(index: SearchIndex, paper_set: PaperSet, text: str) -> None:
+    """Disk and memory give exactly the papers of the plain reading, at both strengths."""
+    query = parse(text)
+    if query.root is None:
+        return
+    readings = {paper.id: PlainReading(paper) for paper in PAPERS}
+    words = {number for number, reading in readings.items() if reading.matches(query.root, Strength.WORD)}
+    literals = {
+        number for number, reading in readings.items() if reading.matches(query.root, Strength.LITERAL)
+    }
+    about = {number for number in words if readings[number].matches(query.root, Strength.WORD, is_about=True)}
+    named = {paper.id for paper in PAPERS if title_key(text) in map(title_key, (paper.title, paper.title_zh))}
+    result = search_now(index, query)
+    found = {
+        strength: {hit.paper_id for hit in result.hits if hit.strength is strength} for strength in Strength
+    }
+    matched = paper_set.matching(compile_topic(query))
+    assert found == {Strength.WORD: words | named, Strength.LITERAL: literals - words - named}
+    assert (result.total_word, result.total) == (len(words | named), len(literals | named))
+    assert {number for number, _, _ in matched} == words
+    assert {number for number, is_about, _ in matched if is_about} == about
