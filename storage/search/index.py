@@ -9,7 +9,7 @@ process writes, whoever holds the lock; all others read and see its commits.
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -122,8 +122,12 @@ class SearchIndex:
                 return await self._rebuild(papers_after, progress)
 
     def close(self) -> None:
-        """Stop writing and give the lock back; what is committed stays."""
+        """Finish what the engine has begun and give the lock back; what is committed stays."""
         with self._writing:
+            if self._writer is not None:
+                # Dropping it is not enough: a thread may hold it, and with it the engine's own lock.
+                with suppress(IndexBroken), engine_failures("The search index could not be closed"):
+                    self._writer.wait_merging_threads()
             self._writer = None
             if self._lock is not None:
                 self._lock.release(force=True)
