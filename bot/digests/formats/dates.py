@@ -3,17 +3,19 @@
 import re
 from datetime import date, timedelta
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 _DATE = re.compile(
     r"(?<![0-9A-Za-z])(20\d\d)(?:(\d\d)(\d\d)(?![0-9A-Za-z])"
     r"|\s?[-_./年]\s?(\d{1,2})\s?[-_./月]\s?(\d{1,2})(?!\d))",
 )
-_DAYS = re.compile(
-    r"(?<!\d)(?=(\d\d)[-._]?(\d\d)\s?[-–—~_至到]{1,2}\s?(?:20\d\d[-._]?)?(\d\d)[-._]?(\d\d)(?!\d))"
+_WEEK = re.compile(
+    r"(?<!\d)(?=(?:(20\d\d)[-._年 ]?)?(\d\d)[-._]?(\d\d)\s?[-–—~_至到]{1,2}\s?"
+    r"(?:20\d\d[-._]?)?(\d\d)[-._]?(\d\d)(?!\d))"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_YEAR_BEFORE = re.compile(r"(?<!\d)(20\d\d)\D{0,2}$")
 _LONGEST_WEEK = timedelta(days=13)
+_LONGEST_DELAY = timedelta(days=62)
 _LONGEST_NAME = 400
 
 
@@ -33,45 +35,49 @@ def date_in_name(name: str) -> date | None:
 
 def is_week_name(name: str) -> bool:
     """Whether a path names a week, such as `0506-0510.md`, with or without its year."""
-    return _days_in(_components(name)[-1]) is not None
+    return _week_in(_components(name)[-1]) is not None
 
 
-def week_end_in_name(name: str) -> date | None:
+def week_end_in_name(name: str, newest_month: date | None = None) -> date | None:
     """
     The last day of the week that a path names: `2025/0728-0801.md`, `2026-1116-1120.md`.
 
-    The year is that of the first day, so `2024/1230-0103.md` ends on 2025-01-03. None without a year.
+    The year is that of the first day, so `2024/1230-0103.md` ends on 2025-01-03. A name without a
+    year gets it from `newest_month`, the first day of the month of its newest paper, if the week ends
+    in that month or soon after; else there is no date.
     """
     *folders, file = _components(name)
-    days = _days_in(file)
-    if days is None:
+    week = _week_in(file)
+    if week is None:
         return None
-    position, start, end = days
-    year = _year_in(file[:position], folders)
-    if year is None:
+    years = [week.year, *(int(found[1]) for folder in reversed(folders) if (found := _YEAR.search(folder)))]
+    if year := next((year for year in years if year), None):
+        return _last_day(year, week)
+    if newest_month is None:
         return None
-    first, last = _date(year, *start), _date(year + (end < start), *end)
-    return last if first and last and last - first <= _LONGEST_WEEK else None
+    ends = (_last_day(newest_month.year + offset, week) for offset in (-1, 0, 1))
+    return next((end for end in ends if end and timedelta(0) <= end - newest_month <= _LONGEST_DELAY), None)
 
 
-def _year_in(before: str, folders: list[str]) -> int | None:
-    if found := _YEAR_BEFORE.search(before):
-        return int(found[1])
-    for folder in reversed(folders):
-        if found := _YEAR.search(folder):
-            return int(found[1])
-    return None
+class _Week(NamedTuple):
+    year: int | None
+    first: tuple[int, int]
+    last: tuple[int, int]
 
 
-def _days_in(file: str) -> tuple[int, tuple[int, int], tuple[int, int]] | None:
-    """Where a range of days stands in a file name, and its first and last month and day."""
+def _week_in(file: str) -> _Week | None:
     leap_year = 2024
-    for found in _DAYS.finditer(file):
-        first, last = (int(found[1]), int(found[2])), (int(found[3]), int(found[4]))
-        start, end = _date(leap_year, *first), _date(leap_year + (last < first), *last)
-        if start and end and end - start <= _LONGEST_WEEK:
-            return found.start(), first, last
+    for found in _WEEK.finditer(file):
+        year = int(found[1]) if found[1] else None
+        week = _Week(year, (int(found[2]), int(found[3])), (int(found[4]), int(found[5])))
+        if _last_day(leap_year, week):
+            return week
     return None
+
+
+def _last_day(year: int, week: _Week) -> date | None:
+    first, last = _date(year, *week.first), _date(year + (week.last < week.first), *week.last)
+    return last if first and last and last - first <= _LONGEST_WEEK else None
 
 
 def _components(name: str) -> list[str]:

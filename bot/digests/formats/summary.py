@@ -102,12 +102,13 @@ def _has_summary(lines: tuple[Line, ...], index: int) -> bool:
 def _summary(body: tuple[Line, ...]) -> tuple[list[Line], str]:
     """What stands before the line `summary:`, and the summary; all of it where there is no such line."""
     lines = unfenced([line for line in body if not _is_title(line.text)])
-    begins = next((index for index, line in enumerate(lines) if _BEGINNING.match(line.text)), 0)
-    text = paragraphs([_as_label(line.text) for line in lines[begins:] if not is_rule(line.text)])
-    beginning = _BEGINNING.match(text)
-    return [line for line in lines[:begins] if _is_text(line.text)], text[
-        beginning.end() if beginning else 0 :
-    ]
+    found = ((index, begins) for index, line in enumerate(lines) if (begins := _BEGINNING.match(line.text)))
+    index, begins = next(found, (0, None))
+    texts = [line.text for line in lines[index:]]
+    if begins:
+        texts[0] = texts[0][begins.end() :]
+    text = paragraphs([_as_label(line) for line in texts if not is_rule(line)])
+    return [line for line in lines[:index] if _is_text(line.text)], text
 
 
 def _as_label(line: str) -> str:

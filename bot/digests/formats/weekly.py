@@ -24,7 +24,7 @@ from bot.digests.formats.markdown import (
     leading_link,
     plain,
 )
-from storage.identifiers import arxiv_id_in
+from storage.identifiers import arxiv_id_in, arxiv_month
 from storage.records import Digest, DigestFormat, Entry, RejectedEntry
 
 FORMAT = DigestFormat.WEEKLY
@@ -81,7 +81,8 @@ def parse(document: Document) -> Digest:
             entries.append(entry)
         else:
             rejected.append(RejectedEntry(number, "heading without a link or text below it", start.heading))
-    digest_on = week_end_in_name(document.name) or date_in_name(document.name)
+    months = [month for entry in entries if entry.arxiv_id and (month := arxiv_month(entry.arxiv_id))]
+    digest_on = week_end_in_name(document.name, max(months, default=None)) or date_in_name(document.name)
     return Digest(FORMAT, digest_on, tuple(entries), tuple(rejected))
 
 

@@ -1,0 +1,86 @@
+"""Which format reads a file, and what is said where none does."""
+
+import re
+
+import pytest
+from digest_samples import SAMPLES, sample
+
+from bot.digests.formats import LIMIT_BYTES, DigestError, explain, read
+from storage.records import DigestFormat
+
+FORMATS = {
+    "api-2024.json": DigestFormat.API,
+    "api-2026.json": DigestFormat.API,
+    "report.md": DigestFormat.REPORT,
+    "report-drifted.md": DigestFormat.REPORT,
+    "summary.md": DigestFormat.SUMMARY,
+    "summary-english.md": DigestFormat.SUMMARY,
+    "summary-empty.md": DigestFormat.SUMMARY,
+    "weekly-drifted.md": DigestFormat.WEEKLY,
+    "weekly/2024/0506-0510.md": DigestFormat.WEEKLY,
+    "weekly/2025/1229-0102.md": DigestFormat.WEEKLY,
+}
+
+
+def test_every_sample_is_listed() -> None:
+    """A new sample says here which format reads it."""
+    found = {path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*.*") if path.is_file()}
+    assert found == set(FORMATS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_exactly_one_format_claims_each_sample(name: str) -> None:
+    """The format that claims a file is the one that reads it, and what it reads is what is explained."""
+    reports = explain((SAMPLES / name).read_bytes(), name)
+    (claiming,) = (report for report in reports if report.claims)
+    assert claiming.format == FORMATS[name]
+    assert claiming.digest == sample(name)
+    assert {report.format for report in reports} == set(DigestFormat)
+    assert all(report.why and (report.digest is None) for report in reports if not report.claims)
+
+
+def test_where_two_formats_fit_the_first_reads_and_the_other_says_so() -> None:
+    """A heading that is a link fits a weekly digest too; the title of the summary decides."""
+    content = b"# Papers for 2025-12-31\n## [T](https://arxiv.org/abs/2501.00001)\n"
+    reports = {report.format: report for report in explain(content)}
+    assert reports[DigestFormat.SUMMARY].claims
+    assert (
+        reports[DigestFormat.WEEKLY].why
+        == "headings with a link to their paper: 1; but summary is asked first"
+    )
+
+
+def test_a_damaged_file_is_claimed_and_explained() -> None:
+    """The format that would read a file says what hinders it."""
+    claiming = explain(b'[{"paper": {')[0]
+    assert (claiming.format, claiming.claims, claiming.digest) == (DigestFormat.API, True, None)
+    assert "damaged JSON" in claiming.why
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty file; only a weekly digest named after its week"),
+        (b"\xef\xbb\xbf \n", "empty file; only a weekly digest named after its week"),
+        (
+            b"Dear all,\n",
+            "no known digest format (api, report, summary, weekly): begins with 'Dear all,'; `chenbao formats",
+        ),
+        (b"\n<!DOCTYPE html>\n<html>", "a web page, not a digest: begins with '<!DOCTYPE html>'"),
+        ("# 【2023-09-10】每日论文速览\n\n1. 一篇论文\n".encode(), "no known digest format"),
+    ],
+)
+def test_files_of_no_format_are_refused_with_their_beginning(content: bytes, said: str) -> None:
+    """The message shows what was found and where to look."""
+    with pytest.raises(DigestError, match=re.escape(said)):
+        read(content)
+
+
+def test_a_large_file_is_refused_before_it_is_looked_at() -> None:
+    """The size alone decides, with both numbers in the message."""
+    with pytest.raises(DigestError, match=re.escape("file of 50.0 MB is over the limit of 20 MB")):
+        read(bytes(50 * 1024 * 1024))
+    with pytest.raises(DigestError, match="over the limit"):
+        explain(bytes(LIMIT_BYTES + 1))
+    with pytest.raises(DigestError, match="over the limit of 1 MB"):
+        read(bytes(2 * 1024 * 1024), limit_bytes=1024 * 1024)
