@@ -103,6 +103,16 @@ class SandboxDriver:
         """Switch a fault on; see bot.sandbox.faults.Fault for the fields."""
         self._post("/sandbox/faults", kind=kind, **more)
 
+    def upgrade(self, chat_id: int) -> int:
+        """Make a group a supergroup; its new id."""
+        return self._post("/sandbox/upgrade", chat_id=chat_id)["chat_id"]
+
+    def set_topic(self, chat_id: int, thread_id: int | None = None, state: str = "open") -> int:
+        """Open a topic in a supergroup, or make one open, closed or deleted; its thread id."""
+        return self._post("/sandbox/topics", chat_id=chat_id, message_thread_id=thread_id, state=state)[
+            "message_thread_id"
+        ]
+
     def add_people(self, count: int = 1, **more: Any) -> list[int]:
         """Ids of new people, which are those of their private chats too."""
         return self._post("/sandbox/people", count=count, **more)["person_ids"]

@@ -3,7 +3,7 @@
 import re
 
 from bot.sandbox.chats import Chat
-from bot.sandbox.errors import bad_request, forbidden
+from bot.sandbox.errors import BotAPIError, bad_request, forbidden
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.world import World
 
@@ -35,12 +35,18 @@ def readable_chat(world: World, parameters: Parameters) -> Chat:
     A chat in which the bot is, or which is private.
 
     Raises:
-        BotAPIError: 403, the bot was removed or left.
+        BotAPIError: 403, the bot was removed or left; 400, the group became a supergroup.
     """
     chat = known_chat(world, parameters)
+    if chat.migrated_to is not None:
+        raise BotAPIError(
+            400,
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            {"migrate_to_chat_id": chat.migrated_to},
+        )
     if not chat.is_private and not chat.bot_is_present:
         was = "was kicked from" if chat.bot_status == "kicked" else "is not a member of"
-        raise forbidden(f"bot {was} the {_chat_noun(chat)} chat")
+        raise forbidden(f"bot {was} the {chat.type} chat")
     return chat
 
 
@@ -66,15 +72,14 @@ def message_thread(parameters: Parameters, chat: Chat) -> int | None:
     The thread a message goes to, None for the chat itself.
 
     Raises:
-        BotAPIError: 400, the chat has no threads.
+        BotAPIError: 400, there is no such thread, or it is closed or deleted.
     """
     thread_id = parameters.integer("message_thread_id")
     if thread_id == 0:
         return None
-    if not chat.is_forum:
+    state = chat.topics.get(str(thread_id))
+    if state is None:
         raise bad_request("message thread not found")
+    if state != "open":
+        raise bad_request(f"TOPIC_{state.upper()}")
     return thread_id
-
-
-def _chat_noun(chat: Chat) -> str:
-    return chat.type

@@ -36,7 +36,8 @@ class Chat:
     A chat as the bot's account knows it.
 
     `bot_status` is the bot's own ChatMember status; `has_started` and `is_blocked` matter in
-    private chats alone.
+    private chats alone. `migrated_to` is the supergroup a group became; `topics` gives the
+    state of each forum topic by its thread id: open, closed or deleted.
     """
 
     chat_id: int
@@ -49,12 +50,18 @@ class Chat:
     bot_status: str = "member"
     has_started: bool = False
     is_blocked: bool = False
-    is_forum: bool = False
+    migrated_to: int | None = None
+    topics: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_private(self) -> bool:
         """Whether this is a chat with one person."""
         return self.type == "private"
+
+    @property
+    def is_forum(self) -> bool:
+        """Whether its messages stand in topics."""
+        return bool(self.topics)
 
     @property
     def bot_is_present(self) -> bool:

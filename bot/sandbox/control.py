@@ -8,8 +8,9 @@ from starlette.routing import Route
 from bot.sandbox.chats import Person
 from bot.sandbox.faults import Fault, MalformedFault
 from bot.sandbox.first_start import add_person
+from bot.sandbox.groups import set_topic, upgrade
 from bot.sandbox.page_views import chat_view, messages_view
-from bot.sandbox.requests import integer, json_body, string
+from bot.sandbox.requests import integer, json_body, named_chat, optional_integer, string
 from bot.sandbox.world import World
 
 MOST_CALLS = 10_000
@@ -28,6 +29,8 @@ def control_routes(world: World) -> list[Route]:
         Route("/sandbox/faults", control.faults, methods=["GET"]),
         Route("/sandbox/faults", control.add_fault, methods=["POST"]),
         Route("/sandbox/faults", control.clear_faults, methods=["DELETE"]),
+        Route("/sandbox/upgrade", control.upgrade, methods=["POST"]),
+        Route("/sandbox/topics", control.set_topic, methods=["POST"]),
         Route("/sandbox/people", control.add_people, methods=["POST"]),
     ]
 
@@ -70,6 +73,22 @@ class _Control:
     async def clear_faults(self, request: Request) -> Response:
         self._world.faults.clear()
         return await self.faults(request)
+
+    async def upgrade(self, request: Request) -> Response:
+        """A group becomes a supergroup, under a new id."""
+        chat = named_chat(self._world, await json_body(request))
+        with self._world.store.transaction():
+            return JSONResponse({"chat_id": upgrade(self._world, chat).chat_id})
+
+    async def set_topic(self, request: Request) -> Response:
+        """Open a topic, or set the state of the one named by `message_thread_id`."""
+        body = await json_body(request)
+        chat = named_chat(self._world, body)
+        with self._world.store.transaction():
+            thread_id = set_topic(
+                self._world, chat, optional_integer(body, "message_thread_id"), string(body, "state", "open")
+            )
+        return JSONResponse({"message_thread_id": thread_id})
 
     async def add_people(self, request: Request) -> Response:
         """Add people with private chats; `has_started` lets the bot write first."""

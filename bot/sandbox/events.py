@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.sandbox.store import Store
 
-KEPT_EVENTS = 5000
+KEPT_EVENTS = 2000
 IDS_PER_RUN = 1_000_000_000
 
 

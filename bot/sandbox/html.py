@@ -1,71 +1,39 @@
 """
 Telegram's HTML, read as the real server reads it.
 
-Works on UTF-8 bytes, because the server names faults by byte offset. Stricter than any
-browser: a tag it does not know is an error, never text. Source: TD MessageEntity.cpp,
-parse_html, as described by the published formatting options.
+Stricter than any browser: a tag it does not know is an error, never text, and tags must
+nest. What is read is neither cleaned nor trimmed here.
 """
 
 import re
 from dataclasses import dataclass
 
 from bot.sandbox.entity import Entity, FormattedText, sorted_entities, utf16_length
-from bot.sandbox.errors import BotAPIError, bad_request
+from bot.sandbox.html_tags import TYPE_OF_TAG, Tag, decode_reference, fault, read_tag, shown
 from bot.sandbox.links import checked_link
 
-_TYPE_OF_TAG = {
-    b"b": "bold",
-    b"strong": "bold",
-    b"i": "italic",
-    b"em": "italic",
-    b"u": "underline",
-    b"ins": "underline",
-    b"s": "strikethrough",
-    b"strike": "strikethrough",
-    b"del": "strikethrough",
-    b"tg-spoiler": "spoiler",
-    b"span": "spoiler",
-    b"tg-emoji": "custom_emoji",
-    b"tg-time": "date_time",
-    b"a": "text_link",
-    b"code": "code",
-    b"pre": "pre",
-    b"blockquote": "blockquote",
-}
-_NAMED = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"'}
 _SPECIAL = re.compile(rb"[<&]")
-_TAG_NAME = re.compile(rb"[^ \t\r\n\x0b\x00>]*")
-_SPACES = re.compile(rb"[ \t\r\n\x0b]*")
-_ATTRIBUTE_NAME = re.compile(rb"[^ \t\r\n\x0b\x00=>/\"']*")
-_NAME_TOKEN = re.compile(rb"[A-Za-z0-9.\-]*")
-_REFERENCE = re.compile(rb"&(?:#x([0-9A-Fa-f]*)|#([0-9]*)|([A-Za-z]*))")
-_MAX_REFERENCE_BYTES = 10
-_MAX_CODE_POINT = 0x10FFFF
-_SPACE_BYTES = b" \t\r\n\x0b"
 _UNIX_TIME = re.compile(r"[0-9]{1,12}")
 _CUSTOM_EMOJI_ID = re.compile(r"-?[0-9]{1,19}")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _OpenTag:
-    name: bytes
-    argument: str
+    """A start tag that waits for its end, and where its text begins."""
+
+    tag: Tag
     offset: int
     text_index: int
 
 
 def parse_html(html: str) -> FormattedText:
     """
-    The text and entities of Telegram HTML, entities sorted; not yet cleaned or trimmed.
+    The text and entities of Telegram HTML, entities sorted.
 
     Raises:
         BotAPIError: 400 `can't parse entities: ...` in the real server's words.
     """
     return _Parser(html.encode("utf-8", "surrogatepass")).parse()
-
-
-def _fault(reason: str) -> BotAPIError:
-    return bad_request(f"can't parse entities: {reason}")
 
 
 class _Parser:
@@ -85,7 +53,7 @@ class _Parser:
             position = self._reference(match.start()) if match[0] == b"&" else self._tag(match.start())
         self._add(self._html[position:].decode("utf-8", "surrogatepass"))
         if self._open:
-            raise _fault(f'Can\'t find end tag corresponding to start tag "{_shown(self._open[-1].name)}"')
+            raise fault(f'Can\'t find end tag corresponding to start tag "{shown(self._open[-1].tag.name)}"')
         return FormattedText(_without_lone_surrogates("".join(self._parts)), self._sorted_entities())
 
     def _add(self, text: str) -> None:
@@ -94,115 +62,49 @@ class _Parser:
             self._offset += utf16_length(text)
 
     def _reference(self, position: int) -> int:
-        character, end = _decode_reference(self._html, position)
+        character, end = decode_reference(self._html, position)
         self._add(character or "&")
-        return end if character else position + 1
+        return end
 
     def _tag(self, begin: int) -> int:
-        if self._html[begin + 1 : begin + 2] == b"/":
-            return self._end_tag(begin)
-        return self._start_tag(begin)
-
-    def _start_tag(self, begin: int) -> int:
-        name, position = self._name(begin + 1)
-        if position >= len(self._html) or self._html[position] == 0:
-            raise _fault(f"Unclosed start tag at byte offset {begin}")
-        if name not in _TYPE_OF_TAG:
-            raise _fault(f'Unsupported start tag "{_shown(name)}" at byte offset {begin}')
-        argument = ""
-        while True:
-            position = self._after_spaces(position)
-            if self._html[position : position + 1] == b">":
-                break
-            attribute, value, position = self._attribute(name, begin, position)
-            argument = _argument(name, attribute, value) or argument
-        if name == b"span" and argument != "spoiler":
-            raise _fault(f'Tag "span" must have class "tg-spoiler" at byte offset {begin}')
-        self._open.append(_OpenTag(name, argument, self._offset, len(self._parts)))
-        return position + 1
-
-    def _attribute(self, tag: bytes, begin: int, position: int) -> tuple[bytes, str | None, int]:
-        match = _ATTRIBUTE_NAME.match(self._html, position)
-        name, position = (match[0], match.end()) if match else (b"", position)
-        if not name:
-            if self._at_end(position):
-                raise self._unclosed(tag, begin)
-            raise _fault(f'Empty attribute name in the tag "{_shown(tag)}" at byte offset {begin}')
-        position = self._after_spaces(position)
-        if self._html[position : position + 1] != b"=":
-            if self._at_end(position):
-                raise self._unclosed(tag, begin)
-            return name, None, position
-        position = self._after_spaces(position + 1)
-        if self._at_end(position):
-            raise self._unclosed(tag, begin)
-        value, position = self._attribute_value(position)
-        if self._at_end(position):
-            raise _fault(f"Unclosed start tag at byte offset {begin}")
-        return name, value, position
-
-    def _attribute_value(self, position: int) -> tuple[str, int]:
-        quote = self._html[position : position + 1]
-        if quote in (b'"', b"'"):
-            return self._quoted(quote, position + 1)
-        match = _NAME_TOKEN.match(self._html, position)
-        value, end = (match[0], match.end()) if match else (b"", position)
-        if not self._at_end(end) and self._html[end] not in _SPACE_BYTES + b">":
-            raise _fault(f"Unexpected end of name token at byte offset {position}")
-        return _shown(value.lower()), end
-
-    def _quoted(self, quote: bytes, position: int) -> tuple[str, int]:
-        end = self._html.find(quote, position)
-        if end < 0:
-            return "", len(self._html)
-        raw = self._html[position:end]
-        if 0 in raw:
-            return "", position + raw.index(0)
-        parts: list[str] = []
-        index = 0
-        while (ampersand := raw.find(b"&", index)) >= 0:
-            parts.append(_shown(raw[index:ampersand]))
-            character, index = _decode_reference(raw, ampersand)
-            parts.append(character or "&")
-        parts.append(_shown(raw[index:]))
-        return "".join(parts), end + 1
-
-    def _end_tag(self, begin: int) -> int:
-        if not self._open:
-            raise _fault(f"Unexpected end tag at byte offset {begin}")
-        name, position = self._name(begin + 2)
-        position = self._after_spaces(position)
-        if self._html[position : position + 1] != b">":
-            raise _fault(f"Unclosed end tag at byte offset {begin}")
-        tag = self._open.pop()
-        if name and name != tag.name:
-            raise _fault(
-                f'Unmatched end tag at byte offset {begin}, expected "</{_shown(tag.name)}>",'
-                f' found "</{_shown(name)}>"'
+        if not self._open and self._html[begin + 1 : begin + 2] == b"/":
+            raise fault(f"Unexpected end tag at byte offset {begin}")
+        tag = read_tag(self._html, begin)
+        if not tag.is_end:
+            self._open.append(_OpenTag(tag, self._offset, len(self._parts)))
+            return tag.end
+        opened = self._open.pop()
+        if tag.name and tag.name != opened.tag.name:
+            raise fault(
+                f'Unmatched end tag at byte offset {begin}, expected "</{shown(opened.tag.name)}>",'
+                f' found "</{shown(tag.name)}>"'
             )
-        if self._offset > tag.offset:
-            self._close(tag)
-        return position + 1
+        if self._offset > opened.offset:
+            self._close(opened)
+        return tag.end
 
-    def _close(self, tag: _OpenTag) -> None:
-        entity = Entity(_TYPE_OF_TAG[tag.name], tag.offset, self._offset - tag.offset, tag.argument)
-        if entity.type == "text_link":
-            url = checked_link(tag.argument or "".join(self._parts[tag.text_index :]))
-            if url:
-                self._entities.append(Entity("text_link", entity.offset, entity.length, url))
-        elif entity.type in ("pre", "code"):
-            self._close_code(entity)
-        elif entity.type == "custom_emoji":
-            if not _CUSTOM_EMOJI_ID.fullmatch(tag.argument) or int(tag.argument) == 0:
-                raise _fault("Invalid custom emoji identifier specified")
-            self._entities.append(entity)
-        elif entity.type == "date_time":
-            if _UNIX_TIME.fullmatch(tag.argument):
-                self._entities.append(entity)
-        elif entity.type == "blockquote" and tag.argument:
-            self._entities.append(Entity("expandable_blockquote", entity.offset, entity.length))
-        else:
-            self._entities.append(Entity(entity.type, entity.offset, entity.length))
+    def _close(self, opened: _OpenTag) -> None:
+        """Make an entity of what a tag encloses, unless it turns out to be none."""
+        argument = opened.tag.argument
+        offset, length = opened.offset, self._offset - opened.offset
+        match TYPE_OF_TAG[opened.tag.name]:
+            case "text_link":
+                url = checked_link(argument or "".join(self._parts[opened.text_index :]))
+                if url:
+                    self._entities.append(Entity("text_link", offset, length, url))
+            case "pre" | "code" as entity_type:
+                self._close_code(Entity(entity_type, offset, length, argument))
+            case "custom_emoji":
+                if not _CUSTOM_EMOJI_ID.fullmatch(argument) or int(argument) == 0:
+                    raise fault("Invalid custom emoji identifier specified")
+                self._entities.append(Entity("custom_emoji", offset, length, argument))
+            case "date_time":
+                if _UNIX_TIME.fullmatch(argument):
+                    self._entities.append(Entity("date_time", offset, length, argument))
+            case "blockquote" if argument:
+                self._entities.append(Entity("expandable_blockquote", offset, length))
+            case entity_type:
+                self._entities.append(Entity(entity_type, offset, length))
 
     def _close_code(self, entity: Entity) -> None:
         """A pre and a code with a language, around the same text, are one pre with a language."""
@@ -217,58 +119,12 @@ class _Parser:
         self._entities.append(entity)
 
     def _sorted_entities(self) -> tuple[Entity, ...]:
-        plain = (
+        """Code on its own has no language."""
+        plain = [
             Entity("code", entity.offset, entity.length) if entity.type == "code" else entity
             for entity in self._entities
-        )
-        return tuple(sorted_entities(list(plain)))
-
-    def _name(self, position: int) -> tuple[bytes, int]:
-        match = _TAG_NAME.match(self._html, position)
-        return (match[0].lower(), match.end()) if match else (b"", position)
-
-    def _after_spaces(self, position: int) -> int:
-        match = _SPACES.match(self._html, position)
-        return match.end() if match else position
-
-    def _at_end(self, position: int) -> bool:
-        return position >= len(self._html) or self._html[position] == 0
-
-    def _unclosed(self, tag: bytes, begin: int) -> BotAPIError:
-        return _fault(f'Unclosed start tag "{_shown(tag)}" at byte offset {begin}')
-
-
-def _argument(tag: bytes, attribute: bytes, value: str | None) -> str:
-    """What an attribute tells of its tag; empty for attributes that mean nothing there."""
-    if tag == b"blockquote" and attribute == b"expandable":
-        return "expandable"
-    if not value:
-        return ""
-    if (tag, attribute) in ((b"a", b"href"), (b"tg-emoji", b"emoji-id"), (b"tg-time", b"unix")):
-        return value
-    if (tag, attribute) == (b"code", b"class"):
-        return value.removeprefix("language-") if value.startswith("language-") else ""
-    if (tag, attribute) == (b"span", b"class"):
-        return value.removeprefix("tg-") if value.startswith("tg-") else ""
-    return ""
-
-
-def _decode_reference(html: bytes, position: int) -> tuple[str, int]:
-    """The character a reference stands for and where it ends; empty where it stays literal."""
-    match = _REFERENCE.match(html, position)
-    if match is None:
-        return "", position + 1
-    hexadecimal, decimal, name = match.groups()
-    if name is not None:
-        character = _NAMED.get(name, "")
-    else:
-        code = int(hexadecimal or b"0", 16) if hexadecimal is not None else int((decimal or b"0")[:12])
-        is_refused = code == 0 or code >= _MAX_CODE_POINT or len(match[0]) >= _MAX_REFERENCE_BYTES
-        character = "" if is_refused else chr(code)
-    if not character:
-        return "", position + 1
-    end = match.end()
-    return character, end + 1 if html[end : end + 1] == b";" else end
+        ]
+        return tuple(sorted_entities(plain))
 
 
 def _without_lone_surrogates(text: str) -> str:
@@ -278,11 +134,7 @@ def _without_lone_surrogates(text: str) -> str:
     try:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
     except UnicodeDecodeError:
-        raise _fault(
+        raise fault(
             "Text contains invalid Unicode characters after decoding HTML entities,"
             " check for unmatched surrogate code units"
         ) from None
-
-
-def _shown(raw: bytes) -> str:
-    return raw.decode("utf-8", "replace")

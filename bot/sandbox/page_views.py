@@ -46,6 +46,10 @@ def chat_view(chat: Chat) -> dict[str, Any]:
     }
     if chat.person_id is not None:
         view["person_id"] = chat.person_id
+    if chat.topics:
+        view["topics"] = chat.topics
+    if chat.migrated_to is not None:
+        view["migrated_to"] = chat.migrated_to
     return view
 
 

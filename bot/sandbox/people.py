@@ -33,7 +33,7 @@ def write(
     formatted = checked(FormattedText(text))
     formatted = FormattedText(formatted.text, tuple(found_entities(formatted.text)))
     message = world.new_message(chat, person)
-    if message_thread_id is not None and chat.is_forum:
+    if message_thread_id is not None and str(message_thread_id) in chat.topics:
         message |= {"message_thread_id": message_thread_id, "is_topic_message": True}
     replied = None if reply_to_message_id is None else world.messages.find(chat.chat_id, reply_to_message_id)
     if replied is not None:
@@ -140,6 +140,8 @@ def _check_may_write(chat: Chat, person: Person) -> None:
         raise bad_request("only members write in a chat")
     if chat.type == "channel" and person.person_id not in chat.admin_ids:
         raise bad_request("only administrators write in a channel")
+    if chat.migrated_to is not None:
+        raise bad_request("the group became a supergroup")
     if chat.is_blocked:
         raise bad_request("who has blocked the bot cannot write to it")
 

@@ -1,6 +1,7 @@
 """Reading what the page and tests send, and refusing what is not right."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,8 +18,9 @@ async def json_body(request: Request) -> dict[str, Any]:
     The JSON object of a request.
 
     Raises:
-        HTTPException: 400, it is none.
+        HTTPException: 400, it is none; 403, another site's page sent it.
     """
+    _check_origin(request)
     try:
         body = decode(await request.body())
     except ValueError:
@@ -26,6 +28,13 @@ async def json_body(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise HTTPException(400, "the body is not a JSON object")
     return body
+
+
+def _check_origin(request: Request) -> None:
+    """A browser lets any site post here, and names it."""
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise HTTPException(403, "only the sandbox's own page may do this")
 
 
 def integer(body: dict[str, Any], name: str, default: int | None = None) -> int:

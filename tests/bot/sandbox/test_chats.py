@@ -59,6 +59,47 @@ def test_a_bot_that_left_is_no_member(sandbox: SandboxDriver) -> None:
     assert "message" not in sandbox.updates()[-1]
 
 
+def test_an_upgraded_group_lives_on_under_a_new_id(sandbox: SandboxDriver) -> None:
+    """The old id refuses with the new one; the bot is told of both, and members stay."""
+    new_id = sandbox.upgrade(GROUP)
+    refusal = sandbox.call("sendMessage", chat_id=GROUP, text="x")
+    assert (refusal["error_code"], refusal["description"], refusal["parameters"]) == (
+        400,
+        "Bad Request: group chat was upgraded to a supergroup chat",
+        {"migrate_to_chat_id": new_id},
+    )
+    told = [update["message"] for update in sandbox.updates()]
+    assert told[0]["migrate_to_chat_id"] == told[1]["chat"]["id"] == new_id
+    assert told[1]["migrate_from_chat_id"] == told[0]["chat"]["id"] == GROUP
+    message = sandbox.result("sendMessage", chat_id=new_id, text="x")
+    assert (message["chat"]["type"], message["message_id"]) == ("supergroup", 2)
+    assert sandbox.result("getChatMemberCount", chat_id=new_id) == 3
+    assert sandbox.client.post("/sandbox/upgrade", json={"chat_id": GROUP}).status_code == 400
+
+
+def test_topics_open_and_close(sandbox: SandboxDriver) -> None:
+    """Messages go to open topics; closed, deleted and unknown ones are refused."""
+    chat_id = sandbox.upgrade(GROUP)
+    first, second = sandbox.set_topic(chat_id), sandbox.set_topic(chat_id)
+    message = sandbox.result("sendMessage", chat_id=chat_id, message_thread_id=first, text="x")
+    assert (message["message_thread_id"], message["is_topic_message"]) == (first, True)
+    assert sandbox.result("getChat", chat_id=chat_id)["is_forum"] is True
+    sandbox.set_topic(chat_id, first, "closed")
+    sandbox.set_topic(chat_id, second, "deleted")
+    refusals = [
+        sandbox.refusal("sendMessage", chat_id=chat_id, message_thread_id=thread_id, text="x")
+        for thread_id in (first, second, 999)
+    ]
+    assert refusals == [
+        "Bad Request: TOPIC_CLOSED",
+        "Bad Request: TOPIC_DELETED",
+        "Bad Request: message thread not found",
+    ]
+    said = sandbox.send(chat_id, ALICE, "/help", message_thread_id=first)
+    assert said["message_thread_id"] == first
+    assert sandbox.client.post("/sandbox/topics", json={"chat_id": GROUP}).status_code == 400
+
+
 @pytest.mark.parametrize(
     ("method", "parameters", "reason"),
     [

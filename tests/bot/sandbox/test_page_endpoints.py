@@ -142,3 +142,13 @@ def test_a_file_is_never_run(sandbox: SandboxDriver) -> None:
     assert answer.headers["content-type"] == "application/octet-stream"
     assert answer.headers["content-disposition"].startswith("attachment")
     assert sandbox.client.get("/page/files/none").status_code == 404
+
+
+def test_other_sites_cannot_act(sandbox: SandboxDriver) -> None:
+    """A page of another site that posts here is refused; the sandbox's own is not."""
+    body = {"person_id": XIAOLIN}
+    answers = [
+        sandbox.client.post("/page/start", json=body, headers={"origin": origin}).status_code
+        for origin in ("https://evil.example", "null", sandbox.url)
+    ]
+    assert answers == [403, 403, 200]
