@@ -11,7 +11,6 @@ import tantivy
 from storage.search.analysis import MARK, analyse_phrase
 from storage.search.compiling import any_matches
 from storage.search.fields import schema, stream_field
-from storage.search.query import terms_of
 from storage.search.syntax import Exact, Node, Phrase, Scope, Term, positive_leaves
 
 WORD_WEIGHT = 1.0
@@ -54,11 +53,10 @@ def _weights(root: Node) -> dict[tuple[str, str], float]:
 
 
 def _scored_tokens(leaf: Term | Phrase) -> list[tuple[str, str, float]]:
-    tokens: list[tuple[str, str, float]] = []
-    for text in terms_of(leaf):
-        streams, scope = analyse_phrase(text), str(leaf.scope)
-        tokens += [(stream_field("words", scope), word, WORD_WEIGHT) for word in streams.words]
-        tokens += [(stream_field("grams", scope), gram, GRAM_WEIGHT) for gram in streams.grams]
-        if leaf.scope is Scope.ANYWHERE:
-            tokens += [(stream_field("words", Scope.TITLE), word, TITLE_WEIGHT) for word in streams.words]
+    # Of the whole run, not of its terms: a bigram across their border is a sign of likeness too.
+    streams, scope = analyse_phrase(leaf.text), str(leaf.scope)
+    tokens = [(stream_field("words", scope), word, WORD_WEIGHT) for word in streams.words]
+    tokens += [(stream_field("grams", scope), gram, GRAM_WEIGHT) for gram in streams.grams]
+    if leaf.scope is Scope.ANYWHERE:
+        tokens += [(stream_field("words", Scope.TITLE), word, TITLE_WEIGHT) for word in streams.words]
     return tokens
