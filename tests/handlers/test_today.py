@@ -1,0 +1,147 @@
+"""/today and pushed digests: cards open in place and lead back; nothing is marked by looking."""
+
+from datetime import timedelta
+
+import pytest
+from conversation import GROUP, XIAOLIN, Conversation, Message
+from paper_samples import DAY
+from recording import digest, entry, record
+
+from bot.push.pacing import Pacing
+from bot.push.planning import plan_due
+from bot.push.rendering import render_planned
+from bot.push.sending import Sender
+from bot.telegram_client import build_application
+from handlers.services import Services
+from storage.records import DigestFormat
+
+
+async def morning(conversation: Conversation, services: Services) -> list[Message]:
+    """What the next eight o'clock brings to 小林."""
+    before = len(conversation.sandbox.messages(XIAOLIN))
+    conversation.clock.move(timedelta(hours=22, minutes=1))
+    await plan_due(services.database, services.clock, services.rules)
+    await render_planned(services.database, services.bot_username)
+    application = build_application(conversation.sandbox.token, conversation.sandbox.url, None)
+    async with application.bot:
+        sender = Sender(application.bot, services.database, services.clock, Pacing(), "test")
+        await sender.send_waiting()
+    return [
+        message | {"chat": {"id": XIAOLIN}} for message in conversation.sandbox.messages(XIAOLIN)[before:]
+    ]
+
+
+async def ready(conversation: Conversation, *topics: str) -> None:
+    """小林 has confirmed eight o'clock and follows topics."""
+    _, question = await conversation.say("/start")
+    await conversation.tap(question, "08:00")
+    for topic in topics:
+        await conversation.say(f"订阅 {topic}")
+
+
+async def test_without_topics_today_offers_some(conversation: Conversation) -> None:
+    """The reason for nothing, and the way out of it."""
+    [said] = await conversation.say("今天")
+    assert said["text"].startswith("还没有主题，所以没有可送的。")
+    [offered] = await conversation.tap(said, "现成主题")
+    assert offered["text"].startswith("现成主题")
+
+
+async def test_today_opens_cards_in_place_and_leads_back(conversation: Conversation) -> None:
+    """A number opens its paper, the neighbours follow the digest's order, back is the digest."""
+    await ready(conversation, "智能体", "扩散模型")
+    [shown] = await conversation.say("/today")
+    assert shown["text"].startswith(
+        "晨报 · 10月3日 周五\n新论文 15 篇，匹配 12 篇，先看 10 篇\n\n智能体 9\n1 "
+    )
+    [card] = await conversation.tap(shown, "2")
+    assert card["message_id"] == shown["message_id"]
+    [first] = await conversation.tap(card, "上一篇")
+    assert "上一篇" not in str(conversation.rows(first))
+    [back] = await conversation.tap(first, "« 晨报")
+    assert (back["text"], back["reply_markup"]) == (shown["text"], shown["reply_markup"])
+
+
+async def test_the_rest_stands_behind_one_button(conversation: Conversation) -> None:
+    """All papers come by pages in place, each opens, and the way leads back to the digest."""
+    await ready(conversation, "智能体", "扩散模型")
+    [shown] = await conversation.say("/today")
+    [everything] = await conversation.tap(shown, "全部 12 篇")
+    assert everything["text"].startswith("全部 12 篇（第 1/2 页）\n\n1 ")
+    [second] = await conversation.tap(everything, "下一页")
+    [card] = await conversation.tap(second, "12")
+    [again] = await conversation.tap(card, "« 晨报")
+    assert again["text"] == second["text"]
+    [back] = await conversation.tap(again, "« 晨报")
+    assert back["text"] == shown["text"]
+
+
+async def test_looking_changes_nothing(conversation: Conversation, services: Services) -> None:
+    """After any number of looks the morning brings the same papers, and then they are gone from today."""
+    await ready(conversation, "扩散模型")
+    [shown] = await conversation.say("/today")
+    await conversation.tap(shown, "1")
+    [pushed] = await morning(conversation, services)
+    papers = [line for line in shown["text"].split("\n") if line[:2] in ("1 ", "2 ", "3 ")]
+    assert [line for line in pushed["text"].split("\n") if line[:2] in ("1 ", "2 ", "3 ")] == papers
+    assert len(papers) == 3
+    [after] = await conversation.say("/today")
+    assert after["text"].startswith("上一份晨报之后还没有新论文进来")
+
+
+async def test_a_pushed_digest_opens_and_comes_back_as_it_was_sent(
+    conversation: Conversation, services: Services
+) -> None:
+    """Cards open from the morning's digest, and back is word for word what was sent."""
+    await ready(conversation, "智能体", "扩散模型")
+    [pushed] = await morning(conversation, services)
+    assert pushed["text"].startswith("晨报 · 10月4日 周六")
+    assert "来自 10月3日 的论文列表。" in pushed["text"]
+    [card] = await conversation.tap(pushed, "3")
+    [back] = await conversation.tap(card, "« 晨报")
+    assert (back["text"], back["reply_markup"]) == (pushed["text"], pushed["reply_markup"])
+    [everything] = await conversation.tap(back, "全部 12 篇")
+    [last] = await conversation.tap(everything, "10")
+    [again] = await conversation.tap(last, "下一篇")
+    assert again["message_id"] == pushed["message_id"]
+
+
+async def test_the_digest_of_another_chat_stays_closed(
+    conversation: Conversation, services: Services
+) -> None:
+    """A forged delivery number shows nothing of another chat's digest."""
+    await ready(conversation, "智能体", "扩散模型")
+    [pushed] = await morning(conversation, services)
+    data = conversation.button(pushed, "全部")["callback_data"]
+    [said] = await conversation.say("/help", 710_000_002)
+    assert await conversation.tap_data(said, data, 710_000_002) == []
+    assert conversation.last_toast() == "This digest is gone. Send /today for today’s."
+
+
+async def test_papers_without_chinese_are_held_and_said_so(
+    conversation: Conversation, services: Services
+) -> None:
+    """Silence for want of a translation is explained, with the setting that ends it."""
+    await ready(conversation, "量子电路")
+    late = entry("2510.02000", "量子电路: Quantum Circuits Without Tears", abstract="Circuits.")
+    async with services.database.transaction() as session:
+        await record(
+            session, digest(DigestFormat.API, late), digest_on=DAY, now=conversation.clock.now(), location="x"
+        )
+    [said] = await conversation.say("今天")
+    assert said["text"].startswith("匹配的 1 篇都还没有中文摘要")
+    [settings] = await conversation.say("设置")
+    await conversation.tap(settings, "中文摘要")
+    [shown] = await conversation.say("今天")
+    assert "量子电路" in shown["text"]
+
+
+@pytest.mark.parametrize("text", ["/today", "/today@chenbao_sandbox_bot"])
+async def test_groups_get_links(conversation: Conversation, text: str) -> None:
+    """In a group titles lead to the private chat, and no number edits everybody's message."""
+    welcome, _ = await conversation.say("/start", chat=GROUP)
+    await conversation.tap(welcome, "智能体")
+    [shown] = await conversation.say(text, chat=GROUP)
+    links = [entity["url"] for entity in shown["entities"] if entity["type"] == "text_link"]
+    assert "https://t.me/chenbao_sandbox_bot?start=p_2510_01051" in links
+    assert conversation.rows(shown) == []
