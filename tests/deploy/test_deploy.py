@@ -1,7 +1,10 @@
 """What an operator copies agrees with the program it starts."""
 
+import json
 import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -9,7 +12,9 @@ import pytest
 from conftest import ROOT
 
 from bot import watchdog
+from bot.run_command import EXIT_WRONG_TOKEN
 from bot.settings import PREFIX, Settings, load_settings
+from bot.terminal import EXIT_MISUSE
 
 DEPLOY = ROOT / "deploy"
 FILES = sorted(path for path in DEPLOY.iterdir() if path.is_file())
@@ -101,6 +106,12 @@ def test_unit_gives_the_watchdog_more_time_than_we_call_stuck() -> None:
     assert seconds > watchdog.STUCK_SECONDS
 
 
+def test_unit_does_not_restart_into_what_no_restart_cures() -> None:
+    """Wrong settings and a wrong token have exit codes of their own."""
+    (codes,) = unit("RestartPreventExitStatus")
+    assert set(map(int, codes.split())) == {EXIT_MISUSE, EXIT_WRONG_TOKEN}
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [
@@ -127,6 +138,19 @@ def test_image_holds_every_package_and_is_not_root() -> None:
     assert all((ROOT / name).exists() for name in copied if not name.startswith(("-", "/")))
     assert dockerfile("USER") == ["10001"]
     assert (dockerfile("ENTRYPOINT"), dockerfile("CMD")) == (['["chenbao"]'], ['["run"]'])
+
+
+def test_image_asks_the_program_for_its_health(bare_environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The health check is a command that succeeds on a fresh data folder."""
+    (check,) = re.findall(r"CMD (\[.*\])$", dockerfile("HEALTHCHECK")[0])
+    program, *arguments = json.loads(check)
+    assert program in PROJECT["scripts"]
+    bare_environment.setenv("CHENBAO_DATA_DIR", str(tmp_path))
+    bare_environment.setenv("PYTHONPATH", str(ROOT))
+    answer = subprocess.run(
+        [sys.executable, "-m", "bot", *arguments], check=True, capture_output=True, timeout=60
+    )
+    assert json.loads(answer.stdout) == []
 
 
 def test_image_build_sees_what_it_copies() -> None:

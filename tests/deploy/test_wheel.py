@@ -1,5 +1,6 @@
 """What is installed from a wheel is the whole program, data files included."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -46,3 +47,20 @@ def test_wheel_holds_nothing_but_the_packages(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         roots = {name.partition("/")[0] for name in archive.namelist()}
     assert {root for root in roots if not root.endswith(".dist-info")} == set(PACKAGES)
+
+
+def test_installed_program_answers(wheel: Path, tmp_path: Path) -> None:
+    """The unpacked wheel alone, away from the repository, knows its commands."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CHENBAO_")}
+    answer = subprocess.run(
+        [sys.executable, "-m", "bot", "--help"],
+        cwd=tmp_path,
+        env=environment | {"PYTHONPATH": str(tmp_path / "site"), "COLUMNS": "100"},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "ingest" in answer.stdout
