@@ -120,8 +120,10 @@ def parts_of(text: str) -> Parts:
         elif label.heading == TLDR:
             first, rest = _cut_at_gap(piece)
             pieces += [(TLDR, first), (UNLABELLED, rest)]
-        else:
+        elif label.heading in _ENGLISH or piece.strip():
             pieces.append((label.heading, piece))
+        else:
+            pieces.append((UNLABELLED, label.heading))
     written = [(heading, markdown) for heading, piece in pieces if (markdown := _markdown(piece))]
     in_chinese = is_chinese(text)
     sections = tuple(

@@ -1,0 +1,83 @@
+"""Twice the input takes about twice the time, however hostile it is."""
+
+import time
+from contextlib import suppress
+
+import pytest
+
+from bot.digests.formats import DigestError, explain
+
+SUMMARY = "# Papers for 2025-01-01\n## 1.[T](https://arxiv.org/abs/2501.00001)\nsummary:"
+REPORT = (
+    "# Daily Papers Report\n## 📄 T\n- **链接**: https://huggingface.co/papers/2501.00001\n1. **应用领域**："
+)
+WEEKLY = "## T\n[题](https://arxiv.org/abs/2501.00001)\n"
+HEADS = {
+    "": "",
+    "summary": SUMMARY,
+    "keywords": f"{SUMMARY}**核心关键词**：",
+    "report": REPORT,
+    "weekly": WEEKLY,
+    "json": '["',
+}
+UNITS = (
+    *(
+        "**",
+        "**a：",
+        "**a**, ",
+        "[",
+        "](",
+        "[a](http://",
+        "(、",
+        "（",
+        "http://",
+        "https://x{",
+        "\\textbf{",
+        "字，",
+        "字  ",
+    ),
+    *(
+        "核心关键词：",
+        "1. **应用领域**：x\n",
+        "- **链接**: x\n",
+        " \n",
+        " ",
+        "## x\n",
+        "A - ",
+        "`",
+        "=",
+        "\\_",
+        "2025-",
+        "。 ",
+    ),
+)
+SIZES = (30_000, 120_000)
+LEAST_SECONDS = 0.3
+"""Below it the clock and the garbage collector say more than the code; quadratic code takes many seconds."""
+
+
+def seconds(content: bytes) -> float:
+    """Processor time, for other processes run beside the tests."""
+    start = time.process_time()
+    with suppress(DigestError):
+        explain(content)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_no_text_takes_more_than_linear_time(head: str) -> None:
+    """Four times the text takes less than eight times as long; a quadratic expression would take sixteen."""
+    for unit in UNITS:
+        small, large = ((HEADS[head] + unit * (size // len(unit))).encode() for size in SIZES)
+        taken = seconds(large)
+        assert taken < LEAST_SECONDS or taken < 8 * seconds(small), (head, unit)
+
+
+def test_a_large_ordinary_digest_is_read_in_seconds() -> None:
+    """Five megabytes of papers, thousands of times a real day, stay within seconds."""
+    paper = "## 1.[T{0}](https://arxiv.org/pdf/2501.{0:05})\nsummary:**核心关键词**：甲, 乙  **一句话核心摘要**：{1}\n"
+    text = "# Papers for 2025-12-31\n" + "".join(
+        paper.format(number, "一句很长的话。" * 25) for number in range(8_000)
+    )
+    assert len(text.encode()) > 4 * 1024 * 1024
+    assert seconds(text.encode()) < 20
