@@ -17,7 +17,6 @@ from handlers.replying import send_replies
 from handlers.services import Services
 from handlers.words import Words, words_in
 from storage.chats import chat_by_telegram_id
-from storage.errors import StorageError
 from storage.records import MessageContent
 from storage.updates import mark_failed
 
@@ -51,7 +50,7 @@ async def _words(services: Services, asked: Asked) -> Words:
     try:
         async with services.database.reading() as session:
             chat = await chat_by_telegram_id(session, asked.chat_id)
-    except StorageError:
+    except Exception:  # noqa: BLE001 (the database may be the very thing that failed)
         chat = None
     return words_in(chat.language if chat else asked.language)
 

@@ -59,7 +59,9 @@ class Database:
             self._writer = self._sqlite_engine(begin="BEGIN IMMEDIATE", pool_size=1)
             self._reader = self._sqlite_engine(begin="BEGIN", pool_size=4)
         else:
-            self._writer = self._reader = create_async_engine(self.url, pool_size=8, pool_pre_ping=True)
+            self._writer = self._reader = create_async_engine(
+                self.url, pool_size=8, pool_pre_ping=True, hide_parameters=True
+            )
 
     @property
     def path(self) -> Path | None:
@@ -109,7 +111,13 @@ class Database:
 
     def _sqlite_engine(self, *, begin: str, pool_size: int) -> AsyncEngine:
         engine = create_async_engine(
-            self.url, poolclass=AsyncAdaptedQueuePool, pool_size=pool_size, max_overflow=0, pool_timeout=60
+            self.url,
+            poolclass=AsyncAdaptedQueuePool,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=60,
+            # What people write would otherwise stand in the log beside a failed statement.
+            hide_parameters=True,
         )
         _own_transactions(engine.sync_engine, begin)
         return engine

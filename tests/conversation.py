@@ -6,6 +6,7 @@ from moving_clock import MovingClock
 from sandbox_driver import SandboxDriver
 
 from bot.handling import UpdateHandling
+from bot.receiving import lane_of
 from storage.database import Database
 from storage.updates import StoredUpdate, store_updates
 
@@ -27,7 +28,7 @@ class Conversation:
         self.sandbox = sandbox
         self.database = database
         self.clock = clock
-        self._handling = handling
+        self.handling = handling
         self._offset: int | None = None
 
     async def say(self, text: str, person: int = XIAOLIN, chat: int | None = None) -> list[Message]:
@@ -49,20 +50,21 @@ class Conversation:
         await self.settle()
         return self._changed(chat, before)
 
-    async def settle(self) -> list[dict[str, Any]]:
+    async def settle(self, handling: UpdateHandling | None = None) -> list[dict[str, Any]]:
         """Take and handle all waiting updates; gives them as the server sent them."""
         seen: list[dict[str, Any]] = []
         while updates := self._poll():
             for update in updates:
-                await self.handle(update)
+                await self.handle(update, handling)
             seen += updates
         return seen
 
-    async def handle(self, update: dict[str, Any]) -> None:
-        stored = StoredUpdate(update["update_id"], 0, update)
+    async def handle(self, update: dict[str, Any], handling: UpdateHandling | None = None) -> None:
+        """Store an update as the poll loop does, and handle it; what is known is handled again."""
+        stored = StoredUpdate(update["update_id"], lane_of(update), update)
         async with self.database.transaction() as session:
             await store_updates(session, [stored], self.clock.now())
-        await self._handling.handle(stored)
+        await (handling or self.handling).handle(stored)
 
     def button(self, message: Message, text: str) -> dict[str, Any]:
         """The first button with `text` in its own."""

@@ -34,9 +34,14 @@ def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
 
 
 @pytest.fixture
-async def services(tmp_path: Path, clock: MovingClock) -> AsyncGenerator[Services]:
-    """A library of two sample days, found by search."""
-    database = Database(f"sqlite:///{tmp_path / 'chenbao.db'}")
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'chenbao.db'}"
+
+
+@pytest.fixture
+async def services(tmp_path: Path, database_url: str, clock: MovingClock) -> AsyncGenerator[Services]:
+    """A library of one sample day, found by search."""
+    database = Database(database_url)
     await upgrade(database)
     async with database.transaction() as session:
         identity = (await instance_of(session)).identity
