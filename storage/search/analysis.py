@@ -27,6 +27,7 @@ _PIECES = re.compile(rf"([{latin.HAN}]+)|({latin.WORD})")
 _SENTENCE_END = re.compile(r"[!?;。]|\.[^\w\s]{0,3}\s|\n\s*[\n*#>\d-]")
 _JOINER = re.compile(r"[\s\-_/*`~^·&+]*+")
 """What may stand between a Chinese run and a Latin word of one term: LoRA-微调."""
+_ENDS_IN_CHINESE = re.compile(rf"[{latin.HAN}][\W_]*\Z")
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ def analyse_phrase(text: str) -> Streams:
     while streams.words and streams.words[-1] == MARK:
         streams.words.pop()
         streams.grams.pop()
-    if len(streams.grams) > 1 and re.search(rf"[{latin.HAN}][^\w]*$", folded):
+    if len(streams.grams) > 1 and _ENDS_IN_CHINESE.search(folded):
         streams.grams.pop()
     return streams
 

@@ -12,6 +12,7 @@ from functools import cache
 import opencc
 
 _HAN_BLOCKS = ((0x2E80, 0x2FE0), (0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))
+_CHARACTERS_AT_ONCE = 4096
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2212\u00ad"), "-")
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'")
@@ -33,9 +34,12 @@ def fold_case(text: str) -> str:
 
 @cache
 def _replacements() -> dict[int, str]:
-    # Each character on a line of its own, so that no phrase rule can match.
-    lines = "\n".join(chr(code) for start, end in _HAN_BLOCKS for code in range(start, end))
-    simplified = opencc.OpenCC("t2s").convert(lines)
-    pairs = zip(lines.split("\n"), simplified.split("\n"), strict=True)
-    table = {ord(before): after for before, after in pairs if before != after}
-    return table | _HYPHENS | _APOSTROPHES
+    convert = opencc.OpenCC("t2s").convert
+    table = {**_HYPHENS, **_APOSTROPHES}
+    for start, end in _HAN_BLOCKS:
+        for first in range(start, end, _CHARACTERS_AT_ONCE):
+            # Each character on a line of its own, so that no phrase rule can match.
+            lines = "\n".join(map(chr, range(first, min(first + _CHARACTERS_AT_ONCE, end))))
+            pairs = zip(lines.split("\n"), convert(lines).split("\n"), strict=True)
+            table |= {ord(before): after for before, after in pairs if before != after}
+    return table

@@ -23,13 +23,13 @@ WORD = rf"{_CORE}(?:(?:\+\+|(?<![^\W_]{{2}})[#])(?!{_LETTERS})|'{_LETTERS})?(?:-
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+(?:\.\d+)*")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _SHORTEST_PART = 3
+_LONGEST_COMMON = 40
 _MOST_PIECES = 6
 
 
-@lru_cache(maxsize=50_000)
 def tokens_of(name: str) -> tuple[tuple[str, ...], bool]:
     """The tokens that a match of WORD stands for, in order, and whether it has `parts_of`."""
-    return tuple(_tokens(_unaccented(name))), bool(parts_of(name))
+    return _common_tokens_of(name) if len(name) <= _LONGEST_COMMON else _tokens_of(name)
 
 
 def parts_of(name: str) -> list[list[str]]:
@@ -45,6 +45,13 @@ def parts_of(name: str) -> list[list[str]]:
         found.append([_token(piece) for piece in pieces])
         found.extend([compound] for compound in _compounds(pieces[:_MOST_PIECES]))
     return found
+
+
+def _tokens_of(name: str) -> tuple[tuple[str, ...], bool]:
+    return tuple(_tokens(_unaccented(name))), bool(parts_of(name))
+
+
+_common_tokens_of = lru_cache(maxsize=50_000)(_tokens_of)
 
 
 def _tokens(name: str) -> list[str]:

@@ -1,15 +1,17 @@
 """/search over an index on disk."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from made_papers import make_paper, papers_after
 
+from storage.records import DigestFormat, DigestMention, Paper
 from storage.search.compiling import Strength
 from storage.search.index import SearchIndex
 from storage.search.query import parse
-from storage.search.ranking import search
+from storage.search.ranking import SearchResult, nearest_now, search
 
 PAPERS = [
     make_paper(
@@ -62,3 +64,70 @@ async def test_exact_title_comes_first_whatever_its_words_mean(index: SearchInde
     """A title typed as it stands finds its paper even if it reads as operators."""
     result = await search(index, parse("a map of molecules"))
     assert [hit.paper_id for hit in result.hits][:1] == [3]
+
+
+async def _ranked(directory: Path, papers: list[Paper], text: str, limit: int = 200) -> SearchResult:
+    index = SearchIndex.open(directory, "database-1", writable=True)
+    await index.follow(papers_after(papers))
+    result = await search(index, parse(text), limit)
+    index.close()
+    return result
+
+
+async def test_title_outranks_body(tmp_path: Path) -> None:
+    """Of two equal papers the one that says it in the title comes first."""
+    papers = [
+        make_paper(1, title="Pruning of networks", abstract="Much about robots and more."),
+        make_paper(2, title="Robots and networks", abstract="Much about pruning and more."),
+    ]
+    assert [hit.paper_id for hit in (await _ranked(tmp_path, papers, "robot")).hits] == [2, 1]
+
+
+async def test_newer_and_more_liked_come_first_among_equals(tmp_path: Path) -> None:
+    """Freshness, then popularity, decide where words do not."""
+    papers = [
+        make_paper(1, title="Robots", first_digest_on=date(2024, 1, 1)),
+        make_paper(2, title="Robots", first_digest_on=date(2025, 10, 1)),
+        make_paper(3, title="Robots", first_digest_on=date(2025, 10, 1), upvotes=50),
+    ]
+    assert [hit.paper_id for hit in (await _ranked(tmp_path, papers, "robot")).hits] == [3, 2, 1]
+
+
+async def test_total_is_exact_beyond_the_limit(tmp_path: Path) -> None:
+    """All papers are counted, the best few are given."""
+    papers = [make_paper(number, title_zh="化学" if number % 2 else "强化学习") for number in range(1, 401)]
+    result = await _ranked(tmp_path, papers, "化学", limit=250)
+    assert (len(result.hits), result.total_word, result.total_literal, result.total) == (250, 200, 200, 400)
+    assert {hit.strength for hit in result.hits[:200]} == {Strength.WORD}
+
+
+async def test_sources_alone_give_the_newest_first(tmp_path: Path) -> None:
+    """Without a word to score by, the day decides."""
+    weekly = (DigestMention(DigestFormat.WEEKLY, date(2025, 1, 1)),)
+    papers = [make_paper(n, first_digest_on=date(2025, 1, n % 28 + 1), digests=weekly) for n in range(1, 28)]
+    result = await _ranked(tmp_path, papers, "source:weekly", limit=3)
+    assert ([hit.paper_id for hit in result.hits], result.total) == ([27, 26, 25], 27)
+
+
+async def test_title_with_operators_is_found_as_it_stands(tmp_path: Path) -> None:
+    """A pasted title comes first, though its words read as an exclusion."""
+    papers = [
+        make_paper(1, title="Agents: Plan -or- Act? NOT Both"),
+        make_paper(2, title="Agents plan and act"),
+    ]
+    result = await _ranked(tmp_path, papers, "Agents: Plan -or- Act? NOT Both")
+    assert [hit.paper_id for hit in result.hits][:1] == [1]
+
+
+async def test_empty_query_finds_nothing(index: SearchIndex) -> None:
+    """Nothing asked, nothing answered."""
+    assert await search(index, parse("，。")) == SearchResult((), 0, 0)
+
+
+async def test_nearest_papers_hold_some_of_the_words(index: SearchIndex) -> None:
+    """Where no paper has all words, those with most of them are known, exclusions left out."""
+    text = "机器人 人工标注 化学反应堆 quantum"
+    assert (await search(index, parse(text))).total == 0
+    assert nearest_now(index, parse(text)) == [2, 3]
+    assert nearest_now(index, parse(f"{text} -机器人")) == [3]
+    assert nearest_now(index, parse("source:api")) == []
