@@ -3,10 +3,11 @@
 import argparse
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.sandbox.configuration import MalformedToken, SandboxConfiguration
 from bot.sandbox.server import PortTaken, serve
-from bot.sandbox.store import StoreOfAnotherVersion
+from bot.sandbox.store import UnusableStore
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,8 +17,8 @@ def main(arguments: list[str] | None = None) -> int:
         serve(SandboxConfiguration(**vars(options)))
     except PortTaken as error:
         return _failed(f"{error}. Stop what listens there, or choose another with --port.")
-    except StoreOfAnotherVersion as error:
-        return _failed(f"{error}. Remove it, or choose another --data-dir.")
+    except UnusableStore as error:
+        return _failed(f"{error}. Stop the sandbox that uses it, remove it, or choose another --data-dir.")
     except MalformedToken as error:
         return _failed(f"{error}. Give --token the form 123456789:letters_and_digits.")
     except OSError as error:
@@ -37,8 +38,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--inbox", type=Path, help="where sample digests arrive as the clock moves")
     parser.add_argument("--token", required=True, help="which bot this is; any 123456789:letters will do")
-    parser.add_argument("--timezone", default="Asia/Shanghai", help="the page's zone")
+    parser.add_argument("--timezone", type=_zone, default="Asia/Shanghai", help="the page's zone")
     return parser
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise argparse.ArgumentTypeError(f"an IANA name such as Asia/Shanghai, not {name!r}") from None
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What one sandbox needs to be told, by the command line or by another process."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _TOKEN = re.compile(r"[1-9][0-9]{0,14}:[^/:\s]{1,64}")
@@ -24,7 +24,7 @@ class SandboxConfiguration:
     """
 
     data_dir: Path
-    token: str
+    token: str = field(repr=False)
     port: int = 8090
     host: str = "127.0.0.1"
     inbox: Path | None = None

@@ -1,8 +1,11 @@
 """Fields of JSON objects inside parameters, read and refused as the real server does."""
 
+import re
 from typing import Any
 
 from bot.sandbox.errors import bad_request
+
+_NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
 def string_field(document: dict[str, Any], name: str, what: str = "", *, default: str | None = None) -> str:
@@ -30,10 +33,9 @@ def number_field(document: dict[str, Any], name: str, what: str = "", *, default
         return default
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise bad_request(f'{what}Field "{name}" must be of type Number')
-    try:
-        return int(str(value))
-    except ValueError:
-        raise bad_request(f'{what}Field "{name}" must be a valid Number') from None
+    if not _NUMBER.fullmatch(str(value)):
+        raise bad_request(f'{what}Field "{name}" must be a valid Number')
+    return int(value)
 
 
 def boolean_field(document: dict[str, Any], name: str, what: str = "") -> bool:

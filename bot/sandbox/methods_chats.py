@@ -94,9 +94,7 @@ def leave_chat(world: World, parameters: Parameters) -> bool:
 
 def send_chat_action(world: World, parameters: Parameters) -> bool:
     """Bot API sendChatAction; the page shows it for a moment."""
-    action = parameters.text("action").lower()
-    if not action:
-        raise bad_request('parameter "action" is required')
+    action = parameters.required("action").lower()
     if action not in CHAT_ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat = writable_chat(world, parameters)

@@ -13,6 +13,7 @@ from bot.sandbox.world import World
 
 UNDELETABLE_AFTER_SECONDS = 48 * 3600
 MAX_MESSAGE_IDS = 100
+MAX_MESSAGE_ID = 2**31 - 1
 REACTIONS = frozenset(
     "👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾🤷😡"
 )
@@ -98,7 +99,7 @@ def _message_ids(parameters: Parameters) -> list[int]:
         raise bad_request("expected an Array of message identifiers")
     if len(values) > MAX_MESSAGE_IDS:
         raise bad_request("too many message identifiers specified")
-    if not all(isinstance(value, int) and value > 0 for value in values):
+    if not all(isinstance(value, int) and 0 < value <= MAX_MESSAGE_ID for value in values):
         raise bad_request("invalid message identifier specified")
     return values
 

@@ -17,6 +17,7 @@ from bot.sandbox.multipart import MalformedMultipart, read_multipart
 from bot.sandbox.store import encode
 
 _MALFORMED_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+MAX_DIGITS = 18
 _INTEGER = re.compile(r"-?[0-9]+")
 
 
@@ -48,12 +49,12 @@ class Parameters:
         return value
 
     def integer(self, name: str, default: int = 0) -> int:
-        """The digits at the front of the value, as the real server reads numbers."""
+        """The digits at the front of the value, as the real server reads numbers; 0 without any."""
         value = self.text(name).strip()
         if not value:
             return default
         match = _INTEGER.match(value)
-        return int(match[0][:20]) if match else 0
+        return int(match[0]) if match and len(match[0]) <= MAX_DIGITS else 0
 
     def boolean(self, name: str) -> bool:
         """Whether the value says yes."""

@@ -43,6 +43,7 @@ class SandboxServer(uvicorn.Server):
                 ws="none",
                 log_level="warning",
                 access_log=False,
+                proxy_headers=False,
                 lifespan="off",
                 server_header=False,
                 timeout_keep_alive=KEEP_ALIVE_SECONDS,
@@ -102,7 +103,7 @@ def serve(configuration: SandboxConfiguration) -> None:
 
     Raises:
         PortTaken: the port is in use.
-        StoreOfAnotherVersion: the data directory is another version's.
+        UnusableStore: the data directory is another version's.
         OSError: the data directory or the inbox cannot be written.
     """
     bound = listening_socket(configuration.host, configuration.port)

@@ -36,8 +36,8 @@ def specification() -> dict[str, dict[str, str]]:
 
 
 def findings(method: str, parameters: Parameters) -> Findings:
-    """What a call to a method of the table got wrong."""
-    published = specification()[method]
+    """What a call got wrong; a method that the table lacks has no parameters."""
+    published = specification().get(method, {})
     given = parameters.values.keys() | parameters.files.keys()
     attached = {name for name in parameters.files if _is_attached(name, parameters)}
     return Findings(

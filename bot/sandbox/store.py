@@ -58,8 +58,8 @@ CREATE TABLE IF NOT EXISTS files (
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-class StoreOfAnotherVersion(Exception):
-    """The file was made by another version of the sandbox, which this one does not read."""
+class UnusableStore(Exception):
+    """The file is another version's, in use by another sandbox, or no database."""
 
 
 def encode(value: object) -> str:
@@ -72,21 +72,28 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         """
-        Open or create the file, with its schema.
+        Open or create the file, with its schema, and keep others out of it.
 
         Raises:
-            StoreOfAnotherVersion: it is there, with another schema.
+            UnusableStore: it cannot be read by this version, or not now.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         is_new = not path.exists()
         self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        try:
+            self._prepare(is_new=is_new)
+        except (sqlite3.Error, UnusableStore) as error:
+            self.connection.close()
+            raise UnusableStore(f"{path}: {error}") from error
+
+    def _prepare(self, *, is_new: bool) -> None:
+        self.connection.execute("PRAGMA busy_timeout = 1000")
+        self.connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         version = self.connection.execute("PRAGMA user_version").fetchone()[0]
         if not is_new and version != SCHEMA_VERSION:
-            self.connection.close()
-            raise StoreOfAnotherVersion(f"{path} has schema {version}, this sandbox reads {SCHEMA_VERSION}")
+            raise UnusableStore(f"made with schema {version}, and this sandbox reads {SCHEMA_VERSION}")
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = NORMAL")
-        self.connection.execute("PRAGMA busy_timeout = 5000")
         self.connection.executescript(f"{SCHEMA} PRAGMA user_version = {SCHEMA_VERSION};")
 
     def close(self) -> None:

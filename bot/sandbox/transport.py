@@ -74,9 +74,7 @@ class BotAPI:
             raise unauthorized("invalid token specified")
         if not compare_digest(token.encode(), self._world.configuration.token.encode()):
             raise unauthorized()
-        if name.lower() not in _NAMES:
-            raise not_found("method not found")
-        return _NAMES[name.lower()]
+        return _NAMES.get(name.lower(), name)
 
     async def _spoilt(self, request: _Request, fault: Fault) -> Answer | None:
         if fault.delay_seconds:
@@ -106,12 +104,18 @@ class BotAPI:
             return await self._poll(request)
         with self._world.store.transaction():
             try:
-                result = METHODS[request.method](self._world, request.parameters)
+                result = self._result(request)
             except BotAPIError as error:
                 self._record(request, error=error)
                 return refusal(error)
             self._record(request, result=result)
         return success(result)
+
+    def _result(self, request: _Request) -> Any:
+        method = METHODS.get(request.method)
+        if method is None:
+            raise not_found("method not found")
+        return method(self._world, request.parameters)
 
     async def _poll(self, request: _Request) -> Answer | None:
         """A long poll ends when its client goes away."""

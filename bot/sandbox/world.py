@@ -79,7 +79,7 @@ def open_world(configuration: SandboxConfiguration) -> World:
     Open the sandbox's file, furnish it if it is new, deliver the samples that are due.
 
     Raises:
-        StoreOfAnotherVersion: the file cannot be read by this version.
+        UnusableStore: the file cannot be read by this version.
         OSError: the data directory or the inbox cannot be written.
     """
     store = Store(configuration.data_dir / "sandbox.db")

@@ -98,12 +98,30 @@ def test_a_taken_port_is_told_with_a_remedy(tmp_path: Path, capsys: pytest.Captu
     assert "--port" in output.err
 
 
-def test_a_file_of_another_version_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("content", [b"", b"not a database, just some text" * 99])
+def test_an_unreadable_file_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
     """Data this version cannot read is neither read nor destroyed."""
-    (tmp_path / "sandbox.db").touch()
+    (tmp_path / "sandbox.db").write_bytes(content)
     code = main(["--port", "0", "--data-dir", str(tmp_path), "--token", TOKEN])
     assert (code, "--data-dir" in capsys.readouterr().err) == (1, True)
-    assert (tmp_path / "sandbox.db").read_bytes() == b""
+    assert (tmp_path / "sandbox.db").read_bytes() == content
+
+
+def test_one_directory_is_one_sandbox(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A second sandbox on the same data is refused, and the first goes on."""
+    with running_sandbox(tmp_path) as sandbox:
+        code = main(["--port", "0", "--data-dir", str(tmp_path), "--token", TOKEN])
+        assert (code, "Stop the sandbox" in capsys.readouterr().err) == (1, True)
+        assert sandbox.start(XIAOLIN)["text"] == "/start"
+
+
+def test_an_unknown_zone_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The value and an example are named."""
+    with pytest.raises(SystemExit, match="2"):
+        main(["--data-dir", str(tmp_path), "--token", TOKEN, "--timezone", "Mars/Olympus"])
+    assert "Asia/Shanghai, not 'Mars/Olympus'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("token", ["secret", "12:", "x:secret", "0:secret", "1:sec ret"])

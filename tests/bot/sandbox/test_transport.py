@@ -109,6 +109,13 @@ def test_the_record_tells_what_the_server_passes_over(sandbox: SandboxDriver) ->
     assert sandbox.calls("sendMessage", after=good["id"]) == [bad]
 
 
+def test_unknown_methods_are_recorded(sandbox: SandboxDriver) -> None:
+    """A method that the server does not have is refused and seen in the record."""
+    sandbox.refusal("sendHologram", chat_id=XIAOLIN)
+    [call] = sandbox.calls("sendHologram")
+    assert (call["error_code"], call["unknown"]) == (404, ["chat_id"])
+
+
 PAIRS = st.dictionaries(
     st.text(st.characters(codec="utf-8"), min_size=1), st.text(st.characters(codec="utf-8"))
 )
