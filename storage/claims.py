@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Executable, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.batches import batches
@@ -16,6 +16,19 @@ from storage.identifiers import DigestId
 from storage.identity import Claim, paper_keys
 from storage.paper_states import PaperState
 from storage.schema import DigestRow, EntryRow, PaperRow
+
+# Made once: building a statement takes longer than running it.
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_CLAIMS = (
+    select(EntryRow.id, EntryRow.paper_id, EntryRow.arxiv_id, EntryRow.title_key, DigestRow.superseded_at)
+    .join(DigestRow, DigestRow.id == EntryRow.digest_id)
+    .order_by(EntryRow.id)
+)
+_OF_DIGESTS = _CLAIMS.where(DigestRow.id.in_(_WANTED))
+_LIVE_OF_TITLES = _CLAIMS.where(EntryRow.title_key.in_(_WANTED), DigestRow.superseded_at.is_(None))
+_PAPERS = select(PaperRow.id, *(getattr(PaperRow, name) for name in PaperState.columns()))
+_BY_KEY = _PAPERS.where(PaperRow.key.in_(_WANTED))
+_BY_ID = _PAPERS.where(PaperRow.id.in_(_WANTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +101,22 @@ async def _stored_claims(
     session: AsyncSession, digest_ids: Sequence[DigestId], arrived: Sequence[Claim]
 ) -> list[StoredClaim]:
     """Entries of the digests that changed, and all live ones with a title of theirs or of the arrived."""
-    touched: list[StoredClaim] = []
-    if digest_ids:
-        touched = await _claims(session, DigestRow.id.in_(digest_ids), is_touched=True)
+    touched = await _claims(session, _OF_DIGESTS, digest_ids, is_touched=True)
     titles = {claim.title_key for claim in (*arrived, *(each.claim for each in touched))} - {""}
     known = {each.entry_id for each in touched}
-    for some in batches(sorted(titles)):
-        condition = EntryRow.title_key.in_(some) & DigestRow.superseded_at.is_(None)
-        siblings = await _claims(session, condition, is_touched=False)
-        touched += [each for each in siblings if each.entry_id not in known]
-    return touched
+    siblings = await _claims(session, _LIVE_OF_TITLES, sorted(titles), is_touched=False)
+    return touched + [each for each in siblings if each.entry_id not in known]
 
 
-async def _claims(session: AsyncSession, condition: Any, *, is_touched: bool) -> list[StoredClaim]:
-    statement = (
-        select(EntryRow.id, EntryRow.paper_id, EntryRow.arxiv_id, EntryRow.title_key, DigestRow.superseded_at)
-        .join(DigestRow, DigestRow.id == EntryRow.digest_id)
-        .where(condition)
-        .order_by(EntryRow.id)
-    )
+async def _claims(
+    session: AsyncSession, statement: Executable, wanted: Sequence[object], *, is_touched: bool
+) -> list[StoredClaim]:
     return [
         StoredClaim(entry_id, paper_id, Claim(arxiv_id, title), superseded_at is None, is_touched)
-        for entry_id, paper_id, arxiv_id, title, superseded_at in await session.execute(statement)
+        for some in batches(wanted)
+        for entry_id, paper_id, arxiv_id, title, superseded_at in await session.execute(
+            statement, {"wanted": some}
+        )
     ]
 
 
@@ -117,13 +124,14 @@ async def _stored_papers(
     session: AsyncSession, keys: Iterable[str], paper_ids: Iterable[int]
 ) -> StoredPapers:
     papers = StoredPapers()
-    columns = (PaperRow.id, *(getattr(PaperRow, name) for name in PaperState.columns()))
-    conditions = [PaperRow.key.in_(some) for some in batches(sorted(keys))]
-    for condition in conditions:
-        for paper_id, *state in await session.execute(select(*columns).where(condition)):
-            papers.add(paper_id, state[0], PaperState(*state))
-    missing = set(paper_ids) - set(papers.keys)
-    for some in batches(sorted(missing)):
-        for paper_id, *state in await session.execute(select(*columns).where(PaperRow.id.in_(some))):
-            papers.add(paper_id, state[0], PaperState(*state))
+    await _add_papers(session, papers, _BY_KEY, sorted(keys))
+    await _add_papers(session, papers, _BY_ID, sorted(set(paper_ids) - set(papers.keys)))
     return papers
+
+
+async def _add_papers(
+    session: AsyncSession, papers: StoredPapers, statement: Executable, wanted: Sequence[object]
+) -> None:
+    for some in batches(wanted):
+        for paper_id, *state in await session.execute(statement, {"wanted": some}):
+            papers.add(paper_id, state[0], PaperState(*state))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Result, Row, func, insert, select, update
+from sqlalchemy import Result, Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identifiers import DigestId, PaperId
@@ -24,6 +24,10 @@ from storage.schema import DigestRow, InstanceRow, PaperRow
 
 # Writers on PostgreSQL must not interleave; SQLite has but one.
 _LOCK = select(InstanceRow.id).with_for_update()
+_SIGHTINGS = select(
+    DigestRow.id, DigestRow.content_hash, DigestRow.superseded_at, DigestRow.location, DigestRow.ingested_at
+).where((DigestRow.content_hash == bindparam("hash")) | (DigestRow.location == bindparam("place")))
+_ADD_DIGEST = insert(DigestRow).returning(DigestRow.id)
 _NAMELESS = "neither an arXiv id nor a title with a letter or digit in it"
 
 
@@ -69,7 +73,7 @@ async def record_digest(
     Repeating is safe: a content that is there already changes nothing, except that whatever
     else the same location held before is superseded.
     """
-    if await session.scalar(_LOCK) is None:
+    if session.get_bind().dialect.name == "postgresql" and await session.scalar(_LOCK) is None:
         await instance_of(session)
     known, replaced = await _present(session, location, content_hash)
     if known and known.superseded_at is None and not replaced:
@@ -79,19 +83,19 @@ async def record_digest(
         return await _return(session, known, location, replaced, now)
     rejected = _rejected(digest)
     digest_id = await session.scalar(
-        insert(DigestRow)
-        .values(
-            source=digest.format,
-            location=location,
-            content_hash=content_hash,
-            digest_on=digest_on,
-            is_estimated=is_estimated,
-            is_archive=is_archive,
-            ingested_at=now,
-            entry_count=len(digest.entries),
-            rejected=[[each.line, each.reason, each.excerpt] for each in rejected],
-        )
-        .returning(DigestRow.id)
+        _ADD_DIGEST,
+        {
+            "source": digest.format,
+            "location": location,
+            "content_hash": content_hash,
+            "digest_on": digest_on,
+            "is_estimated": is_estimated,
+            "is_archive": is_archive,
+            "ingested_at": now,
+            "superseded_at": None,
+            "entry_count": len(digest.entries),
+            "rejected": [[each.line, each.reason, each.excerpt] for each in rejected],
+        },
     )
     assert digest_id is not None
     held = HeldDigest(
@@ -128,13 +132,8 @@ class Sighting:
 
 async def sighting_of(session: AsyncSession, location: str, content_hash: str) -> Sighting:
     """What is known of `location` and of this content."""
-    rows = (
-        await session.execute(
-            select(
-                DigestRow.content_hash, DigestRow.superseded_at, DigestRow.location, DigestRow.ingested_at
-            ).where((DigestRow.content_hash == content_hash) | (DigestRow.location == location))
-        )
-    ).all()
+    result = await session.execute(_SIGHTINGS, {"hash": content_hash, "place": location})
+    rows = result.all()
     live = {row.content_hash for row in rows if row.superseded_at is None}
     times = [row.ingested_at for row in rows if row.location == location]
     return Sighting(live == {content_hash}, min(times).date() if times else None)
@@ -176,17 +175,12 @@ async def _present(
     session: AsyncSession, location: str, content_hash: str
 ) -> tuple[Row[Any] | None, list[DigestId]]:
     """The digest of that content, if there is one, and the other ones that the location held till now."""
-    rows: Result[Any] = await session.execute(
-        select(DigestRow.id, DigestRow.content_hash, DigestRow.superseded_at).where(
-            (DigestRow.content_hash == content_hash)
-            | ((DigestRow.location == location) & DigestRow.superseded_at.is_(None))
-        )
-    )
+    rows: Result[Any] = await session.execute(_SIGHTINGS, {"hash": content_hash, "place": location})
     known, replaced = None, []
     for row in rows:
         if row.content_hash == content_hash:
             known = row
-        else:
+        elif row.superseded_at is None:
             replaced.append(DigestId(row.id))
     return known, replaced
 

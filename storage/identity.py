@@ -8,6 +8,7 @@ because a wrong join is worse than a missing one.
 """
 
 import hashlib
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,6 +20,7 @@ CERTAIN_LENGTH_CHARACTERS = 12
 """Shorter titles, such as "Technical Report", name more than one paper."""
 INDEXED_LENGTH_CHARACTERS = 200
 """PostgreSQL refuses index rows beyond 2,704 bytes, so that longer keys end in a hash."""
+_NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def claim_of(entry: Entry) -> Claim:
 def title_key(title: str) -> str:
     """The letters and digits of `title`, folded; a hash stands for the tail of a very long one."""
     folded = unicodedata.normalize("NFKC", title).casefold()
-    key = "".join(character for character in folded if character.isalnum())
+    key = _NO_LETTER_OR_DIGIT.sub("", folded)
     if len(key) <= INDEXED_LENGTH_CHARACTERS:
         return key
     digest = hashlib.sha256(key.encode(errors="replace")).hexdigest()

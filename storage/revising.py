@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.batches import batches
@@ -23,6 +23,31 @@ from storage.instance import next_revisions
 from storage.paper_states import HeldDigest, HeldEntry, PaperState, state_of
 from storage.records import DigestFormat
 from storage.schema import DigestRow, EntryRow, PaperRow
+
+# Made once: building a statement takes longer than running it.
+_HELD = (
+    select(
+        EntryRow.id.label("entry_id"),
+        EntryRow.paper_id,
+        EntryRow.content,
+        EntryRow.arxiv_id,
+        EntryRow.title_key,
+        DigestRow.id,
+        DigestRow.source,
+        DigestRow.digest_on,
+        DigestRow.is_estimated,
+        DigestRow.is_archive,
+        DigestRow.superseded_at,
+        DigestRow.location,
+        DigestRow.ingested_at,
+    )
+    .join(DigestRow, DigestRow.id == EntryRow.digest_id)
+    .where(EntryRow.paper_id.in_(bindparam("paper_ids", expanding=True)))
+)
+_ADD_PAPERS = insert(PaperRow).returning(PaperRow.id, PaperRow.key)
+_ADD_ENTRIES = insert(EntryRow)
+_CHANGE_PAPERS = update(PaperRow)
+_CHANGE_ENTRIES = update(EntryRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +85,10 @@ async def _held_entries(session: AsyncSession, touched: Touched) -> dict[str, li
     held: dict[str, list[HeldEntry]] = {}
     papers = touched.papers
     for some in batches(papers.ids[key] for key in touched.paper_keys if key in papers.ids):
-        rows = await session.execute(_held_columns().where(EntryRow.paper_id.in_(some)))
-        for row in rows:
+        for row in await session.execute(_HELD, {"paper_ids": some}):
             key = touched.moves.get(row.entry_id, papers.keys[row.paper_id])
             held.setdefault(key, []).append(_held_entry(row))
     return held
-
-
-def _held_columns() -> Select[Any]:
-    return select(
-        EntryRow.id.label("entry_id"),
-        EntryRow.paper_id,
-        EntryRow.content,
-        EntryRow.arxiv_id,
-        EntryRow.title_key,
-        DigestRow.id,
-        DigestRow.source,
-        DigestRow.digest_on,
-        DigestRow.is_estimated,
-        DigestRow.is_archive,
-        DigestRow.superseded_at,
-        DigestRow.location,
-        DigestRow.ingested_at,
-    ).join(DigestRow, DigestRow.id == EntryRow.digest_id)
 
 
 def _held_entry(row: Row[Any]) -> HeldEntry:
@@ -114,11 +120,9 @@ async def _write_papers(
         else:
             new.append(row)
     if changed:
-        await session.execute(update(PaperRow), changed)
+        await session.execute(_CHANGE_PAPERS, changed)
     if new:
-        for paper_id, key in await session.execute(
-            insert(PaperRow).returning(PaperRow.id, PaperRow.key), new
-        ):
+        for paper_id, key in await session.execute(_ADD_PAPERS, new):
             touched.papers.ids[key] = paper_id
 
 
@@ -126,7 +130,7 @@ async def _write_entries(session: AsyncSession, touched: Touched, arrived: Seque
     paper_ids = touched.papers.ids
     if touched.moves:
         moved = [{"id": entry_id, "paper_id": paper_ids[key]} for entry_id, key in touched.moves.items()]
-        await session.execute(update(EntryRow), moved)
+        await session.execute(_CHANGE_ENTRIES, moved)
     if arrived:
         rows = [
             {
@@ -138,7 +142,7 @@ async def _write_entries(session: AsyncSession, touched: Touched, arrived: Seque
             }
             for each in arrived
         ]
-        await session.execute(insert(EntryRow), rows)
+        await session.execute(_ADD_ENTRIES, rows)
 
 
 def _revised(touched: Touched, before: dict[str, PaperState], after: dict[str, PaperState | None]) -> Revised:
