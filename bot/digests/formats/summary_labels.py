@@ -120,7 +120,7 @@ def parts_of(text: str) -> Parts:
         elif label.heading == TLDR:
             first, rest = _cut_at_gap(piece)
             pieces += [(TLDR, first), (UNLABELLED, rest)]
-        elif label.heading in _ENGLISH or piece.strip():
+        elif label.heading in _ENGLISH or _markdown(piece):
             pieces.append((label.heading, piece))
         else:
             pieces.append((UNLABELLED, label.heading))

@@ -3,7 +3,7 @@
 import re
 
 from conftest import shared_files
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.digests.formats import read
@@ -45,6 +45,7 @@ def summaries(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 
 @given(summary=summaries())
+@example(summary=("**标签000x**：**", ["000x"]))
 @settings(max_examples=400, deadline=None)
 def test_no_term_of_a_summary_is_lost(summary: tuple[str, list[str]]) -> None:
     """Wherever labels, bold marks and gaps fall, each term is found again."""
