@@ -19,11 +19,12 @@ TopicId = NewType("TopicId", int)
 _NEW_STYLE = r"(?P<new>\d{4}\.\d{4,5})"
 _OLD_STYLE = r"(?P<old>[a-z][a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 _VERSION = r"(?:v\d{1,3})?"
-_ARXIV_ID = re.compile(rf"(?:{_NEW_STYLE}|{_OLD_STYLE}){_VERSION}")
+_ARXIV_ID = re.compile(rf"(?:{_NEW_STYLE}|{_OLD_STYLE}){_VERSION}", re.ASCII)
 _ARXIV_REFERENCE = re.compile(
-    r"(?:(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|hf\.co/papers/|alphaxiv\.org/abs/|arxiv:\s?)"
+    r"(?:(?:arxiv\.org/(?:abs|pdf|html)/|(?:huggingface\.co|hf\.co|hf-mirror\.com)/papers/|"
+    r"alphaxiv\.org/(?:abs|overview)/|10\.48550/arxiv\.|arxiv:\s?)"
     rf"{_ARXIV_ID.pattern}(?!\d))",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _MONTHS = range(1, 13)
 

@@ -1,0 +1,51 @@
+"""The arXiv id, in every link that leads to a paper and in nothing else."""
+
+from datetime import date
+
+import pytest
+
+from storage.identifiers import arxiv_id_in, arxiv_id_of, arxiv_month
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("https://arxiv.org/abs/2507.19849", "2507.19849"),
+        ("https://arxiv.org/abs/2507.19849v12?context=cs", "2507.19849"),
+        ("http://www.arxiv.org/pdf/2507.19849v2.pdf", "2507.19849"),
+        ("https://arxiv.org/html/2507.19849#S1", "2507.19849"),
+        ("https://huggingface.co/papers/2507.19849", "2507.19849"),
+        ("https://hf-mirror.com/papers/2507.19849", "2507.19849"),
+        ("https://www.alphaxiv.org/overview/2507.19849", "2507.19849"),
+        ("https://doi.org/10.48550/arXiv.2507.19849", "2507.19849"),
+        ("见 arXiv:1412.6980。", "1412.6980"),
+        ("https://arxiv.org/abs/hep-th/9711200v3", "hep-th/9711200"),
+        ("https://huggingface.co/papers/date/2026-02-11", None),
+        ("https://arxiv.org/abs/2513.19849", None),
+        ("https://arxiv.org/abs/2507.198491", None),
+        ("version 2507.19849", None),
+    ],
+)
+def test_a_link_names_its_paper(text: str, identifier: str | None) -> None:
+    """Mirrors, versions and file endings lead to the same id."""
+    assert arxiv_id_in(text) == identifier
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        (" 2507.19849v2 ", "2507.19849"),
+        ("cs.CL/0701001", "cs.CL/0701001"),
+        ("2500.19849", None),
+        ("２５０７.１９８４９", None),
+    ],
+)
+def test_an_id_is_known_without_its_version(text: str, identifier: str | None) -> None:
+    """The month must exist and the digits be plain."""
+    assert arxiv_id_of(text) == identifier
+
+
+def test_an_id_tells_its_month() -> None:
+    """Only ids of the new scheme do."""
+    assert arxiv_month("2507.19849") == date(2025, 7, 1)
+    assert arxiv_month("hep-th/9711200") is None
