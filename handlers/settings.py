@@ -26,6 +26,7 @@ from handlers.views.settings import (
     MAXIMUM,
     MAXIMUMS,
     MOST_HOURS,
+    Circumstances,
     settings_message,
 )
 from handlers.views.topics import BY_ITSELF
@@ -123,7 +124,8 @@ async def _after_typing(call: Call) -> Replies:
 
 
 def _panel(call: Call, panel: str) -> MessageContent:
-    return settings_message(call.chat, panel, _next_at(call))
+    now = Circumstances(_next_at(call), call.services.rules.hold_hours)
+    return settings_message(call.chat, panel, now)
 
 
 def _next_at(call: Call) -> datetime | None:

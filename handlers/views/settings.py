@@ -1,7 +1,10 @@
 """The settings: one message whose panels replace each other."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+
+from markupsafe import Markup
 
 from handlers.buttons import (
     SetLanguage,
@@ -25,31 +28,42 @@ _OFFERED_HOURS = tuple(hour_of(60 * hour) for hour in (6, 7, 8, 9, 10, 12, 18, 2
 _LANGUAGE_NAMES = {Language.ZH_HANS: "中文", Language.EN: "English"}
 
 
-def settings_message(chat: Chat, panel: str, next_at: datetime | None) -> MessageContent:
-    """A panel of the settings; `next_at` is the local time of the next digest."""
-    shown: Callable[[Chat, Words, datetime | None], MessageContent] = _PANELS.get(panel, _main)
-    return shown(chat, words_in(chat.language), next_at)
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the settings tell besides the chat's own wishes."""
+
+    next_at: datetime | None
+    """When the next digest comes, in the chat's own time."""
+    hold_hours: int
+    """How long papers wait for Chinese at most."""
 
 
-def next_line(words: Words, next_at: datetime | None) -> str:
+def settings_message(chat: Chat, panel: str, now: Circumstances) -> MessageContent:
+    """A panel of the settings."""
+    shown: Callable[[Chat, Words, Circumstances], MessageContent] = _PANELS.get(panel, _main)
+    return shown(chat, words_in(chat.language), now)
+
+
+def next_line(words: Words, next_at: datetime | None) -> Markup:
     """When the next digest comes, in the chat's own time."""
     if next_at is None:
         return words("settings-no-next")
     return words("settings-next", date=dates.with_weekday(words, next_at.date()), hour=f"{next_at:%H:%M}")
 
 
-def _main(chat: Chat, words: Words, next_at: datetime | None) -> MessageContent:
+def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
     hours = words.label("list-separator").join(chat.hours)
     zone = zone_name(chat.timezone, chat.language) if chat.timezone else words.label("settings-zone-unset")
-    wait = words.label("settings-wait-on" if chat.waits_for_chinese else "settings-wait-off")
+    wait = _wait(chat, words, now)
     html = words(
         "settings-main",
         language=_LANGUAGE_NAMES[chat.language],
         zone=zone,
         hours=hours,
         maximum=chat.maximum,
-        wait=wait,
     )
+    if wait:
+        html += "\n" + words("settings-wait", state=wait)
     other = Language.EN if chat.language is Language.ZH_HANS else Language.ZH_HANS
     keyboard = (
         (
@@ -60,12 +74,19 @@ def _main(chat: Chat, words: Words, next_at: datetime | None) -> MessageContent:
             tap(words.label("settings-maximum-button"), SettingsPanel(MAXIMUM)),
             tap(_LANGUAGE_NAMES[other], SetLanguage(other)),
         ),
-        (tap(words.label("settings-wait-button", state=wait), ToggleChineseWait()),),
+        *(((tap(words.label("settings-wait-button", state=wait), ToggleChineseWait()),),) if wait else ()),
     )
-    return MessageContent(html + "\n\n" + next_line(words, next_at), keyboard)
+    return MessageContent(html + "\n\n" + next_line(words, now.next_at), keyboard)
 
 
-def _zones(chat: Chat, words: Words, _next: datetime | None) -> MessageContent:
+def _wait(chat: Chat, words: Words, now: Circumstances) -> str:
+    """Whether the chat waits for Chinese; nothing where nobody would want to."""
+    if chat.waits_for_chinese:
+        return words.label("settings-wait-on", hours=now.hold_hours)
+    return words.label("settings-wait-off") if chat.language is Language.ZH_HANS else ""
+
+
+def _zones(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
     buttons = (
         tap(_marked(place.name(chat.language), place.zone == chat.timezone), SetZone(place.zone))
         for place in PLACES
@@ -73,14 +94,14 @@ def _zones(chat: Chat, words: Words, _next: datetime | None) -> MessageContent:
     return MessageContent(words("settings-zones"), (*in_rows(buttons, 3), _back(words)))
 
 
-def _hours(chat: Chat, words: Words, next_at: datetime | None) -> MessageContent:
+def _hours(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
     hours = sorted({*_OFFERED_HOURS, *chat.hours})
     buttons = (tap(_marked(hour, hour in chat.hours), ToggleHour(minutes_of(hour))) for hour in hours)
-    html = words("settings-hours", most=MOST_HOURS) + "\n\n" + next_line(words, next_at)
+    html = words("settings-hours", most=MOST_HOURS) + "\n\n" + next_line(words, now.next_at)
     return MessageContent(html, (*in_rows(buttons, 4), _back(words)))
 
 
-def _maximum(chat: Chat, words: Words, _next: datetime | None) -> MessageContent:
+def _maximum(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
     buttons = (tap(_marked(str(number), number == chat.maximum), SetMaximum(number)) for number in MAXIMUMS)
     return MessageContent(words("settings-maximum"), (*in_rows(buttons, 3), _back(words)))
 

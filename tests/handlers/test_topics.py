@@ -102,7 +102,7 @@ async def test_unsubscribing_by_name(conversation: Conversation) -> None:
     await conversation.say("订阅 智能体")
     await conversation.say("订阅 Diffusion Video")
     [unknown] = await conversation.say("退订 没有的")
-    assert unknown["text"].startswith("没有叫 没有的 的主题。\n\n我的主题（2）")
+    assert unknown["text"].startswith("没有名为 没有的 的主题。\n\n我的主题（2）")
     [gone] = await conversation.say("/unsubscribe video diffusion")
     assert gone["text"].startswith("已退订「Diffusion Video」。")
     [listed] = await conversation.say("退订")

@@ -5,9 +5,9 @@ settings-main =
     Zone: { $zone }
     At most: { $maximum } papers, the rest behind a button
     Language: { $language }
-    Chinese summaries: { $wait }
 settings-zone-unset = not chosen; nothing comes before
-settings-wait-on = wait for them, a day and a half at most
+settings-wait = Chinese summaries: { $state }
+settings-wait-on = wait for them, { $hours } hours at most
 settings-wait-off = do not wait
 settings-next = Next digest: { $date }, { $hour }
 settings-no-next = No digest is planned yet: choose your zone first.

@@ -5,9 +5,9 @@ settings-main =
     时区：{ $zone }
     每份最多：{ $maximum } 篇，其余在按钮后面
     语言：{ $language }
-    中文摘要：{ $wait }
 settings-zone-unset = 还没定，定了才会送
-settings-wait-on = 等它，最多一天半
+settings-wait = 中文摘要：{ $state }
+settings-wait-on = 等它，最多 { $hours } 小时
 settings-wait-off = 不等
 settings-next = 下一份：{ $date } { $hour }
 settings-no-next = 还没有定下一份：先选时区。

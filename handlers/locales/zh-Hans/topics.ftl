@@ -25,4 +25,4 @@ subscribe-never = 库里还没有一篇匹配。检查一下写法，或换个�
 subscribe-when = 每天 { $hours }（{ $zone }）送到。
 subscribe-undo-button = 撤销
 subscribe-search-button = 搜一搜
-unsubscribe-unknown = 没有叫 { $topic } 的主题。
+unsubscribe-unknown = 没有名为 { $topic } 的主题。

@@ -1,0 +1,86 @@
+"""The table of commands, and everything that is made from it."""
+
+import pytest
+from conftest import ROOT
+from conversation import ALICE, GROUP, Conversation
+from telegram import BotCommandScopeAllChatAdministrators, BotCommandScopeAllGroupChats
+
+from bot.sandbox.html import parse_html
+from handlers import buttons
+from handlers.callbacks import CODES
+from handlers.commands import COMMANDS, MENU_LENGTH, Scope
+from handlers.help import help_message
+from handlers.menus import descriptions, menu_commands, menus
+from handlers.registry import CHANGING_BUTTONS, COMMAND_HANDLES, READING_BUTTONS
+from handlers.views.measuring import LIMIT, weight
+from handlers.words import words_in
+from storage.records import Language
+
+
+def test_every_command_is_carried_out() -> None:
+    """The table and the features name the same commands."""
+    assert list(COMMAND_HANDLES) == [command.name for command in COMMANDS]
+
+
+def test_every_button_is_carried_out() -> None:
+    """No record of a button leads nowhere, and each is either for all or for admins."""
+    both = {*READING_BUTTONS, *CHANGING_BUTTONS}
+    assert both | {buttons.ReadAsCommand} == set(CODES.values())
+    assert set(READING_BUTTONS) & set(CHANGING_BUTTONS) == set()
+
+
+def test_words_are_unambiguous() -> None:
+    """No Chinese word is the beginning of another, so a text is one command at most."""
+    words = [command.word for command in COMMANDS]
+    assert len({command.name for command in COMMANDS}) == len(COMMANDS)
+    assert [(one, two) for one in words for two in words if one != two and two.startswith(one)] == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_help_names_every_command(language: Language) -> None:
+    """What exists can be found, in private with its word, in groups without."""
+    words = words_in(language)
+    private, group = (help_message(words, is_private=is_private).html for is_private in (True, False))
+    for command in COMMANDS:
+        assert f"/{command.name}" in private
+        assert command.description(words) in parse_html(private).text
+        assert (f"/{command.name} " in group) == bool(command.scope & (Scope.GROUP | Scope.ADMIN))
+    assert not weight(private).exceeds(LIMIT)
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_readme_names_every_command(readme: str) -> None:
+    """Who reads before writing finds the same commands."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    assert [command.name for command in COMMANDS if f"/{command.name}" not in text] == []
+
+
+def test_menus_fit_telegram_and_the_table() -> None:
+    """Each kind of chat sees what works there, in each language, within the limits of setMyCommands."""
+    found = list(menus())
+    assert [menu.language_code for menu in found] == [None, None, None, "zh", "zh", "zh"]
+    for menu in found:
+        assert 0 < len(menu.commands) <= MENU_LENGTH
+        assert all(1 <= len(command.description) <= 256 for command in menu.commands)
+    group, admins = found[1], found[2]
+    assert isinstance(group.scope, BotCommandScopeAllGroupChats)
+    assert isinstance(admins.scope, BotCommandScopeAllChatAdministrators)
+    assert [command.command for command in group.commands] == ["today", "search", "help", "start", "paper"]
+    assert "subscribe" in [command.command for command in admins.commands]
+    assert menu_commands(Language.ZH_HANS, Scope.PRIVATE)[0].description.startswith("现在看今天的晨报")
+
+
+def test_descriptions_fit_telegram() -> None:
+    """512 characters before the first message, 120 in the profile."""
+    for one in descriptions():
+        assert 0 < len(one.description) <= 512
+        assert 0 < len(one.short_description) <= 120
+
+
+async def test_help_in_private_and_in_a_group(conversation: Conversation) -> None:
+    """Private chats hear of words without a slash, groups of their admins."""
+    [private] = await conversation.say("帮助")
+    assert private["text"].startswith("怎么用\n订阅几个主题")
+    assert "私聊里可以不写斜杠" in private["text"]
+    [group] = await conversation.say("/help", ALICE, GROUP)
+    assert "admins change topics and settings" in group["text"]

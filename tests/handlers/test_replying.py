@@ -1,0 +1,80 @@
+"""Replies become Bot API calls; harmless refusals are no failures."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+from conversation import XIAOLIN
+from sandbox_driver import SandboxDriver
+from telegram import Bot
+
+from bot.telegram_client import build_application
+from handlers.outcomes import Meaning
+from handlers.replies import Edit, Reply, Send, Toast, reply_document
+from handlers.replying import send_content, send_replies
+from storage.records import Button, MessageContent
+
+
+@pytest.fixture
+async def bot(sandbox: SandboxDriver) -> AsyncGenerator[Bot]:
+    sandbox.start(XIAOLIN)
+    application = build_application(sandbox.token, sandbox.url, None)
+    async with application.bot:
+        yield application.bot
+
+
+def texts(sandbox: SandboxDriver) -> list[str]:
+    return [message["text"] for message in sandbox.messages(XIAOLIN)][1:]
+
+
+async def send(bot: Bot, *replies: Reply) -> Meaning | None:
+    outcome = await send_replies(bot, [reply_document(reply) for reply in replies])
+    return outcome.meaning if outcome else None
+
+
+async def test_a_message_goes_out_with_its_buttons(bot: Bot, sandbox: SandboxDriver) -> None:
+    """Formatting, keyboard and address arrive as they were written."""
+    content = MessageContent("<b>早</b>", ((Button("好", data="st:main"), Button("看", url="https://a.b")),))
+    sent = await send_content(bot, XIAOLIN, content)
+    assert sent.text_html == "<b>早</b>"
+    assert sent.reply_markup is not None
+    assert [[one.text for one in row] for row in sent.reply_markup.inline_keyboard] == [["好", "看"]]
+
+
+async def test_an_edit_that_changes_nothing_is_done(bot: Bot, sandbox: SandboxDriver) -> None:
+    """The second of two equal taps is as good as the first."""
+    sent = await send_content(bot, XIAOLIN, MessageContent("a"))
+    edit = Edit(XIAOLIN, sent.message_id, MessageContent("b"))
+    assert await send(bot, edit, edit, Send(XIAOLIN, MessageContent("c"))) is None
+    assert texts(sandbox) == ["b", "c"]
+
+
+async def test_an_edit_of_a_message_that_is_gone_is_sent_anew(bot: Bot, sandbox: SandboxDriver) -> None:
+    """Who deleted a message and taps on it elsewhere still gets an answer."""
+    assert await send(bot, Edit(XIAOLIN, 99_999, MessageContent("b"))) is None
+    assert texts(sandbox) == ["b"]
+
+
+async def test_a_tap_answered_too_late_holds_nothing_up(bot: Bot, sandbox: SandboxDriver) -> None:
+    """After a restart old taps cannot be answered; their messages can."""
+    assert await send(bot, Toast("12345", "x"), Send(XIAOLIN, MessageContent("b"))) is None
+    assert texts(sandbox) == ["b"]
+
+
+async def test_refused_formatting_goes_out_as_plain_text_once(bot: Bot, sandbox: SandboxDriver) -> None:
+    """A fault of ours in the markup costs the markup, not the message."""
+    assert await send(bot, Send(XIAOLIN, MessageContent("<b>p < 0.05 &amp; 好"))) is None
+    assert texts(sandbox) == ["p < 0.05 & 好"]
+
+
+async def test_a_text_that_is_too_long_is_cut(bot: Bot, sandbox: SandboxDriver) -> None:
+    """Better the front of a message than none."""
+    assert await send(bot, Send(XIAOLIN, MessageContent("长" * 5000))) is None
+    assert texts(sandbox) == ["长" * 4096]
+
+
+async def test_a_failure_is_named_and_ends_the_answer(bot: Bot, sandbox: SandboxDriver) -> None:
+    """Who blocked the bot gets nothing more of the same answer."""
+    sandbox.block(XIAOLIN)
+    one = Send(XIAOLIN, MessageContent("a"))
+    assert await send(bot, one, one) is Meaning.GONE
+    assert len(sandbox.calls("sendMessage")) == 1
