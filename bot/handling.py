@@ -1,8 +1,8 @@
 """
 One stored update through python-telegram-bot's handlers, to an end in every case.
 
-An update is handled once: what no handler wants, what cannot be parsed and what fails is
-marked too, so that no start of the program meets it again.
+An update is handled once. What cannot be parsed is marked as failed, so that no start of the
+program meets it again; handlers mark all others.
 """
 
 import logging
@@ -12,7 +12,7 @@ from telegram import Update
 from bot.telegram_client import AnyApplication
 from handlers.answering import deliver
 from handlers.services import Services
-from storage.updates import StoredUpdate, is_unhandled, mark_answered, mark_failed
+from storage.updates import StoredUpdate, mark_failed
 
 logger = logging.getLogger(__name__)
 
@@ -37,11 +37,6 @@ class UpdateHandling:
                 await mark_failed(session, stored.id)
             return
         await self._application.process_update(update)
-        async with self._database.reading() as reading:
-            is_open = await is_unhandled(reading, stored.id)
-        if is_open:
-            async with self._database.transaction() as session:
-                await mark_answered(session, stored.id)
 
     def _parsed(self, stored: StoredUpdate) -> Update | None:
         try:

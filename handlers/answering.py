@@ -39,6 +39,7 @@ async def answer(bot: Bot, services: Services, update: Update, handle: Handle, *
     """
     asked = asked_in(update)
     if asked is None:
+        await ignore(services, update)
         return
     if changes and not await may_change(bot, asked):
         handle = _refusal
@@ -54,6 +55,12 @@ async def answer(bot: Bot, services: Services, update: Update, handle: Handle, *
         logger.info("update.handled-before update=%s", update.update_id)
         return
     await deliver(bot, services, update.update_id, asked.chat_id, documents)
+
+
+async def ignore(services: Services, update: Update) -> None:
+    """What asks nothing of us is over, so that no start of the program meets it again."""
+    async with services.database.transaction() as session:
+        await mark_answered(session, update.update_id)
 
 
 async def deliver(

@@ -18,11 +18,12 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
 from handlers import buttons, help, paper, search, settings, start, subscribe, today, topics  # noqa: A004
-from handlers.answering import answer
+from handlers.answering import answer, ignore
 from handlers.asking import asked_in
 from handlers.commands import COMMANDS, Command
 from handlers.context import Call, Handle, Replies
@@ -97,6 +98,7 @@ def register(application: AnyApplication, services: Services) -> None:
             MessageHandler(messages & filters.StatusUpdate.MIGRATE, partial(_on_migration, services)),
             CallbackQueryHandler(partial(_on_tap, services)),
             ChatMemberHandler(partial(_on_membership, services), ChatMemberHandler.MY_CHAT_MEMBER),
+            TypeHandler(Update, partial(_on_anything_else, services)),
         ]
     )
     application.add_error_handler(partial(on_error, services))
@@ -168,6 +170,10 @@ async def _on_membership(services: Services, update: Update, _context: Context) 
 async def _on_migration(services: Services, update: Update, _context: Context) -> None:
     assert update.message is not None
     await migrated(services, update.update_id, update.message)
+
+
+async def _on_anything_else(services: Services, update: Update, _context: Context) -> None:
+    await ignore(services, update)
 
 
 def _parted(text: str) -> tuple[str, str, str]:

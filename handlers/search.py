@@ -46,11 +46,9 @@ async def answer_search(call: Call) -> Replies:
         result = await search(call.services.index, query)
     except IndexBroken:
         return (call.say(MessageContent(call.words("search-rebuilding"))),)
-    search_id = await save_search(call.session, call.chat.id, text, result, call.now)
-    if not result.total:
-        return (call.say(_no_hits(call, query, search_id)),)
-    found = await saved_search(call.session, call.chat.id, search_id)
-    assert found is not None
+    found = await save_search(call.session, call.chat.id, text, result, call.now)
+    if not found.total:
+        return (call.say(_no_hits(call, query, found.id)),)
     return (call.say(await _page(call, found, 0)),)
 
 

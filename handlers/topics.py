@@ -120,9 +120,9 @@ async def _without(call: Call, topic: Topic) -> MessageContent:
     nothing = SearchResult((), 0, 0)
     keeps_meaning = meant_by(topic.name, None).query.canonical == topic.query
     text = topic.name if keeps_meaning else topic.query
-    search_id = await save_search(call.session, call.chat.id, text, nothing, call.now)
+    kept = await save_search(call.session, call.chat.id, text, nothing, call.now)
     notice = call.words("topics-removed", topic=shortened(topic.name))
-    undo = undo_row(call.words, topic.name, search_id)
+    undo = undo_row(call.words, topic.name, kept.id)
     return topics_page(await _topics(call), call.chat, 0, notice=notice, undo=undo)
 
 

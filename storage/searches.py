@@ -24,7 +24,7 @@ class SavedSearch:
 
 async def save_search(
     session: AsyncSession, chat_id: ChatId, text: str, result: SearchResult, now: datetime
-) -> SearchId:
+) -> SavedSearch:
     """Keep a result for its chat."""
     row = SearchRow(
         chat_id=chat_id,
@@ -36,7 +36,7 @@ async def save_search(
     )
     session.add(row)
     await session.flush()
-    return SearchId(row.id)
+    return _saved(row)
 
 
 async def saved_search(session: AsyncSession, chat_id: ChatId, search_id: SearchId) -> SavedSearch | None:
@@ -44,9 +44,15 @@ async def saved_search(session: AsyncSession, chat_id: ChatId, search_id: Search
     row = await session.get(SearchRow, search_id)
     if row is None or row.chat_id != chat_id:
         return None
-    return SavedSearch(search_id, row.text, tuple(map(PaperId, row.paper_ids)), row.total, row.word_total)
+    return _saved(row)
 
 
 async def forget_searches(session: AsyncSession, before: datetime) -> None:
     """Drop results older than `before`."""
     await session.execute(delete(SearchRow).where(SearchRow.created_at < before))
+
+
+def _saved(row: SearchRow) -> SavedSearch:
+    return SavedSearch(
+        SearchId(row.id), row.text, tuple(map(PaperId, row.paper_ids)), row.total, row.word_total
+    )

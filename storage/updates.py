@@ -119,9 +119,3 @@ async def mark_failed(session: AsyncSession, update_id: int) -> None:
 async def forget_updates(session: AsyncSession, before: datetime) -> None:
     """Drop what is older than `before`; Telegram itself keeps updates for a day only."""
     await session.execute(delete(UpdateRow).where(UpdateRow.received_at < before))
-
-
-async def is_unhandled(session: AsyncSession, update_id: int) -> bool:
-    """Whether nothing has handled an update yet."""
-    state = await session.scalar(select(UpdateRow.state).where(UpdateRow.id == update_id))
-    return state == UpdateState.STORED
