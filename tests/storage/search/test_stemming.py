@@ -15,7 +15,7 @@ from storage.search.stemming import singular
         ("index", "indices"), ("index", "indexes"), ("analysis", "analyses"), ("axis", "axes"), ("llm", "llms"),
         ("gpu", "gpus"), ("api", "apis"), ("use", "uses"), ("phrase", "phrases"), ("response", "responses"),
         ("child", "children"), ("criterion", "criteria"), ("schema", "schemas"), ("series", "series"),
-        ("database", "databases"), ("release", "releases"), ("pass", "passes"), ("branch", "branches"),
+        ("life", "lives"), ("leaf", "leaves"), ("multi", "multis"), ("database", "databases"), ("release", "releases"), ("pass", "passes"), ("branch", "branches"),
     ],
 )  # fmt: skip
 def test_singular_and_plural_are_one(one: str, many: str) -> None:
