@@ -8,6 +8,7 @@ from bot.logs import configure_logging
 from bot.running import run
 from bot.sandbox.configuration import SandboxConfiguration
 from bot.sandbox.server import PortTaken, serve
+from bot.sandbox.store import UnusableStore
 from bot.sandbox_process import TOKEN, SandboxFailed
 from bot.settings import Settings, own_to_sandbox
 from bot.terminal import EXIT_INCOMPLETE, guarded, messages, output
@@ -53,6 +54,9 @@ def _serve(settings: Settings) -> int:
         serve(configuration)
     except PortTaken as error:
         messages().print(f"{error}; choose another port with CHENBAO_SANDBOX_PORT", style="red")
+        return EXIT_INCOMPLETE
+    except (UnusableStore, OSError) as error:
+        messages().print(f"the sandbox cannot use {folder}: {error}", style="red")
         return EXIT_INCOMPLETE
     return 0
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -45,9 +46,10 @@ class SandboxProcess:
         Find the sandbox or start it; returns once it answers.
 
         Raises:
-            SandboxFailed: the port is taken by something else, or the child ended.
+            SandboxFailed: the port is taken by something else or another sandbox, or the child ended.
         """
-        if await self.offset() is not None:
+        if (found := await self._clock()) is not None:
+            self._refuse_another(found)
             return
         self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.sandbox", "--port", str(self._port)),
@@ -69,11 +71,24 @@ class SandboxProcess:
 
     async def offset(self) -> timedelta | None:
         """How far the sandbox's clock is ahead of this machine's; None while it does not answer."""
+        clock = await self._clock()
+        return None if clock is None else timedelta(seconds=clock["offset_seconds"])
+
+    async def _clock(self) -> dict[str, Any] | None:
         try:
             answer = await self._client.get("/sandbox/clock")
-            return timedelta(seconds=answer.raise_for_status().json()["offset_seconds"])
-        except (httpx.HTTPError, ValueError, KeyError, TypeError):
+            document = answer.raise_for_status().json()
+        except (httpx.HTTPError, ValueError):
             return None
+        return document if isinstance(document, dict) and "offset_seconds" in document else None
+
+    def _refuse_another(self, clock: dict[str, Any]) -> None:
+        folder = clock.get("data_dir")
+        if folder != str(self._data_dir.resolve()):
+            raise SandboxFailed(
+                f"port {self._port} serves the sandbox of {folder}; stop that one, "
+                "or choose another port with CHENBAO_SANDBOX_PORT"
+            )
 
     async def stop(self) -> None:
         """Stop the child, if it was started here."""

@@ -42,7 +42,9 @@ class _Control:
         self._world = world
 
     async def clock(self, _request: Request) -> Response:
-        return JSONResponse(self._world.clock.as_json())
+        """The time, and whose sandbox this is."""
+        folder = str(self._world.configuration.data_dir.resolve())
+        return JSONResponse({**self._world.clock.as_json(), "data_dir": folder})
 
     async def polls(self, _request: Request) -> Response:
         """How many polls have begun to wait since the start."""

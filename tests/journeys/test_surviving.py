@@ -29,6 +29,21 @@ def follow_agents(people: SandboxDriver) -> None:
     answered(people, "已订阅「智能体」")
 
 
+def refused_run(folder: Path, url: str) -> subprocess.CompletedProcess[str]:
+    """A run on `folder`, with the sandbox's port at `url`, that must end by itself."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "CHENBAO_SANDBOX_PORT": url.rpartition(":")[2]},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 1
+    return ended
+
+
 def test_command_sent_while_the_bot_is_dead_is_answered_when_it_is_back(
     running: RunningBot, people: SandboxDriver
 ) -> None:
@@ -71,19 +86,18 @@ def test_moved_clock_and_data_survive_a_restart(tmp_path: Path) -> None:
 
 def test_second_run_on_the_same_file_refuses_with_the_way_out(running: RunningBot, tmp_path: Path) -> None:
     """Two processes never work on one SQLite file."""
-    environment = {"PYTHONPATH": str(ROOT), "CHENBAO_SANDBOX_PORT": running.url.rpartition(":")[2]}
-    second = subprocess.run(
-        [sys.executable, "-m", "bot", "run"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert second.returncode == 1
+    second = refused_run(tmp_path, running.url)
     assert "another chenbao runs on" in second.stderr
     assert "CHENBAO_DATABASE_URL" in second.stderr
+
+
+def test_sandbox_of_another_folder_is_left_alone(running: RunningBot, tmp_path: Path) -> None:
+    """A second instance on the same port refuses rather than talk to strangers' chats."""
+    other = tmp_path / "other"
+    other.mkdir()
+    refused = refused_run(other, running.url)
+    assert "serves the sandbox of" in refused.stderr
+    assert "CHENBAO_SANDBOX_PORT" in refused.stderr
 
 
 def test_proxies_of_the_environment_never_count(tmp_path: Path) -> None:
