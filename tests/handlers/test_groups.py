@@ -36,7 +36,7 @@ async def test_a_message_in_the_name_of_the_group_is_an_admins(conversation: Con
     anonymous = command(conversation, "/subscribe agents", sender_chat=GROUP)
     await conversation.handle(anonymous)
     assert conversation.sandbox.messages(GROUP)[-2]["text"].startswith("已订阅「智能体」。")
-    linked = command(conversation, "/subscribe rl", sender_chat=-1_009_999)
+    linked = command(conversation, "/subscribe rl", sender_chat=-1_009_999, update_id=10_001)
     await conversation.handle(linked)
     assert conversation.sandbox.messages(GROUP)[-1]["text"].startswith("在群里，只有管理员")
 
@@ -46,7 +46,7 @@ def command(
     text: str,
     *,
     sender_chat: int | None = None,
-    update_id: int = 0,
+    update_id: int = 10_000,
     **more: object,
 ) -> dict[str, object]:
     """A command in the group as Telegram would send it."""
@@ -60,7 +60,7 @@ def command(
     }
     if sender_chat is not None:
         message["sender_chat"] = {"id": sender_chat, "type": "supergroup", "title": "x"}
-    return {"update_id": update_id or 10_000 + abs(hash(text)) % 1000, "message": message | more}
+    return {"update_id": update_id, "message": message | more}
 
 
 async def test_answers_stay_in_their_thread(conversation: Conversation) -> None:
