@@ -7,7 +7,8 @@ between sentences and wherever the text separates two Chinese runs, so that no p
 reaches across. The shorter names within a name (Bench in BiasFreeBench) follow at the end
 of a text, each behind a mark: there they are found without tearing phrases apart.
 
-Documents and queries come through here alike; a change of any token is a new VERSION.
+Documents and queries come through here alike; a change of any token is a new version, by
+RULES or by the glossary itself.
 """
 
 import re
@@ -16,9 +17,10 @@ from dataclasses import dataclass, field
 
 from storage.search import latin, segmenter
 from storage.search.folding import fold
+from storage.search.glossary import glossary
 
-VERSION = "1"
-"""Stored with an index; another version means that the index must be built again."""
+RULES = "1"
+"""Grows with every change of the code that gives a token another form."""
 
 MARK = "¶"
 """The token between sentences; no text gives it."""
@@ -55,6 +57,11 @@ class Streams:
             self.add_mark()
             self.words.extend(other.words)
             self.grams.extend(other.grams)
+
+
+def version() -> str:
+    """What is stored with an index: another version means that it must be built again."""
+    return f"{RULES}.{glossary().checksum:08x}"
 
 
 def analyse(texts: Iterable[str]) -> Streams:

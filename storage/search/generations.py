@@ -9,7 +9,7 @@ The folder of an index: one generation in use, and a manifest that says which an
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from storage.search import analysis, fields
@@ -24,7 +24,7 @@ class Manifest:
     generation: int
     identity: str
     """The database it follows; a restored database has another."""
-    analysis_version: str = analysis.VERSION
+    analysis_version: str = field(default_factory=analysis.version)
     fields_version: str = fields.VERSION
 
     @property
@@ -35,7 +35,7 @@ class Manifest:
     @property
     def is_current(self) -> bool:
         """Whether it holds what this program would write."""
-        return self.is_readable and self.analysis_version == analysis.VERSION
+        return self.is_readable and self.analysis_version == analysis.version()
 
 
 def manifest_path(directory: Path) -> Path:

@@ -6,6 +6,7 @@ feed the segmenter, so that a shorter term is found within a longer one exactly 
 one of its words; the terms tell where an unspaced run of several terms is to be divided.
 """
 
+import zlib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -41,6 +42,11 @@ class Glossary:
         names = [name for term in self.terms for name in term.chinese]
         smallest = {word: (word,) for name in names for word in name if len(word) > 1}
         return {**smallest, **{"".join(name): name for name in names if len(name) > 1}}
+
+    @cached_property
+    def checksum(self) -> int:
+        """Another number for other cuts."""
+        return zlib.crc32("\n".join(map("/".join, self.cuts.values())).encode())
 
     @cached_property
     def compounds(self) -> frozenset[tuple[str, ...]]:

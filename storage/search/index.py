@@ -99,10 +99,10 @@ class SearchIndex:
             if not self._take_lock():
                 return 0
             with self._damage_reported():
-                if self.must_rebuild:
+                continued = await asyncio.to_thread(self._continue)
+                if continued is None:
                     return await self._rebuild(papers_after, None)
-                writer = await asyncio.to_thread(self._open_writer)
-                return await self._advance(writer, self.revision, papers_after, None)
+                return await self._advance(*continued, papers_after, None)
 
     async def rebuild(self, papers_after: PapersAfter, progress: Callable[[int], None] | None = None) -> int:
         """
@@ -180,15 +180,16 @@ class SearchIndex:
             self._writer = writer
             generations.remove_generations(self._directory, but=generation)
 
-    def _open_writer(self) -> tantivy.IndexWriter:
+    def _continue(self) -> tuple[tantivy.IndexWriter, int] | None:
+        """The writer of the generation in use and the revision to go on from; None if it must be rebuilt."""
         manifest = generations.read_manifest(self._directory)
-        if manifest is None:
-            raise IndexBroken(f"the manifest of the index in {self._directory} is gone; it is built again")
+        if manifest is None or self.must_rebuild:
+            return None
         with self._writing, engine_failures("The search index could not be opened for writing"):
             if self._writer is None:
                 folder = generations.generation_path(self._directory, manifest.generation)
                 self._writer = tantivy.Index.open(str(folder)).writer(_WRITER_HEAP_BYTES, 1)
-            return self._writer
+            return self._writer, self.revision
 
     def _write(self, writer: tantivy.IndexWriter, batch: Sequence[Paper | RemovedPaper]) -> None:
         documents = [_document(paper) for paper in batch]

@@ -47,6 +47,7 @@ _BEFORE_A_WORD = re.compile(r"(?:\W|_)+")
 _AFTER_A_WORD = re.compile(r"[^\w+#]*$")
 _SPACE_IN_CHINESE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _LONGEST_REPORT = 60
+_MOST_REPORTED = 20
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Query:
     text: str
     root: Node | None
     ignored: tuple[str, ...] = ()
-    """Parts of the text without effect, in order."""
+    """Parts of the text without effect, in order, at most 20 and shortened to 60 characters."""
 
     @cached_property
     def canonical(self) -> str:
@@ -99,7 +100,7 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._ignored: list[str] = []
+        self._ignored: dict[str, None] = {}
         self._terms = 0
         self._lexemes = deque(self._balanced(_lexemes(text[:MOST_CHARACTERS])))
         if len(text) > MOST_CHARACTERS:
@@ -107,7 +108,7 @@ class _Parser:
 
     def query(self) -> Query:
         root = self._conjunction(Scope.ANYWHERE)
-        return Query(self._text, root, tuple(dict.fromkeys(self._ignored)))
+        return Query(self._text, root, tuple(self._ignored))
 
     def _balanced(self, lexemes: list[_Lexeme]) -> Iterator[_Lexeme]:
         """`lexemes` without parentheses that lack a partner or lie too deep."""
@@ -220,8 +221,10 @@ class _Parser:
         return self._lexemes.popleft()
 
     def _ignore(self, text: str) -> None:
-        if shown := text.strip():
-            self._ignored.append(shown if len(shown) <= _LONGEST_REPORT else shown[:_LONGEST_REPORT] + "…")
+        shown = text.strip()
+        if shown and len(self._ignored) < _MOST_REPORTED:
+            cut = shown if len(shown) <= _LONGEST_REPORT else shown[:_LONGEST_REPORT] + "…"
+            self._ignored.setdefault(cut)
 
 
 def _lexemes(text: str) -> list[_Lexeme]:

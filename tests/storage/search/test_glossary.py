@@ -37,3 +37,10 @@ def test_a_line_with_a_missing_column_is_named() -> None:
     """The editor hears which line is wrong."""
     with pytest.raises(ValueError, match="line 2 has 3 columns"):
         parse_glossary("智能体\tagent\t\t\n扩散\tdiffusion\t\n")
+
+
+def test_other_cuts_are_another_version() -> None:
+    """An index built with other words is noticed; names in English make no difference to it."""
+    lines = ["多/智能体\tmulti-agent\t\t", "多智能体\tmulti-agent\t\t", "多/智能体\tmany agents\t\t"]
+    one, other, renamed = (parse_glossary(line).checksum for line in lines)
+    assert (one == other, one == renamed) == (False, True)

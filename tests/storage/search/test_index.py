@@ -124,7 +124,7 @@ async def test_older_analysis_answers_until_it_is_rebuilt(
 
     assert [index.must_rebuild, await index.follow(after), index.must_rebuild] == [True, 7, False]
     assert counts == [7, 7]
-    assert json.loads(manifest.read_text())["analysis_version"] == analysis.VERSION
+    assert json.loads(manifest.read_text())["analysis_version"] == analysis.version()
     index.close()
 
 
