@@ -30,6 +30,8 @@ _SIGNATURES = (
     (b"SQLite format 3\x00", "an SQLite database"),
 )
 _BINARY = "binary, or UTF-16 without its byte order mark: byte 0x00 at offset {offset}; a digest is text, saved as UTF-8"
+_LIMIT_LINES = 500_000
+"""Each line is an object: a file of nothing but line ends would take gigabytes."""
 _SNIFFED_BYTES = 4096
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -40,12 +42,17 @@ def document_from(content: bytes, name: str) -> Document:
     Decode a file.
 
     Raises:
-        DigestError: binary, another encoding, or UTF-8 that is cut or damaged.
+        DigestError: binary, another encoding, UTF-8 that is cut or damaged, or too many lines.
     """
     text = _decoded(content)
     if "\0" in text:
         raise DigestError(_BINARY.format(offset=content.find(0)))
-    return document_of(clean(text), name)
+    text = clean(text)
+    if (lines := text.count("\n") + 1) > _LIMIT_LINES:
+        raise DigestError(
+            f"{lines:,} lines are over the limit of {_LIMIT_LINES:,}; split the file by day or week"
+        )
+    return document_of(text, name)
 
 
 def clean(text: str) -> str:

@@ -23,6 +23,7 @@ _REPEATED_LINK = re.compile(r"(https?://[^\s{}()]{1,300})\{([^{}\n]*)\}")
 _LATEX = re.compile(r"\\(?:textbf|textit|texttt|textsc|textrm|emph|url|underline|href)\{([^{}\n]*)\}")
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_LATIN_WORD = re.compile(r"[A-Za-z][!-~]*")
 _LINK_PREFIX = " \t　>*-+_"
 
 
@@ -102,8 +103,8 @@ def has_han(text: str) -> bool:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether `text` is Chinese, Latin names and all, and not English with a Chinese name in it."""
-    return len(_HAN.findall(text)) * 10 >= max(len(text), 1)
+    """Whether `text` is Chinese, Latin names and links and all, and not English with a Chinese name in it."""
+    return len(_HAN.findall(text)) >= max(len(_LATIN_WORD.findall(text)), 1)
 
 
 def unfenced(lines: Sequence[Line]) -> list[Line]:

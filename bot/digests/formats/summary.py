@@ -20,6 +20,7 @@ FORMAT = DigestFormat.SUMMARY
 
 _TITLE = re.compile(r"papers?\s+for\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\d{1,4}\s*[.．、:：)）]\s*")
+_UNSIGNED = re.compile(r"\s{0,3}(?:\d{1,4}\s?[.．、:：)）]\s?)?\[")
 _BEGINNING = re.compile(
     r"\s{0,8}(?:\*\*)?\s{0,2}(?:summary|摘要|总结)\s{0,2}(?:\*\*)?\s{0,2}[:：]\s?(?:\*\*(?=\s))?",
     re.IGNORECASE,
@@ -76,8 +77,11 @@ def _starts(lines: tuple[Line, ...]) -> list[_Start]:
 
 
 def _start(lines: tuple[Line, ...], index: int) -> _Start | None:
-    heading = heading_in(lines[index].text)
-    if heading is None or heading.level > _DEEPEST_LEVEL or _is_title(lines[index].text):
+    line = lines[index].text
+    heading = heading_in(line)
+    if heading is None:
+        return _unsigned_start(lines, index) if _UNSIGNED.match(line) else None
+    if heading.level > _DEEPEST_LEVEL or _is_title(line):
         return None
     number = _NUMBER.match(heading.text)
     text = heading.text[number.end() if number else 0 :].lstrip(" .．、")
@@ -87,6 +91,18 @@ def _start(lines: tuple[Line, ...], index: int) -> _Start | None:
     if not (is_numbered or _has_summary(lines, index)):
         return None
     return _Start(index, link.text, link.url) if link and not link.rest else _Start(index, folded(text), "")
+
+
+def _unsigned_start(lines: tuple[Line, ...], index: int) -> _Start | None:
+    """A heading that has lost its signs: a link to a paper with a summary below."""
+    number = _NUMBER.match(lines[index].text)
+    link = leading_link(lines[index].text[number.end() if number else 0 :])
+    if link is None or link.rest or not is_paper_link(link.url):
+        return None
+    below = next(
+        (line.text for line in lines[index + 1 : index + _LOOK_AHEAD_LINES] if line.text.strip()), ""
+    )
+    return _Start(index, link.text, link.url) if _BEGINNING.match(below) else None
 
 
 def _has_summary(lines: tuple[Line, ...], index: int) -> bool:

@@ -1,7 +1,7 @@
 """Lists of terms in running text: keywords and areas, cut at commas but never within parentheses."""
 
 import re
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from bot.digests.formats.document import spans
 from bot.digests.formats.markdown import folded
@@ -9,11 +9,12 @@ from bot.digests.formats.markdown import folded
 _OPENING = "(（[【{《「“"
 _CLOSING = ")）]】}》」”"
 _SEPARATORS = frozenset("、，,；;｜|\n")
-_LATIN_FIELD = re.compile(r"([A-Z][A-Za-z]{1,5})\s?[-－–—]\s?(?=[\u4e00-\u9fff])")
+_LATIN_FIELD = re.compile(r"[A-Z]{2,5}\s?[-－–—]\s?(?=[\u4e00-\u9fff])")
 _HIERARCHY = re.compile(r" [-－–—/] ")
 _EXPLAINING = re.compile(
     r"[，,；;。]\s?(?:涵盖|具体|主要|包括|特别|尤其|适用|应用于|用于|旨在|例如|同时|可用|如[：:]|以及其|面向)"
 )
+_COLON = re.compile(r"[:：]")
 _REMARK = re.compile(r"(?:具体|特别|尤其|主要|例如|包括|涉及|结合|涵盖|如[：:]?)")
 _EDGES = " \t　*`。.：:·•-"
 
@@ -26,17 +27,27 @@ def terms_in(text: str) -> tuple[str, ...]:
 
 def areas_in(text: str) -> tuple[str, ...]:
     """
-    The research areas that the first sentence of a part names.
+    The research areas that the first sentence of a part names, or the items of the list it begins with.
 
     A field and its branch (`计算机视觉 - 图像生成`) are two areas; clauses and parentheses that only
     explain (`涵盖…`, `（特别是…）`) are none.
     """
-    line = next((line for line in text.split("\n") if line.strip()), "")
-    line = line.strip().replace("**", "").lstrip("*-+ ").split("。")[0]
-    if explaining := _EXPLAINING.search(line):
-        line = line[: explaining.start()]
-    branches = (part for term in terms_in(line) for part in _branches(term))
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    items = [_COLON.split(line[1:], maxsplit=1)[0] for line in takewhile(_is_item, lines)]
+    named = (_named_in(line) for line in items or lines[:1])
+    branches = (branch for line in named for term in terms_in(line) for branch in _branches(term))
     return tuple(dict.fromkeys(area for branch in branches if (area := _without_remark(branch))))
+
+
+def _is_item(line: str) -> bool:
+    return line.startswith(("- ", "* ", "+ ", "•"))
+
+
+def _named_in(line: str) -> str:
+    """A line up to its first full stop or explaining clause."""
+    sentence = line.replace("**", "").split("。")[0]
+    explaining = _EXPLAINING.search(sentence)
+    return sentence[: explaining.start()] if explaining else sentence
 
 
 def _branches(term: str) -> list[str]:
@@ -49,7 +60,7 @@ def _branches(term: str) -> list[str]:
 
 
 def _without_remark(area: str) -> str:
-    if area[-1:] in ")）" and area:
+    if area.endswith((")", "）")):
         start = max(area.rfind("("), area.rfind("（"))
         if start > 0 and _REMARK.match(area, start + 1):
             return area[:start].strip()

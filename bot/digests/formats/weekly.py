@@ -88,20 +88,40 @@ def parse(document: Document) -> Digest:
 
 def _starts(lines: tuple[Line, ...]) -> list[_Start]:
     """
-    Every heading that begins a paper or ends one, in order.
+    Everything that begins a paper or ends one, in order.
 
     A heading without a link counts if it is no deeper than the papers' own headings; a deeper one
-    belongs to an abstract.
+    belongs to an abstract. A link to another paper on a line of its own has lost its heading signs.
     """
     linked = {start.index: start for start in _linked_starts(lines)}
     deepest = max((start.level for start in linked.values()), default=2)
-    starts = []
+    starts: list[_Start] = []
     for index, line in enumerate(lines):
+        heading = heading_in(line.text)
         if start := linked.get(index):
             starts.append(start)
-        elif (heading := heading_in(line.text)) and heading.is_spaced and heading.level <= deepest:
+        elif heading and heading.is_spaced and heading.level <= deepest:
             starts.append(_Start(index, heading.text, heading.level, index + 1))
+        elif starts and index >= starts[-1].body and (start := _unsigned_start(lines, index, starts[-1])):
+            starts.append(start)
     return starts
+
+
+def _unsigned_start(lines: tuple[Line, ...], index: int, current: _Start) -> _Start | None:
+    """The start at a link whose heading has no signs, or no heading at all."""
+    line = lines[index].text.strip()
+    link = leading_link(line) if line.startswith("[") else None
+    if link is None or link.rest or not is_paper_link(link.url) or _LINK_LABEL.fullmatch(link.text):
+        return None
+    if arxiv_id_in(link.url) in (None, arxiv_id_in(current.url)):
+        return None
+    above = next(
+        (above for above in range(index - 1, current.body - 1, -1) if lines[above].text.strip()), index
+    )
+    heading = lines[above].text.strip()
+    is_title = above < index and len(heading) <= _LONGEST_TITLE_CHARACTERS and not is_chinese(heading)
+    start, title = (above, heading) if is_title and not heading.endswith(".") else (index, "")
+    return _Start(start, title, current.level, index + 1, (link.text,), link.url)
 
 
 def _linked_starts(lines: tuple[Line, ...]) -> Iterator[_Start]:

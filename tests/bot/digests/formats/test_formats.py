@@ -82,5 +82,7 @@ def test_a_large_file_is_refused_before_it_is_looked_at() -> None:
         read(bytes(50 * 1024 * 1024))
     with pytest.raises(DigestError, match="over the limit"):
         explain(bytes(LIMIT_BYTES + 1))
+    with pytest.raises(DigestError, match="600,001 lines are over the limit of 500,000"):
+        read(b"\n" * 600_000)
     with pytest.raises(DigestError, match="over the limit of 1 MB"):
         read(bytes(2 * 1024 * 1024), limit_bytes=1024 * 1024)

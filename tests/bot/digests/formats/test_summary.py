@@ -178,3 +178,14 @@ def test_every_beginning_of_a_summary_is_read(beginning: str) -> None:
     content = f"# Papers for 2025-12-31\n## 1.[T](https://arxiv.org/pdf/2501.00001)\n{beginning}一句话。\n"
     (paper,) = read(content.encode()).entries
     assert sections(paper) == {"摘要": "一句话。"}
+
+
+def test_a_heading_that_has_lost_its_signs_begins_a_paper() -> None:
+    """A link to a paper above a summary is no text of the paper before it; a link within a summary is."""
+    content = (
+        "# Papers for 2025-12-31\n## 1.[T](https://arxiv.org/pdf/2501.00001)\nsummary:甲。\n"
+        "[见此文](https://arxiv.org/abs/2501.00009)\n\n2.[U](https://arxiv.org/pdf/2501.00002)\nsummary:乙。\n"
+    )
+    first, second = read(content.encode()).entries
+    assert sections(first) == {"摘要": "甲。\n[见此文](https://arxiv.org/abs/2501.00009)"}
+    assert (second.title, second.arxiv_id, sections(second)) == ("U", "2501.00002", {"摘要": "乙。"})

@@ -139,3 +139,23 @@ def test_the_name_only_dates() -> None:
     """The same text under another name is the same digest on another day."""
     content = (SAMPLES / WEEK).read_bytes()
     assert replace(read(content, "list.txt"), digest_on=date(2026, 1, 2)) == sample(WEEK)
+
+
+def test_a_paper_whose_heading_has_lost_its_signs_is_no_part_of_the_one_above() -> None:
+    """A link to another paper on its own line begins a paper, with the English line above it as title."""
+    content = (
+        "## A\n[甲](https://arxiv.org/abs/2501.00001)\n\n甲的摘要。\n[论文](https://arxiv.org/abs/2501.00009)\n\n"
+        "B: A Title\n[乙](https://arxiv.org/abs/2501.00002)\n\n乙的摘要。\n\n"
+        "[丙](https://arxiv.org/abs/2501.00003)\n丙的摘要。\n[丙](https://arxiv.org/abs/2501.00003)\n"
+    )
+    digest = read(content.encode())
+    assert [(paper.line, paper.arxiv_id, paper.title, paper.title_zh) for paper in digest.entries] == [
+        (1, "2501.00001", "A", "甲"),
+        (7, "2501.00002", "B: A Title", "乙"),
+        (12, "2501.00003", "", "丙"),
+    ]
+    assert [paper.abstract_zh.partition("。")[0] for paper in digest.entries] == [
+        "甲的摘要",
+        "乙的摘要",
+        "丙的摘要",
+    ]
