@@ -119,9 +119,13 @@ def unfenced(lines: Sequence[Line]) -> list[Line]:
 
 def dedented(lines: list[str]) -> list[str]:
     """The lines without the indentation that all of them share."""
-    lines = [line.expandtabs(4) for line in lines]
+    lines = [_indentation(line).expandtabs(4) + line.lstrip(" \t") for line in lines]
     shared = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
     return [line[shared:] for line in lines]
+
+
+def _indentation(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" \t"))]
 
 
 def _link_as_text(found: re.Match[str]) -> str:

@@ -103,15 +103,27 @@ def _heading(index: int, line: str) -> _Heading | None:
 
 
 def _with_own_names(lines: list[Line], chosen: list[_Heading]) -> Iterator[_Heading]:
-    """The chosen headings, and others of their kind that the text adds after the first, under their own names."""
+    """
+    The chosen headings, and others of their kind that the text adds after the first, under their own names.
+
+    Signs within a code fence are comments.
+    """
     if not chosen:
         return
     taken = {heading.index: heading for heading in chosen}
     level = chosen[0].level
+    is_code = False
     for index in range(chosen[0].index, len(lines)):
+        is_code ^= lines[index].text.lstrip().startswith("```")
         if heading := taken.get(index):
             yield heading
-        elif level and (other := heading_in(lines[index].text)) and other.level <= level and other.is_spaced:
+        elif (
+            level
+            and not is_code
+            and (other := heading_in(lines[index].text))
+            and other.level <= level
+            and other.is_spaced
+        ):
             yield _Heading(index, _own_name(other.text), None, other.level, "")
 
 

@@ -171,3 +171,13 @@ def test_the_explanation_counts_what_it_sees() -> None:
     assert reports[DigestFormat.REPORT].claims
     assert reports[DigestFormat.REPORT].why == "titled 'Hugging Face Daily Papers Report'; papers: 7"
     assert reports[DigestFormat.WEEKLY].why.startswith("no heading is followed by a link")
+
+
+def test_comments_in_code_head_no_part() -> None:
+    """A line that begins with a sign within a code fence stays in its part."""
+    content = (
+        "## 📄 T\n- **链接**: https://huggingface.co/papers/2501.00001\n\n### 3. 使用指南\n```bash\n# 安装\npip\tinstall x\n```\n"
+        "### 4. 主要创新点\n无。\n"
+    )
+    (paper,) = read(content.encode()).entries
+    assert parts(paper) == {"使用指南": "```bash\n# 安装\npip\tinstall x\n```", "主要创新点": "无。"}
