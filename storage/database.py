@@ -8,14 +8,15 @@ SQLite's write lock until garbage collection, so nobody cancels a task that work
 stop by finishing what they do.
 """
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.errors import DatabaseUnavailable
@@ -87,18 +88,33 @@ class Database:
         if self._reader is not self._writer:
             await self._reader.dispose()
 
-    @property
-    def engine(self) -> AsyncEngine:
-        """The writing engine, for migrations."""
-        return self._writer
+    @asynccontextmanager
+    async def migrating(self) -> AsyncGenerator[AsyncConnection]:
+        """The writing connection in one transaction, for migrations."""
+        with self._failures_told():
+            async with self._writer.begin() as connection:
+                yield connection
 
     @asynccontextmanager
     async def _session(self, engine: AsyncEngine) -> AsyncGenerator[AsyncSession, None]:
         async with AsyncSession(engine, expire_on_commit=False, autoflush=False) as session:
-            try:
+            with self._failures_told():
                 yield session
-            except OperationalError as error:
-                raise DatabaseUnavailable(f"the database does not answer: {error.orig}") from error
+
+    @contextmanager
+    def _failures_told(self) -> Generator[None]:
+        """Trouble with the database itself becomes ours, with a remedy; mistakes of ours stay what they are."""
+        try:
+            yield
+        except DatabaseError as error:
+            if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
+                raise
+            told = str(error.orig).partition("\n")[0]
+            raise DatabaseUnavailable(f"{self._place}: {told}; {_remedy(told)}") from error
+
+    @property
+    def _place(self) -> str:
+        return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
 
     def _prepare_folder(self) -> None:
         path = self.path
@@ -123,19 +139,39 @@ class Database:
         return engine
 
 
+def _remedy(told: str) -> str:
+    if "locked" in told:
+        return "another program has held it too long; stop that one or try again"
+    if "not a database" in told:
+        return "name another file with CHENBAO_DATABASE_URL"
+    if "readonly" in told or "unable to open" in told:
+        return "check that the file and its folder may be written"
+    if "full" in told:
+        return "make room on the disk"
+    return "check that the server runs and that CHENBAO_DATABASE_URL is right"
+
+
 def _own_transactions(engine: Engine, begin: str) -> None:
     """Take transaction control from the driver, which would begin too late and too weakly."""
 
     @event.listens_for(engine, "connect")
-    def set_pragmas(connection: Any, _record: object) -> None:
+    def set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MILLISECONDS}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.close()
+        try:
+            _set_pragmas(connection)
+        except sqlite3.DatabaseError:
+            connection.close()  # the pool does not know it yet, and its thread would live on
+            raise
 
     @event.listens_for(engine, "begin")
     def emit_begin(connection: Any) -> None:
         connection.exec_driver_sql(begin)
+
+
+def _set_pragmas(connection: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MILLISECONDS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()

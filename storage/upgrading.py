@@ -20,15 +20,16 @@ async def upgrade(database: Database, revision: str = "head") -> None:
     Apply the migrations up to `revision`; nothing happens where they are applied already.
 
     Raises:
+        DatabaseUnavailable: the database cannot be reached or written.
         DatabaseNewer: the database carries a migration that this program does not know.
     """
-    async with database.engine.begin() as connection:
+    async with database.migrating() as connection:
         await connection.run_sync(_upgrade, revision)
 
 
 async def downgrade(database: Database, revision: str) -> None:
     """Take migrations back down to `revision` ("base" for an empty schema)."""
-    async with database.engine.begin() as connection:
+    async with database.migrating() as connection:
         await connection.run_sync(lambda bound: command.downgrade(_configuration(bound), revision))
 
 

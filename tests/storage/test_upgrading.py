@@ -19,7 +19,7 @@ def differences(connection: Connection) -> list[object]:
 
 async def test_migrations_build_what_the_models_describe(database: Database) -> None:
     """Comparing a migrated database with the models finds nothing."""
-    async with database.engine.connect() as connection:
+    async with database.migrating() as connection:
         assert await connection.run_sync(differences) == []
 
 
@@ -29,11 +29,11 @@ async def test_migrations_go_down_and_up_again_with_data(database: Database) -> 
         await instance_of(session)
     for step in script_directory().walk_revisions():
         await downgrade(database, str(step.down_revision or "base"))
-    async with database.engine.connect() as connection:
+    async with database.migrating() as connection:
         tables = await connection.run_sync(lambda bound: inspect(bound).get_table_names())
     assert tables == ["alembic_version"]
     await upgrade(database)
-    async with database.engine.connect() as connection:
+    async with database.migrating() as connection:
         assert await connection.run_sync(differences) == []
 
 
@@ -48,7 +48,7 @@ async def test_upgrading_twice_changes_nothing(database: Database) -> None:
 
 async def test_database_of_a_newer_program_is_refused(database: Database) -> None:
     """An unknown migration stops the start and names the way out."""
-    async with database.engine.begin() as connection:
+    async with database.migrating() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabaseNewer, match=r"9999.*newer version"):
         await upgrade(database)
