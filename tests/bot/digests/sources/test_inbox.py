@@ -1,6 +1,5 @@
 """The inbox takes each file once, when it is whole, and puts bad ones aside with their reason."""
 
-# ruff: noqa: ASYNC240 - tests may wait for the disk
 import logging
 import os
 import shutil
