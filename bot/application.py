@@ -7,6 +7,7 @@ place: the database knows where everything stood.
 """
 
 import asyncio
+import gc
 import logging
 import os
 import socket
@@ -126,6 +127,9 @@ class Chenbao:
         lanes.add(await self._left_over())
         self._schedule.start()
         introduction = asyncio.create_task(introduce(self._application.bot))
+        # What is loaded now stays; without this the collector would walk it again and again, and
+        # a reader's answer would wait for it.
+        gc.freeze()
         ready()
         try:
             await receiver.run(stopping)

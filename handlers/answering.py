@@ -46,7 +46,7 @@ async def answer(bot: Bot, services: Services, update: Update, handle: Handle, *
     async with services.database.reading() as reading:
         known = await chat_by_telegram_id(reading, asked.chat_id)
     try:
-        async with services.database.transaction() as session:
+        async with services.database.transaction(is_durable=changes) as session:
             chat = await _chat(session, services, asked, known)
             replies = await handle(Call(services, session, asked, chat, services.clock.now()))
             documents = [reply_document(reply) for reply in _with_tap_answered(asked, replies)]
@@ -59,7 +59,7 @@ async def answer(bot: Bot, services: Services, update: Update, handle: Handle, *
 
 async def ignore(services: Services, update: Update) -> None:
     """What asks nothing of us is over, so that no start of the program meets it again."""
-    async with services.database.transaction() as session:
+    async with services.database.transaction(is_durable=False) as session:
         await mark_answered(session, update.update_id)
 
 
@@ -71,7 +71,7 @@ async def deliver(
     if outcome is not None and outcome.meaning is Meaning.NOT_SENT:
         return
 
-    async with services.database.transaction() as session:
+    async with services.database.transaction(is_durable=False) as session:
         if outcome is not None:
             await _act_on(session, chat_id, outcome)
         await mark_answered(session, update_id)

@@ -93,7 +93,7 @@ def register(application: AnyApplication, services: Services) -> None:
     application.add_handlers(
         [
             MessageHandler(private_text & filters.COMMAND, _answering(services, unknown_command)),
-            MessageHandler(private_text, _answering(services, plain_text)),
+            MessageHandler(private_text, partial(_on_plain_text, services)),
             MessageHandler(wordless, _answering(services, no_words)),
             MessageHandler(messages & filters.StatusUpdate.MIGRATE, partial(_on_migration, services)),
             CallbackQueryHandler(partial(_on_tap, services)),
@@ -145,6 +145,13 @@ def _answering(
         await answer(context.bot, services, update, handle, changes=changes)
 
     return on_update
+
+
+async def _on_plain_text(services: Services, update: Update, context: Context) -> None:
+    assert update.message is not None
+    reading = command_in(update.message.text or "")
+    changes = reading is not None and reading.command.is_change
+    await answer(context.bot, services, update, plain_text, changes=changes)
 
 
 async def _on_tap(services: Services, update: Update, context: Context) -> None:

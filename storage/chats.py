@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identifiers import ChatId, DestinationId
@@ -102,6 +102,12 @@ async def destination_of(session: AsyncSession, chat: Chat, thread_id: int, now:
         session.add(row)
         await session.flush()
     return destination_from(row)
+
+
+async def is_any_due(session: AsyncSession, now: datetime) -> bool:
+    """Whether there is a destination for `destinations_due`; takes no lock."""
+    due = exists().where(DestinationRow.next_due_at <= now)
+    return bool(await session.scalar(select(due)))
 
 
 async def destinations_due(

@@ -14,16 +14,18 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, event, make_url
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.errors import DatabaseUnavailable
+from storage.sqlite_connection import connect
 
 Session = AsyncSession
 """What storage functions work in; other packages pass it on and never look inside."""
 BUSY_TIMEOUT_MILLISECONDS = 30_000
+_NOT_DURABLE = {"is_durable": False}
 
 
 def database_url(text: str) -> URL:
@@ -57,8 +59,9 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             self._prepare_folder()
-            self._writer = self._sqlite_engine(begin="BEGIN IMMEDIATE", pool_size=1)
-            self._reader = self._sqlite_engine(begin="BEGIN", pool_size=4)
+            self._writer = self._sqlite_engine(pool_size=1)
+            event.listen(self._writer.sync_engine, "begin", _begin_writing)
+            self._reader = self._sqlite_engine(pool_size=4, pool_reset_on_return=None)
         else:
             self._writer = self._reader = create_async_engine(
                 self.url, pool_size=8, pool_pre_ping=True, hide_parameters=True
@@ -70,15 +73,21 @@ class Database:
         return Path(self.url.database) if self.is_sqlite and self.url.database else None
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[AsyncSession, None]:
-        """A session whose changes are committed together when the block ends without an error."""
-        async with self._session(self._writer) as session:
+    async def transaction(self, *, is_durable: bool = True) -> AsyncGenerator[AsyncSession, None]:
+        """
+        A session whose changes are committed together when the block ends without an error.
+
+        What is not durable survives the death of any process, but the last moments of it may be
+        lost with the power; waiting for the disk is most of what a small change costs on SQLite.
+        """
+        writer = self._writer if is_durable else self._writer.execution_options(**_NOT_DURABLE)
+        async with self._session(writer) as session:
             yield session
             await session.commit()
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncSession, None]:
-        """A session that sees one moment and never waits for writers."""
+        """A session for reading, in which each statement sees what was committed before it; it never waits."""
         async with self._session(self._reader) as session:
             yield session
 
@@ -125,17 +134,18 @@ class Database:
         except OSError as error:
             raise DatabaseUnavailable(f"cannot make the folder {path.parent}: {error.strerror}") from error
 
-    def _sqlite_engine(self, *, begin: str, pool_size: int) -> AsyncEngine:
+    def _sqlite_engine(self, **pool: Any) -> AsyncEngine:
         engine = create_async_engine(
             self.url,
             poolclass=AsyncAdaptedQueuePool,
-            pool_size=pool_size,
             max_overflow=0,
             pool_timeout=60,
             # What people write would otherwise stand in the log beside a failed statement.
             hide_parameters=True,
+            connect_args={"async_creator_fn": connect},
+            **pool,
         )
-        _own_transactions(engine.sync_engine, begin)
+        event.listen(engine.sync_engine, "connect", _set_up)
         return engine
 
 
@@ -151,27 +161,23 @@ def _remedy(told: str) -> str:
     return "check that the server runs and that CHENBAO_DATABASE_URL is right"
 
 
-def _own_transactions(engine: Engine, begin: str) -> None:
+def _set_up(connection: Any, _record: object) -> None:
     """Take transaction control from the driver, which would begin too late and too weakly."""
-
-    @event.listens_for(engine, "connect")
-    def set_up(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        try:
-            _set_pragmas(connection)
-        except sqlite3.DatabaseError:
-            connection.close()  # the pool does not know it yet, and its thread would live on
-            raise
-
-    @event.listens_for(engine, "begin")
-    def emit_begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+    connection.isolation_level = None
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MILLISECONDS}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+    except sqlite3.DatabaseError:
+        connection.close()  # the pool does not know it yet, and its thread would live on
+        raise
 
 
-def _set_pragmas(connection: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MILLISECONDS}")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
+def _begin_writing(connection: Connection) -> None:
+    level = "NORMAL" if connection.get_execution_options().get("is_durable") is False else "FULL"
+    if connection.info.get("synchronous") != level:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
+        connection.info["synchronous"] = level
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -82,6 +82,12 @@ async def record_delivery(
     )
     await session.flush()
     return DeliveryId(recorded)
+
+
+async def is_any_planned(session: AsyncSession) -> bool:
+    """Whether there is a delivery for `planned_deliveries`; takes no lock."""
+    planned = exists().where(DeliveryRow.state == DeliveryState.PLANNED)
+    return bool(await session.scalar(select(planned)))
 
 
 async def planned_deliveries(session: AsyncSession, limit: int) -> list[Delivery]:

@@ -83,6 +83,12 @@ async def store_messages(
     await session.flush()
 
 
+async def is_any_claimable(session: AsyncSession) -> bool:
+    """Whether there may be a message for `claim_messages`; takes no lock."""
+    claimable = exists().where(_claimable(await database_now(session)))
+    return bool(await session.scalar(select(claimable)))
+
+
 async def claim_messages(session: AsyncSession, worker: str, limit: int) -> list[OutgoingMessage]:
     """
     Mark up to `limit` messages as being sent by `worker`, at most one a chat.

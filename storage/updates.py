@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import UpdateRow
@@ -43,24 +44,30 @@ async def store_updates(
     session: AsyncSession, updates: Sequence[StoredUpdate], now: datetime
 ) -> list[StoredUpdate]:
     """Keep those updates that are not known yet, and give them back in order."""
-    known = set(
-        await session.scalars(select(UpdateRow.id).where(UpdateRow.id.in_([one.id for one in updates])))
-    )
-    fresh = [one for one in updates if one.id not in known]
-    session.add_all(
-        UpdateRow(
-            id=one.id,
-            lane=one.lane,
-            content=one.content,
-            received_at=now,
-            state=UpdateState.STORED,
-            attempts=0,
-            answer=None,
+    if not updates:
+        return []
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    fresh = set(
+        await session.scalars(
+            insert(UpdateRow)
+            .values([_values(one, now) for one in updates])
+            .on_conflict_do_nothing(index_elements=["id"])
+            .returning(UpdateRow.id)
         )
-        for one in fresh
     )
-    await session.flush()
-    return sorted(fresh, key=lambda one: one.id)
+    return sorted((one for one in updates if one.id in fresh), key=lambda one: one.id)
+
+
+def _values(one: StoredUpdate, now: datetime) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "lane": one.lane,
+        "content": one.content,
+        "received_at": now,
+        "state": UpdateState.STORED,
+        "attempts": 0,
+        "answer": None,
+    }
 
 
 async def unfinished_updates(session: AsyncSession) -> tuple[list[StoredUpdate], list[StoredUpdate]]:

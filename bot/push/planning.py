@@ -8,7 +8,7 @@ a digest and moved its schedule, or neither.
 from dataclasses import replace
 from datetime import datetime
 
-from storage.chats import destinations_due, schedule_destination
+from storage.chats import destinations_due, is_any_due, schedule_destination
 from storage.clock import Clock
 from storage.database import Database, Session
 from storage.deliveries import empty_days_in_a_row, record_delivery
@@ -25,6 +25,9 @@ _TOLD_EVERY = 3
 
 async def plan_due(database: Database, clock: Clock, rules: NewsRules) -> int:
     """Record the digests of all destinations that are due; how many were looked at."""
+    async with database.reading() as session:
+        if not await is_any_due(session, clock.now()):
+            return 0
     planned = 0
     while batch := await _plan_batch(database, clock.now(), rules):
         planned += batch

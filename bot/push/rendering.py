@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.views.digest import digest_messages, empty_digest_message
 from storage.database import Database, Session
-from storage.deliveries import Delivery, mark_rendered, planned_deliveries
+from storage.deliveries import Delivery, is_any_planned, mark_rendered, planned_deliveries
 from storage.outbox import store_messages
 from storage.papers import papers_by_id
 from storage.records import EmptyReason, MessageContent
@@ -14,6 +14,9 @@ BATCH = 50
 
 async def render_planned(database: Database, bot_username: str) -> int:
     """Store the messages of all digests that have none yet; how many digests were rendered."""
+    async with database.reading() as session:
+        if not await is_any_planned(session):
+            return 0
     rendered = 0
     while batch := await _render_batch(database, bot_username):
         rendered += batch

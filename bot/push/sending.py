@@ -20,7 +20,14 @@ from handlers.replying import send_content
 from storage.chats import mark_gone, migrate_chat
 from storage.clock import Clock
 from storage.database import Database, Session
-from storage.outbox import OutgoingMessage, Settlement, cancel_messages, claim_messages, settle_messages
+from storage.outbox import (
+    OutgoingMessage,
+    Settlement,
+    cancel_messages,
+    claim_messages,
+    is_any_claimable,
+    settle_messages,
+)
 from storage.records import MessageState
 
 logger = logging.getLogger(__name__)
@@ -53,6 +60,9 @@ class Sender:
 
     async def send_waiting(self) -> int:
         """Send until nothing is left to claim, or `is_stopping`; how many were tried."""
+        async with self._database.reading() as session:
+            if not await is_any_claimable(session):
+                return 0
         tried = 0
         while not self.is_stopping and (batch := await self._send_window()):
             tried += batch

@@ -7,6 +7,7 @@ older one loses, as on the real server.
 
 import asyncio
 import json
+import time
 from typing import Any
 
 from bot.sandbox.clock import SandboxClock
@@ -14,7 +15,6 @@ from bot.sandbox.errors import conflict
 from bot.sandbox.store import Store, encode
 
 KEPT_SECONDS = 86_400
-FIRST_UPDATE_ID = 500_000_001
 NOT_SENT_UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 UPDATE_TYPES = frozenset(
     {
@@ -64,7 +64,8 @@ class Updates:
         self._store.connection.execute(
             "INSERT INTO updates VALUES (?, ?, ?, ?)",
             (
-                self._store.next_number("update_id", FIRST_UPDATE_ID),
+                # A bot remembers ids, so a sandbox that begins anew must not give the old ones again.
+                self._store.next_number("update_id", int(time.time())),
                 update_type,
                 self._clock.timestamp() + KEPT_SECONDS,
                 encode(content),

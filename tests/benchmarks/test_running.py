@@ -79,13 +79,17 @@ def measured(bot: RunningBot, folder: Path) -> list[tuple[str, str]]:
     first_answer = time.perf_counter() - started
     for query in QUERIES:
         round_trip(people, query)
+    process = bot_process(folder)
+    before = sum(process.cpu_times()[:2])
     times = sorted(round_trip(people, QUERIES[number % len(QUERIES)]) * 1_000 for number in range(ROUNDS))
-    memory = bot_process(folder).memory_info().rss / 1e6
+    processor = (sum(process.cpu_times()[:2]) - before) * 1_000 / ROUNDS
+    memory = process.memory_info().rss / 1e6
     people.client.close()
     return [
         ("start to ready, sandbox and all", f"{ready:.2f} s"),
         ("start to first answer", f"{first_answer:.2f} s"),
         ("/search round trip over HTTP, p50", f"{statistics.median(times):.1f} ms"),
         ("/search round trip over HTTP, p95", f"{times[int(ROUNDS * 0.95)]:.1f} ms"),
+        ("processor time of the bot a /search", f"{processor:.1f} ms"),
         ("resident size after the searches", f"{memory:.0f} MB"),
     ]
