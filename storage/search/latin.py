@@ -15,9 +15,9 @@ from storage.search.stemming import singular
 HAN = r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Chinese characters, for a regular expression's character class."""
 
-_LETTERS = rf"(?:[^\W_{HAN}]++[\u0300-\u036f]*+)++"
-_CORE = rf"{_LETTERS}(?:(?<=\d)\.(?=\d){_LETTERS})*+"
-WORD = rf"{_CORE}(?:(?:\+\+|(?<![^\W_]{{2}})[#])(?!{_LETTERS})|'{_LETTERS})?(?:-{_CORE})*+"
+_LETTERS = rf"(?:[^\W_{HAN}]++[\u0300-\u036f]*+)+"
+_CORE = rf"{_LETTERS}(?:(?<=\d)\.(?=\d){_LETTERS})*"
+WORD = rf"{_CORE}(?:(?:\+\+|(?<![^\W_]{{2}})[#])(?!{_LETTERS})|'{_LETTERS})?(?:-{_CORE})*"
 """A word or a hyphenated name in folded text, as a regular expression."""
 
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+(?:\.\d+)*")
