@@ -69,6 +69,7 @@ async def send_content(
             reply_parameters=answered,
             reply_markup=keyboard_markup(content.keyboard),
             link_preview_options=_NO_PREVIEW,
+            disable_notification=content.is_silent or None,
         )
 
     return await _with_plain_fallback(call, content.html)

@@ -175,6 +175,7 @@ def content_from(document: dict[str, Any]) -> MessageContent:
         document["html"],
         tuple(tuple(Button(**button) for button in row) for row in document["keyboard"]),
         tuple(map(PaperId, document["paper_ids"])),
+        document.get("is_silent", False),
     )
 
 

@@ -321,3 +321,5 @@ class MessageContent:
     html: str
     keyboard: tuple[tuple[Button, ...], ...] = ()
     paper_ids: tuple[PaperId, ...] = ()
+    is_silent: bool = False
+    """Arrives without a sound."""

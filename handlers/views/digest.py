@@ -91,7 +91,8 @@ def digest_messages(
 def empty_digest_message(reason: EmptyReason, selection: Selection, chat: Chat) -> MessageContent:
     """Why a digest is empty, in a sentence or two: silence could be taken for failure."""
     words = words_in(chat.language)
-    return MessageContent(words(_EMPTY[reason], new=selection.new_papers, held=selection.held))
+    line = words(_EMPTY[reason], new=selection.new_papers, held=selection.held)
+    return MessageContent(line, is_silent=True)
 
 
 def paper_line(

@@ -18,12 +18,13 @@ from bot.push.pacing import Pacing
 from bot.push.sending import Sender, settlement_of
 from bot.telegram_client import telegram_request
 from handlers.outcomes import Meaning, Outcome
+from handlers.views.digest import empty_digest_message
 from storage.chats import chat_by_telegram_id
 from storage.database import Database
 from storage.deliveries import record_delivery
 from storage.identifiers import ChatId, MessageId
 from storage.outbox import OutgoingMessage, store_messages
-from storage.records import ChatState, MessageContent, MessageState, Selection
+from storage.records import ChatState, EmptyReason, MessageContent, MessageState, Selection
 from storage.schedule import Slot
 from storage.schema import MessageRow
 
@@ -164,3 +165,19 @@ def test_every_meaning_leads_to_a_state(meaning: Meaning, state: MessageState) -
     """Only a refusal that can never pass is final at once."""
     outcome = Outcome(meaning, wait=timedelta(seconds=3))
     assert settlement_of(MESSAGE, outcome, "error").state is state
+
+
+async def test_line_about_an_empty_day_makes_no_sound(
+    sandbox: SandboxDriver, sender: Sender, database: Database
+) -> None:
+    """Nothing new is no reason to wake anybody; a digest is."""
+    chat_id = people(sandbox)[0]
+    async with database.transaction() as session:
+        chat, destination = await reader(session, chat_id)
+        delivery_id = await record_delivery(session, destination, Slot(NOON, TODAY, "08:00"), NOTHING, NOON)
+        assert delivery_id is not None
+        quiet = empty_digest_message(EmptyReason.NO_NEWS, NOTHING, chat)
+        await store_messages(session, delivery_id, chat.id, 0, [quiet, MessageContent("digest")])
+    await sender.send_waiting()
+    sent = [one for one in sandbox.messages(chat_id) if one["from"]["is_bot"]]
+    assert [one.get("disable_notification", False) for one in sent] == [True, False]
