@@ -5,7 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # The environment is made without pip, so that systems which split it off will do too.
-INSTALL = $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --constraint constraints.txt
+# pip does not speak SOCKS, and stumbles over a variable that means to make it.
+WITHOUT_SOCKS = $(if $(filter socks%,$(ALL_PROXY) $(all_proxy)),env -u ALL_PROXY -u all_proxy)
+INSTALL = $(WITHOUT_SOCKS) $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --constraint constraints.txt
 
 .PHONY: run test check benchmark clean
 
