@@ -52,7 +52,7 @@ UNITS = (
     ),
 )
 SIZES = (30_000, 120_000)
-LEAST_SECONDS = 0.3
+LEAST_SECONDS = 1.0
 """Below it the clock and the garbage collector say more than the code; quadratic code takes many seconds."""
 
 
@@ -64,13 +64,18 @@ def seconds(content: bytes) -> float:
     return time.process_time() - start
 
 
+def best_of_three(content: bytes) -> float:
+    return min(seconds(content) for _ in range(3))
+
+
 @pytest.mark.parametrize("head", HEADS)
 def test_no_text_takes_more_than_linear_time(head: str) -> None:
     """Four times the text takes less than eight times as long; a quadratic expression would take sixteen."""
     for unit in UNITS:
         small, large = ((HEADS[head] + unit * (size // len(unit))).encode() for size in SIZES)
         taken = seconds(large)
-        assert taken < LEAST_SECONDS or taken < 8 * seconds(small), (head, unit)
+        # A collection in between may make one run slow, never three.
+        assert taken < LEAST_SECONDS or best_of_three(large) < 8 * best_of_three(small), (head, unit)
 
 
 def test_a_large_ordinary_digest_is_read_in_seconds() -> None:
