@@ -15,7 +15,9 @@ from storage.records import Language, Paper
 
 _NAME_AND_TITLE = re.compile(r"^([^:：]{2,60})[:：]\s*\S")
 _IN_PARENTHESES = re.compile(r"\s*[(（][^()（）]*[)）]")
-_FIELD_BEFORE = re.compile(r"^(?:NLP|CV|AI|ML)\s*[-–—/]\s*", re.IGNORECASE)
+_FIELD_BEFORE = re.compile(
+    r"^(?:NLP|CV|AI|ML|计算机视觉|自然语言处理|机器学习|多模态)\s*[-–—/]\s*", re.IGNORECASE
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _FIELDS_OF_STUDY = frozenset(
     {"计算机视觉", "自然语言处理", "机器学习", "深度学习", "人工智能", "多模态", "大语言模型", "大模型"}

@@ -32,6 +32,7 @@ def test_a_chinese_title_is_the_chinese_headline() -> None:
             Headline("SAGE", "具身智能、3D 场景生成"),
         ),
         ("AB: C", (), ("NLP", "计算机视觉", "图像生成", "视频生成"), Headline("AB", "图像生成、视频生成")),
+        ("ControlNet: D", (), ("计算机视觉-可控图像生成",), Headline("ControlNet", "可控图像生成")),
         ("Fine-T2I: Data", (), ("计算机视觉", "图像生成"), Headline("Fine-T2I", "图像生成、计算机视觉")),
         (
             "Autoregressive Image Generation Without Tears Today",
