@@ -16,9 +16,22 @@ from storage.search.analysis import Streams, analyse_phrase
 from storage.search.fields import schema, stream_field
 from storage.search.glossary import glossary
 from storage.search.query import terms_of
-from storage.search.syntax import And, Exact, ExactField, Node, Not, Or, Phrase, Scope, Term
+from storage.search.syntax import (
+    And,
+    Exact,
+    ExactField,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Range,
+    RangeField,
+    Scope,
+    Term,
+)
 
-_EXACT = {ExactField.SOURCE: "source", ExactField.ID: "arxiv_id"}
+_EXACT = {ExactField.SOURCE: "source", ExactField.ID: "arxiv_id", ExactField.HAS: "has"}
+_RANGES = {RangeField.UPVOTES: "upvotes"}
 
 
 class Strength(StrEnum):
@@ -47,6 +60,9 @@ def compile_node(node: Node, strength: Strength, *, is_about: bool = False) -> t
             return without(everything(), exclusions(node))
         case Exact(field, value):
             return tantivy.Query.term_query(schema(), _EXACT[field], value, "basic")
+        case Range(field, lowest, highest):
+            integer = tantivy.FieldType.Integer
+            return tantivy.Query.range_query(schema(), _RANGES[field], integer, lowest, highest)
         case Term() | Phrase():
             return _leaf(node, strength, is_about=is_about)
 

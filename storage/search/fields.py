@@ -14,10 +14,10 @@ from storage.records import Paper
 from storage.search.analysis import MARK, Streams, analyse, analyse_phrase
 from storage.search.folding import fold_case
 
-VERSION = "1"
+VERSION = "2"
 """Stored with an index; another version means other fields."""
 
-SCOPES = ("", "title", "about", "keyword", "author")
+SCOPES = ("", "title", "about", "keyword", "author", "org", "area")
 """
 Parts of a paper that can be searched alone; "about" is titles, keywords and summaries.
 
@@ -41,7 +41,7 @@ def schema() -> tantivy.Schema:
     for scope in SCOPES:
         for stream in ("words", "grams"):
             builder.add_text_field(stream_field(stream, scope), tokenizer_name="whitespace")
-    for name in ("source", "arxiv_id", "title_key"):
+    for name in ("source", "arxiv_id", "has", "title_key"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -52,9 +52,10 @@ def document(paper: Paper) -> tantivy.Document:
         paper_id=paper.id,
         revision=paper.revision,
         day=paper.first_digest_on.toordinal(),
-        upvotes=paper.upvotes or 0,
+        upvotes=[] if paper.upvotes is None else [paper.upvotes],
         source=[str(mention.source) for mention in paper.digests],
         arxiv_id=[paper.arxiv_id] if paper.arxiv_id else [],
+        has=[name for name, is_there in _possessions(paper).items() if is_there],
         title_key=[key for key in map(title_key, (paper.title, paper.title_zh)) if key],
         **_streams(paper),
     )
@@ -70,6 +71,10 @@ def title_key(title: str) -> str:
     return " ".join(word for word in analyse_phrase(fold_case(title)).grams if word != MARK)
 
 
+def _possessions(paper: Paper) -> dict[str, bool]:
+    return {"code": paper.code_url is not None, "zh": paper.has_chinese}
+
+
 def _streams(paper: Paper) -> dict[str, str]:
     title = analyse((paper.title, paper.title_zh))
     keyword = analyse((*paper.keywords, *paper.keywords_zh, *paper.areas))
@@ -83,6 +88,8 @@ def _streams(paper: Paper) -> dict[str, str]:
         **_fields("about", about),
         **_fields("keyword", keyword),
         **_fields("author", author),
+        **_fields("org", analyse((paper.organization,))),
+        **_fields("area", analyse(paper.areas)),
     }
 
 

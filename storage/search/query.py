@@ -2,49 +2,48 @@
 One query language for /search, topics, inline mode and the command line.
 
 Terms side by side must all match; OR, | or 或 binds tighter; "a phrase"; -term, NOT or 非;
-parentheses; title: author: keyword: source: id:. An arXiv id or link is an id. Chinese
+parentheses; the fields of Scope, ExactField and RangeField. An arXiv id or link is an id. Chinese
 punctuation and full-width forms mean the same as the Latin ones. Any text is a query: what
 cannot be read is left out and listed. No user text is ever handed to an engine's own syntax.
 """
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from storage.identifiers import arxiv_id_in, arxiv_id_of
-from storage.records import DigestFormat
 from storage.search import syntax
 from storage.search.analysis import pieces_of
 from storage.search.division import divide
-from storage.search.folding import fold, fold_case
+from storage.search.folding import fold_case
 from storage.search.latin import HAN
-from storage.search.syntax import Exact, ExactField, Node, Phrase, Scope, Term, all_of, any_of, none_of
+from storage.search.lexemes import Lexeme, from_first_letter, lexemes, trimmed
+from storage.search.syntax import (
+    Exact,
+    ExactField,
+    Leaf,
+    Node,
+    Phrase,
+    Scope,
+    Term,
+    all_of,
+    any_of,
+    none_of,
+)
+from storage.search.values import VALUE_FIELDS, value_of
 
 MOST_CHARACTERS = 4096
 MOST_TERMS = 500
 DEEPEST = 40
 """Levels of parentheses; deeper ones are read as if they were not there."""
 
-_QUOTES = dict.fromkeys(map(ord, "“”„‟«»「」『』〝〞"), '"')
-_BREAKS = r"\s,;!?、。《》〈〉【】〔〕·—–"
-_LEXEMES = re.compile(
-    rf"""[{_BREAKS}]+
-    |"(?P<phrase>[^"]*)"
-    |(?P<open>\()|(?P<close>\))|(?P<either>\|+)|(?P<quote>")
-    |(?P<minus>-+(?=[^{_BREAKS})|-]))
-    |(?P<word>[^{_BREAKS}"()|]+)""",
-    re.VERBOSE,
-)
-_OPERATORS = {"OR": "either", "或": "either", "NOT": "minus", "非": "minus", "AND": "both"}
-_FIELD = re.compile(r"(title|author|keyword|source|id):(.*)", re.IGNORECASE | re.DOTALL)
-_EXACT_FIELDS = frozenset(map(str, ExactField))
+_FIELDS = "|".join([*filter(None, Scope), *sorted(VALUE_FIELDS)])
+_FIELD = re.compile(rf"({_FIELDS}):(.*)", re.IGNORECASE | re.DOTALL)
 _ARXIV_LABEL = re.compile(r"arxiv\s*[:：]\s*", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.|arxiv:|[a-z]+\.(?:org|co)/)\S+", re.IGNORECASE)
 _MERE_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~\s]*")
-_BEFORE_A_WORD = re.compile(r"(?:\W|_)+")
-_AFTER_A_WORD = re.compile(r"[^\w+#]*$")
 _SPACE_IN_CHINESE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _LONGEST_REPORT = 60
 _MOST_REPORTED = 20
@@ -73,7 +72,7 @@ class Query:
     def words(self) -> tuple[str, ...]:
         """The terms wanted in a paper's text, folded and in normal order, for highlighting."""
         leaves = syntax.positive_leaves(self.root) if self.root else ()
-        texts = (leaf for leaf in leaves if not isinstance(leaf, Exact))
+        texts = (leaf for leaf in leaves if isinstance(leaf, Term | Phrase))
         return tuple(dict.fromkeys(part for leaf in texts for part in terms_of(leaf)))
 
 
@@ -89,12 +88,6 @@ def terms_of(leaf: Term | Phrase) -> tuple[str, ...]:
     return divide(leaf.text) if isinstance(leaf, Term) else (leaf.text,)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
-    kind: str
-    text: str
-
-
 class _Parser:
     """Reads one text once; recursion is bounded by DEEPEST."""
 
@@ -102,7 +95,7 @@ class _Parser:
         self._text = text
         self._ignored: dict[str, None] = {}
         self._terms = 0
-        self._lexemes = deque(self._balanced(_lexemes(text[:MOST_CHARACTERS])))
+        self._lexemes = deque(self._balanced(lexemes(text[:MOST_CHARACTERS])))
         if len(text) > MOST_CHARACTERS:
             self._ignore(text[MOST_CHARACTERS:])
 
@@ -110,7 +103,7 @@ class _Parser:
         root = self._conjunction(Scope.ANYWHERE)
         return Query(self._text, root, tuple(self._ignored))
 
-    def _balanced(self, lexemes: list[_Lexeme]) -> Iterator[_Lexeme]:
+    def _balanced(self, lexemes: list[Lexeme]) -> Iterator[Lexeme]:
         """`lexemes` without parentheses that lack a partner or lie too deep."""
         dropped: set[int] = set()
         open_places: list[int] = []
@@ -175,39 +168,38 @@ class _Parser:
         return None
 
     def _word(self, text: str, scope: Scope) -> Node | None:
-        if field := _FIELD.match(_from_first_letter(text)):
+        if field := _FIELD.match(from_first_letter(text)):
             return self._field(field[1].lower(), field[2])
-        word = _trimmed(text)
+        word = trimmed(text)
         if scope is Scope.ANYWHERE and (identifier := arxiv_id_of(word) or arxiv_id_in(word)):
             return self._leaf(Exact(ExactField.ID, identifier), text)
-        return self._leaf(Term(_trimmed(fold_case(word)), scope), text)
+        return self._leaf(Term(trimmed(fold_case(word)), scope), text)
 
     def _field(self, name: str, value: str) -> Node | None:
-        if not _trimmed(value):
-            if self._kind not in ("word", "phrase", "open"):
+        holds_words = name not in VALUE_FIELDS
+        if not trimmed(value):
+            if self._kind not in ("word", "phrase", "open") or (self._kind == "open" and not holds_words):
                 self._ignore(f"{name}:")
                 return None
-            if name not in _EXACT_FIELDS:
+            if holds_words:
                 return self._atom(Scope(name))
-            if self._kind == "open":
-                self._ignore(f"{name}:")
-                return None
-            value = self._take().text
-        if name in _EXACT_FIELDS:
-            return self._exact(ExactField(name), value)
-        return self._leaf(Term(_trimmed(fold_case(value)), Scope(name)), value)
+            while not trimmed(value) and self._kind in ("word", "phrase"):
+                value += self._take().text
+        if holds_words:
+            return self._leaf(Term(trimmed(fold_case(value)), Scope(name)), value)
+        return self._value(name, value)
 
-    def _exact(self, field: ExactField, value: str) -> Node | None:
-        known = _KNOWN_VALUES[field](value)
-        if known is None:
-            self._ignore(f"{field}:{value}")
+    def _value(self, name: str, value: str) -> Node | None:
+        leaf = value_of(name, value)
+        if leaf is None:
+            self._ignore(f"{name}:{value}")
             return None
-        return self._leaf(Exact(field, known), value)
+        return self._leaf(leaf, value)
 
-    def _leaf(self, leaf: Term | Phrase | Exact, typed: str) -> Node | None:
+    def _leaf(self, leaf: Leaf, typed: str) -> Node | None:
         self._terms += 1
-        has_words = isinstance(leaf, Exact) or next(pieces_of(leaf.text), None) is not None
-        if has_words and self._terms <= MOST_TERMS:
+        is_meant = not isinstance(leaf, Term | Phrase) or next(pieces_of(leaf.text), None) is not None
+        if is_meant and self._terms <= MOST_TERMS:
             return leaf
         if not _MERE_PUNCTUATION.fullmatch(typed):
             self._ignore(typed)
@@ -217,7 +209,7 @@ class _Parser:
     def _kind(self) -> str:
         return self._lexemes[0].kind if self._lexemes else "end"
 
-    def _take(self) -> _Lexeme:
+    def _take(self) -> Lexeme:
         return self._lexemes.popleft()
 
     def _ignore(self, text: str) -> None:
@@ -227,36 +219,6 @@ class _Parser:
             self._ignored.setdefault(cut)
 
 
-def _lexemes(text: str) -> list[_Lexeme]:
-    found = _LEXEMES.finditer(fold(text).translate(_QUOTES))
-    pairs = ((str(match.lastgroup), match[match.lastgroup]) for match in found if match.lastgroup)
-    return [
-        _Lexeme(_OPERATORS.get(_trimmed(text), kind) if kind == "word" else kind, text)
-        for kind, text in pairs
-    ]
-
-
-def _trimmed(word: str) -> str:
-    """`word` without the punctuation around it; C++ and C# keep theirs."""
-    return _AFTER_A_WORD.sub("", _from_first_letter(word))
-
-
-def _from_first_letter(word: str) -> str:
-    start = _BEFORE_A_WORD.match(word)
-    return word[start.end() :] if start else word
-
-
 def _lone_identifier(text: str) -> str | None:
     alone = _ARXIV_LABEL.sub("arxiv:", text[:MOST_CHARACTERS].strip())
     return arxiv_id_of(alone) or (arxiv_id_in(alone) if _LINK.fullmatch(alone) else None)
-
-
-def _source(value: str) -> str | None:
-    name = _trimmed(fold_case(value))
-    return name if name in set(DigestFormat) else None
-
-
-_KNOWN_VALUES: dict[ExactField, Callable[[str], str | None]] = {
-    ExactField.SOURCE: _source,
-    ExactField.ID: lambda value: arxiv_id_of(value) or arxiv_id_in(value),
-}

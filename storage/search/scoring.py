@@ -11,7 +11,7 @@ import tantivy
 from storage.search.analysis import MARK, analyse_phrase
 from storage.search.compiling import any_matches
 from storage.search.fields import schema, stream_field
-from storage.search.syntax import Exact, Node, Phrase, Scope, Term, positive_leaves
+from storage.search.syntax import Node, Phrase, Scope, Term, positive_leaves
 
 WORD_WEIGHT = 1.0
 GRAM_WEIGHT = 0.5
@@ -44,7 +44,7 @@ def scored(matching: tantivy.Query, score: tantivy.Query) -> tantivy.Query:
 def _weights(root: Node) -> dict[tuple[str, str], float]:
     weights: dict[tuple[str, str], float] = {}
     for leaf in positive_leaves(root):
-        if isinstance(leaf, Exact):
+        if not isinstance(leaf, Term | Phrase):
             continue
         for field, token, weight in _scored_tokens(leaf):
             if len(weights) < _MOST_TOKENS and token != MARK:

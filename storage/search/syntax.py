@@ -18,6 +18,8 @@ class Scope(StrEnum):
     TITLE = "title"
     AUTHOR = "author"
     KEYWORD = "keyword"
+    ORG = "org"
+    AREA = "area"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class ExactField(StrEnum):
 
     SOURCE = "source"
     ID = "id"
+    HAS = "has"
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,30 @@ class Exact:
     def canonical(self) -> str:
         """The query text of this node."""
         return f"{self.field}:{self.value}"
+
+
+class RangeField(StrEnum):
+    """Fields that hold a number; the value is the field's word."""
+
+    UPVOTES = "upvotes"
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number between two bounds, both inclusive, at least one given; papers without one never match."""
+
+    field: RangeField
+    lowest: int | None
+    highest: int | None
+
+    @cached_property
+    def canonical(self) -> str:
+        """The query text of this node."""
+        if self.lowest == self.highest:
+            return f"{self.field}:={self.lowest}"
+        if self.highest is None:
+            return f"{self.field}:>={self.lowest}"
+        return f"{self.field}:<={self.highest}" if self.highest >= 0 else f"{self.field}:<0"
 
 
 @dataclass(frozen=True)
@@ -105,7 +132,8 @@ class Or:
         )
 
 
-Node = Term | Phrase | Exact | Not | And | Or
+Leaf = Term | Phrase | Exact | Range
+Node = Leaf | Not | And | Or
 
 
 def all_of(nodes: Iterable[Node]) -> Node | None:
@@ -129,13 +157,13 @@ def none_of(node: Node) -> Node:
     return node.node if isinstance(node, Not) else Not(node)
 
 
-def positive_leaves(node: Node) -> Iterator[Term | Phrase | Exact]:
+def positive_leaves(node: Node) -> Iterator[Leaf]:
     """The leaves that a paper is wanted for, exclusions left out."""
     match node:
         case And(nodes) | Or(nodes):
             for member in nodes:
                 yield from positive_leaves(member)
-        case Term() | Phrase() | Exact():
+        case Term() | Phrase() | Exact() | Range():
             yield node
 
 

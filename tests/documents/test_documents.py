@@ -13,7 +13,7 @@ from handlers.commands import COMMANDS
 from handlers.words import words_in
 from storage.records import DigestFormat, Language
 from storage.search.query import parse
-from storage.search.syntax import ExactField, Scope
+from storage.search.syntax import ExactField, RangeField, Scope
 
 ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
 READMES = pytest.mark.parametrize("path", [ENGLISH, CHINESE], ids=["en", "zh"])
@@ -97,7 +97,7 @@ def test_examples_of_the_query_language_are_understood_whole(path: Path) -> None
 def test_readme_names_every_field_and_source(path: Path) -> None:
     """What can be searched alone is told."""
     text = path.read_text(encoding="utf-8")
-    fields = [scope for scope in Scope if scope] + list(ExactField)
+    fields = [*filter(None, Scope), *ExactField, *RangeField]
     assert [field for field in fields if f"{field}:" not in text] == []
     assert [source for source in DigestFormat if f"`{source}`" not in text] == []
 

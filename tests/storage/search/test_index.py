@@ -128,6 +128,17 @@ async def test_older_analysis_answers_until_it_is_rebuilt(
     index.close()
 
 
+async def test_index_with_other_fields_is_built_again(tmp_path: Path) -> None:
+    """An index of a program that knew fewer fields is never asked; the next follow replaces it."""
+    await _built(tmp_path)
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"fields_version": "1"}))
+    index = _open(tmp_path)
+    assert [index.must_rebuild, _count(index), await index.follow(papers_after(PAPERS))] == [True, 0, 7]
+    assert [index.must_rebuild, _count(index, "has:zh")] == [False, 7]
+    index.close()
+
+
 async def test_rebuild_leaves_one_generation(tmp_path: Path) -> None:
     """The old generation answers until the new one is in force, then its files go."""
     await _built(tmp_path)

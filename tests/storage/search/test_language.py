@@ -20,7 +20,19 @@ from storage.search.index import SearchIndex
 from storage.search.memory import PaperSet, compile_topic
 from storage.search.query import parse, terms_of
 from storage.search.ranking import search_now
-from storage.search.syntax import And, Exact, ExactField, Node, Not, Or, Phrase, Scope, Term
+from storage.search.syntax import (
+    And,
+    Exact,
+    ExactField,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Range,
+    RangeField,
+    Scope,
+    Term,
+)
 
 CHINESE = [
     "多智能体",
@@ -69,6 +81,10 @@ def _made_papers(count: int) -> list[Paper]:
             keywords_zh=tuple(rng.sample(CHINESE, rng.randint(0, 2))),
             sections=(Section("核心贡献", text([*CHINESE, "**", "- "], 5)),),
             authors=tuple(rng.sample(["Kaiming He", "Yann LeCun", "李飞飞"], rng.randint(0, 2))),
+            areas=tuple(rng.sample(CHINESE, rng.randint(0, 2))),
+            organization=rng.choice(["", "OpenAI", "清华大学", "Diffusion Labs"]),
+            upvotes=rng.choice([None, 0, 3, 20, 21, 500]),
+            code_url=rng.choice([None, "https://github.com/made/up"]),
             digests=(DigestMention(rng.choice(list(DigestFormat)), NOON.date()),),
         )
         for number in range(1, count + 1)
@@ -79,7 +95,8 @@ PAPERS = _made_papers(60)
 QUERIES = st.lists(
     st.sampled_from(
         [*CHINESE, *LATIN, "扩散模型图像生成", "LoRA微调", "语言模型", "习化", "飞飞", "lecun", '"扩散模型"', '"agents with"',
-         " | ", " OR ", " -", " 非 ", "(", ")", "title:", "author:", "keyword:", "source:api", "id:2509.00007"]
+         " | ", " OR ", " -", " 非 ", "(", ")", "title:", "author:", "keyword:", "source:api", "id:2509.00007",
+         "org:", "area:", "清华", "has:code", "has:zh", "upvotes:>20", "upvotes:<=20", "upvotes:=0", "upvotes:<3"]
     ),
     max_size=7,
 ).map(" ".join)  # fmt: skip
@@ -97,8 +114,10 @@ class PlainReading:
         self._paper = paper
         self._texts = {
             Scope.ANYWHERE: whole, Scope.TITLE: titles, Scope.KEYWORD: keywords, Scope.AUTHOR: paper.authors,
+            Scope.ORG: (paper.organization,), Scope.AREA: paper.areas,
         }  # fmt: skip
         self._about = about
+        self._numbers = {RangeField.UPVOTES: paper.upvotes}
 
     def matches(self, node: Node, strength: Strength, *, is_about: bool = False) -> bool:
         """Whether the paper matches."""
@@ -109,12 +128,24 @@ class PlainReading:
                 return any(self.matches(part, strength, is_about=is_about) for part in nodes)
             case Not(inner):
                 return not self.matches(inner, Strength.WORD)
-            case Exact(ExactField.ID, value):
-                return self._paper.arxiv_id == value
-            case Exact(ExactField.SOURCE, value):
-                return value in {mention.source for mention in self._paper.digests}
+            case Exact(field, value):
+                return self._exact(field, value)
+            case Range(field, lowest, highest):
+                return _is_within(self._numbers[field], lowest, highest)
             case Term() | Phrase():
                 return self._leaf(node, strength, is_about=is_about)
+
+    def _exact(self, field: ExactField, value: str) -> bool:
+        paper = self._paper
+        chinese = (paper.title_zh, paper.tldr_zh, paper.abstract_zh, paper.keywords_zh, paper.areas)
+        has = {"code": bool(paper.code_url), "zh": any(chinese)}
+        match field:
+            case ExactField.ID:
+                return paper.arxiv_id == value
+            case ExactField.SOURCE:
+                return value in {mention.source for mention in paper.digests}
+            case ExactField.HAS:
+                return has[value]
 
     def _leaf(self, leaf: Term | Phrase, strength: Strength, *, is_about: bool) -> bool:
         is_anywhere = leaf.scope is Scope.ANYWHERE
@@ -124,6 +155,12 @@ class PlainReading:
         if is_anywhere and not is_about:
             texts = (*texts, *self._paper.authors)
         return all(_has_literally(texts, part) for part in terms_of(leaf)) or _has_literally(texts, leaf.text)
+
+
+def _is_within(number: int | None, lowest: int | None, highest: int | None) -> bool:
+    if number is None or (lowest is not None and number < lowest):
+        return False
+    return highest is None or number <= highest
 
 
 def _has_words(texts: tuple[str, ...], wanted: str) -> bool:

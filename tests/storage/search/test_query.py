@@ -13,7 +13,7 @@ LANGUAGE = st.lists(
         [
             "agent", "智能体", "多模态大模型推理", "GPT-4o", "c++", "2507.19849", " ", " ", " ", "|", "OR", "或", "-",
             "NOT", "非", "AND", "(", ")", "（", "）", '"', "“", "”", "title:", "author：", "keyword:", "source:api",
-            "source:", "id:", "id:2507.19849", "https://arxiv.org/abs/2507.19849v2", ":", "，", "。", "🤔", "\ud83d",
+            "source:", "id:", "id:2507.19849", "org:", "area:", "has:zh", "has:", "upvotes:>20", "upvotes:", ">=", "7", "<0", "https://arxiv.org/abs/2507.19849v2", ":", "，", "。", "🤔", "\ud83d",
         ]
     ),
     max_size=16,
@@ -58,7 +58,22 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
         ("https://arxiv.org/pdf/2507.19849v1?download=1", "id:2507.19849"),
         ("arXiv: 2507.19849", "id:2507.19849"),
         ("cs.CL/0701001", "id:cs.CL/0701001"),
-        ("org:openai", "org:openai"),
+        ("org:OpenAI", "org:openai"),
+        ("area:(智能体 | 机器人)", "area:智能体 | area:机器人"),
+        ('org:"Tsinghua University"', 'org:"tsinghua university"'),
+        ("has:code HAS：中文 -has:zh", "has:code has:zh -has:zh"),
+        ("upvotes:>20", "upvotes:>=21"),
+        ("upvotes：＞＝20", "upvotes:>=20"),
+        ("upvotes:≥20 agent", "agent upvotes:>=20"),
+        ("upvotes:20", "upvotes:>=20"),
+        ("upvotes:20+", "upvotes:>=20"),
+        ("upvotes: > 20", "upvotes:>=21"),
+        ("upvotes:<20", "upvotes:<=19"),
+        ("upvotes:<=20", "upvotes:<=20"),
+        ("upvotes:=20", "upvotes:=20"),
+        ("upvotes:<0", "upvotes:<0"),
+        ("upvotes:>999999999999999", "upvotes:>=1000000000"),
+        ("(upvotes:>5 | has:code) -upvotes:>90", "has:code | upvotes:>=6 -upvotes:>=91"),
         ("GPT-4o, C++; π0!", "c++ gpt-4o π0"),
         ("don't", "don't"),
         ("f(x)", "f x"),
@@ -89,6 +104,15 @@ def test_normal_form(text: str, canonical: str) -> None:
         ("source:nowhere agent", "agent", ("source:nowhere",)),
         ("id:42 agent", "agent", ("id:42",)),
         ("id:(a b)", "a b", ("id:",)),
+        ("org: | a", "a", ("org:",)),
+        ("has:money agent", "agent", ("has:money",)),
+        ("upvotes: agent", "", ("upvotes:agent",)),
+        ("upvotes:many agent", "agent", ("upvotes:many",)),
+        ("upvotes:(20) agent", "20 agent", ("upvotes:",)),
+        ("upvotes:>20+", "", ("upvotes:>20+",)),
+        ("upvotes:-5", "", ("upvotes:-5",)),
+        ("upvotes:>", "", ("upvotes:",)),
+        ("upvotes:" + "9" * 100, "", ("upvotes:" + "9" * 52 + "…",)),
         ("🤔 agent", "agent", ("🤔",)),
         ('"🤔"', "", ("🤔",)),
     ],
@@ -100,9 +124,26 @@ def test_what_is_ignored_is_told(text: str, canonical: str, ignored: tuple[str, 
     assert query.is_empty is (canonical == "")
 
 
+@pytest.mark.parametrize(
+    "canonical",
+    [
+        "agent | agents | 智能体",
+        "diffusion 扩散模型 -video",
+        '"vision language model" | vlm | 多模态大模型',
+        "a | (b c) -(d | e)",
+        "author:lecun keyword:强化学习 title:综述 -source:weekly",
+        "id:2507.19849 | id:cs.CL/0701001",
+        "c++ gpt-4o π0",
+    ],
+)
+def test_topics_of_before_keep_their_text(canonical: str) -> None:
+    """What was stored under the first fields alone is read and written as it was."""
+    assert (parse(canonical).canonical, parse(canonical).ignored) == (canonical, ())
+
+
 def test_words_for_highlighting_leave_exclusions_out() -> None:
     """Wanted words in their parts, no excluded ones, no ids and sources."""
-    query = parse('扩散模型图像编辑 "video model" -agent source:api title:bench')
+    query = parse('扩散模型图像编辑 "video model" -agent source:api title:bench upvotes:>3')
     assert query.words == ("video model", "bench", "扩散模型", "图像编辑")
 
 
@@ -130,7 +171,29 @@ def test_parentheses_beyond_the_limit_are_flattened() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["(", ")", '"', "-", "|", "OR ", "NOT ", "title:", '-"', "a-", "((a)", "a|", "a'", "1.", "+", "。"],
+    [
+        "(",
+        ")",
+        '"',
+        "-",
+        "|",
+        "OR ",
+        "NOT ",
+        "title:",
+        "org:",
+        "has:",
+        "upvotes:",
+        "upvotes:>",
+        "upvotes:9",
+        '-"',
+        "a-",
+        "((a)",
+        "a|",
+        "a'",
+        "1.",
+        "+",
+        "。",
+    ],
 )
 def test_no_text_takes_long(unit: str) -> None:
     """Repetitions that defeat backtracking parsers are read at once."""

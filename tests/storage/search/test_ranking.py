@@ -119,6 +119,16 @@ async def test_title_with_operators_is_found_as_it_stands(tmp_path: Path) -> Non
     assert [hit.paper_id for hit in result.hits][:1] == [1]
 
 
+async def test_papers_nobody_voted_on_are_neither_many_nor_few(tmp_path: Path) -> None:
+    """upvotes: speaks of papers whose votes a digest has told."""
+    papers = [make_paper(n, title="Robots", upvotes=votes) for n, votes in enumerate([None, 0, 7, 30], 1)]
+    found = {
+        text: [h.paper_id for h in (await _ranked(tmp_path / str(place), papers, text)).hits]
+        for place, text in enumerate(["upvotes:<8", "upvotes:>=7 robot", "robot -upvotes:>=0"])
+    }
+    assert found == {"upvotes:<8": [3, 2], "upvotes:>=7 robot": [4, 3], "robot -upvotes:>=0": [1]}
+
+
 async def test_empty_query_finds_nothing(index: SearchIndex) -> None:
     """Nothing asked, nothing answered."""
     assert await search(index, parse("，。")) == SearchResult((), 0, 0)

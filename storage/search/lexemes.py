@@ -1,0 +1,53 @@
+"""
+A query's text falls into its lexemes: words, phrases, operators and parentheses.
+
+What a word means is not decided here, and nothing is ever refused: punctuation that means
+nothing only separates.
+"""
+
+import re
+from dataclasses import dataclass
+
+from storage.search.folding import fold
+
+_QUOTES = dict.fromkeys(map(ord, "“”„‟«»「」『』〝〞"), '"')
+_BREAKS = r"\s,;!?、。《》〈〉【】〔〕·—–"
+_LEXEMES = re.compile(
+    rf"""[{_BREAKS}]+
+    |"(?P<phrase>[^"]*)"
+    |(?P<open>\()|(?P<close>\))|(?P<either>\|+)|(?P<quote>")
+    |(?P<minus>-+(?=[^{_BREAKS})|-]))
+    |(?P<word>[^{_BREAKS}"()|]+)""",
+    re.VERBOSE,
+)
+_OPERATORS = {"OR": "either", "或": "either", "NOT": "minus", "非": "minus", "AND": "both"}
+_BEFORE_A_WORD = re.compile(r"(?:\W|_)+")
+_AFTER_A_WORD = re.compile(r"[^\w+#]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A piece of a query; its kind is a group of the pattern above, or an operator's."""
+
+    kind: str
+    text: str
+
+
+def lexemes(text: str) -> list[Lexeme]:
+    """The lexemes of `text`, folded, in order."""
+    found = _LEXEMES.finditer(fold(text).translate(_QUOTES))
+    pairs = ((str(match.lastgroup), match[match.lastgroup]) for match in found if match.lastgroup)
+    return [
+        Lexeme(_OPERATORS.get(trimmed(text), kind) if kind == "word" else kind, text) for kind, text in pairs
+    ]
+
+
+def trimmed(word: str) -> str:
+    """`word` without the punctuation around it; C++ and C# keep theirs."""
+    return _AFTER_A_WORD.sub("", from_first_letter(word))
+
+
+def from_first_letter(word: str) -> str:
+    """`word` without the punctuation before it."""
+    start = _BEFORE_A_WORD.match(word)
+    return word[start.end() :] if start else word
