@@ -26,7 +26,7 @@ from bot.push.sending import Sender
 from bot.receiving import Lanes, Receiver
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
-from bot.telegram_client import build_application, meet, telegram_request
+from bot.telegram_client import build_application, meet, push_bot, telegram_request
 from bot.watchdog import is_alive, notify
 from handlers.registry import register
 from handlers.services import Services
@@ -58,6 +58,14 @@ class Chenbao:
         self._rules = NewsRules(settings.news_days, settings.hold_hours, settings.maximum)
         self._application = build_application(token, settings.telegram_api_url, settings.telegram_proxy)
         self._polling = telegram_request(settings.telegram_proxy)
+        self._pushing = telegram_request(settings.telegram_proxy)
+        self._sender = Sender(
+            push_bot(token, settings.telegram_api_url, self._pushing),
+            database,
+            clock,
+            Pacing(),
+            worker=f"{socket.gethostname()}:{os.getpid()}",
+        )
         self._inboxes = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
         self._schedule = Schedule()
         self._taking_in = asyncio.Lock()
@@ -120,10 +128,10 @@ class Chenbao:
         register(self._application, services)
         lanes = Lanes(UpdateHandling(self._application, services).handle)
         receiver = Receiver(self._polling, self._application.bot.base_url, self._database, self._clock, lanes)
-        sender = self._sender()
-        self._plan_jobs(sender, receiver, username)
+        self._plan_jobs(receiver, username)
         await self._application.initialize()
         await self._polling.initialize()
+        await self._pushing.initialize()
         lanes.add(await self._left_over())
         self._schedule.start()
         introduction = asyncio.create_task(introduce(self._application.bot))
@@ -134,17 +142,18 @@ class Chenbao:
         try:
             await receiver.run(stopping)
         finally:
-            sender.is_stopping = True
+            self._sender.is_stopping = True
             introduction.cancel()
             await _within(_STOP_SECONDS, self._schedule.stop, lanes.drain)
             await self._polling.shutdown()
+            await self._pushing.shutdown()
 
-    def _plan_jobs(self, sender: Sender, receiver: Receiver, username: str) -> None:
+    def _plan_jobs(self, receiver: Receiver, username: str) -> None:
         every = self._schedule.every
         every(2, "inbox", self.take_in)
         every(2, "plan", self._plan)
         every(2, "render", lambda: render_planned(self._database, username))
-        every(1, "send", sender.send_waiting)
+        every(1, "send", self._sender.send_waiting)
         every(_HOUR_SECONDS, "tidy", lambda: tidy(self._database, self._clock.now(), self._rules))
         every(30, "watchdog", lambda: self._report_alive(receiver))
 
@@ -158,10 +167,6 @@ class Chenbao:
             notify(self._settings.notify_socket, "WATCHDOG=1")
         else:
             logger.error("poll.stuck")
-
-    def _sender(self) -> Sender:
-        worker = f"{socket.gethostname()}:{os.getpid()}"
-        return Sender(self._application.bot, self._database, self._clock, Pacing(), worker)
 
     async def _left_over(self) -> list[StoredUpdate]:
         async with self._database.transaction() as session:

@@ -42,6 +42,16 @@ def build_application(token: str, api_url: str, proxy: str | None) -> AnyApplica
     )
 
 
+def push_bot(token: str, api_url: str, request: HTTPXRequest) -> Bot:
+    """
+    The bot that digests leave through; nothing of it needs to be initialised but `request`.
+
+    It has no rate limiter: one that sleeps when Telegram asks to wait would keep claimed messages
+    beyond their lease and hold up all chats for one. The outbox paces and defers by itself.
+    """
+    return Bot(token, base_url=f"{api_url}/bot", request=request, get_updates_request=request)
+
+
 def telegram_request(proxy: str | None) -> HTTPXRequest:
     """A pool of connections to the Bot API."""
     return HTTPXRequest(

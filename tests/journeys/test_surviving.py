@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from running_bot import ROOT, RunningBot, running_bot
-from sandbox_driver import XIAOLIN, SandboxDriver
+from sandbox_driver import ALICE, XIAOLIN, SandboxDriver
 from waiting import eventually
 
 from bot.sandbox_process import TOKEN
@@ -66,6 +66,16 @@ def test_digest_due_while_the_bot_was_dead_arrives_once(running: RunningBot, peo
     people.send(XIAOLIN, XIAOLIN, "帮助")
     answered(people, "怎么用")
     assert sum("晨报 ·" in text for text in bot_texts(people)) == 1
+
+
+def test_flooded_digest_holds_up_nobody_else(running: RunningBot, people: SandboxDriver) -> None:
+    """While one chat's digest must wait a minute, another reader is answered at once."""
+    follow_agents(people)
+    people.fault("error", method="sendMessage", chat_id=XIAOLIN, error_code=429, retry_after=60, times=1)
+    people.next_morning()
+    eventually(lambda: any(call["fault"] for call in people.calls("sendMessage")))
+    people.send(ALICE, ALICE, "/help")
+    eventually(lambda: any(one["from"]["is_bot"] for one in people.messages(ALICE)))
 
 
 def test_moved_clock_and_data_survive_a_restart(tmp_path: Path) -> None:

@@ -12,11 +12,10 @@ from readers import reader
 from recording import NOON, TODAY
 from sandbox_driver import SandboxDriver, running_sandbox
 from sqlalchemy import select
-from telegram import Bot
 
 from bot.push.pacing import Pacing
 from bot.push.sending import Sender, settlement_of
-from bot.telegram_client import telegram_request
+from bot.telegram_client import push_bot, telegram_request
 from handlers.outcomes import Meaning, Outcome
 from handlers.views.digest import empty_digest_message
 from storage.chats import chat_by_telegram_id
@@ -39,9 +38,11 @@ def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
 
 @pytest.fixture
 async def sender(sandbox: SandboxDriver, database: Database) -> AsyncGenerator[Sender]:
-    bot = Bot(sandbox.token, base_url=sandbox.base_url, request=telegram_request(None))
-    async with bot:
-        yield Sender(bot, database, MovingClock(NOON), Pacing(overall_per_second=1_000), "worker")
+    request = telegram_request(None)
+    bot = push_bot(sandbox.token, sandbox.base_url.removesuffix("/bot"), request)
+    await request.initialize()
+    yield Sender(bot, database, MovingClock(NOON), Pacing(overall_per_second=1_000), "worker")
+    await request.shutdown()
 
 
 def people(sandbox: SandboxDriver) -> list[int]:
@@ -132,7 +133,7 @@ async def test_message_of_unknown_outcome_is_sent_at_most_twice(
 async def test_flood_control_defers_the_message(
     sandbox: SandboxDriver, sender: Sender, database: Database
 ) -> None:
-    """What must wait is kept and does not hold up the others."""
+    """What must wait is kept by the outbox, without waiting, and does not hold up the others."""
     first, second = people(sandbox)[:2]
     fault(sandbox, chat_id=first, retry_after=60)
     await queue(database, first, "later")
