@@ -2,7 +2,8 @@
 One stored update through python-telegram-bot's handlers, to an end in every case.
 
 An update is handled once. What cannot be parsed is marked as failed, so that no start of the
-program meets it again; handlers mark all others.
+program meets it again; handlers mark all others. Where the database fails us here, the update
+stays as it is for the next start, and its chat goes on.
 """
 
 import logging
@@ -12,6 +13,7 @@ from telegram import Update
 from bot.telegram_client import AnyApplication
 from handlers.answering import deliver
 from handlers.services import Services
+from storage.errors import StorageError
 from storage.updates import StoredUpdate, mark_failed
 
 logger = logging.getLogger(__name__)
@@ -28,6 +30,12 @@ class UpdateHandling:
 
     async def handle(self, stored: StoredUpdate) -> None:
         """Handle an update, or send the answer that a crash kept from leaving."""
+        try:
+            await self._handle(stored)
+        except StorageError as error:
+            logger.error("update.left update=%s error=%s", stored.id, error)  # noqa: TRY400
+
+    async def _handle(self, stored: StoredUpdate) -> None:
         if stored.answer is not None:
             await deliver(self._application.bot, self._services, stored.id, stored.lane, stored.answer)
             return

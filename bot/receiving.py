@@ -20,6 +20,7 @@ from telegram.request import BaseRequest
 
 from storage.clock import Clock
 from storage.database import Database
+from storage.errors import StorageError
 from storage.updates import StoredUpdate, store_updates
 
 logger = logging.getLogger(__name__)
@@ -108,7 +109,7 @@ class Receiver:
         stopped.cancel()
 
     async def _take(self, poll: asyncio.Task[list[dict[str, Any]]]) -> float | None:
-        """Store what a poll brought; how long to pause where it failed."""
+        """Store what a poll brought; how long to pause where either failed."""
         self.last_turn_at = time.monotonic()
         try:
             updates = poll.result()
@@ -116,9 +117,12 @@ class Receiver:
             raise
         except TelegramError as error:
             return self._pause_after(error)
+        try:
+            if updates:
+                await self._store(updates)
+        except StorageError as error:  # nothing is confirmed, so the same updates come again
+            return self._pause_after(error)
         self._failures = 0
-        if updates:
-            await self._store(updates)
         return None
 
     async def _poll(self) -> list[dict[str, Any]]:
@@ -145,7 +149,7 @@ class Receiver:
         self._offset = updates[-1]["update_id"] + 1
         self._lanes.add(fresh)
 
-    def _pause_after(self, error: TelegramError) -> float:
+    def _pause_after(self, error: TelegramError | StorageError) -> float:
         pause = _BACK_OFF_SECONDS[min(self._failures, len(_BACK_OFF_SECONDS) - 1)]
         self._failures += 1
         if isinstance(error, Conflict):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sandbox_driver import SandboxDriver, running_sandbox
+from sqlalchemy import text
 
 from bot.receiving import Lanes, Receiver, lane_of
 from bot.telegram_client import telegram_request
@@ -64,8 +65,8 @@ async def test_updates_are_handled_in_order_and_found_in_the_database(
 ) -> None:
     """What a person writes arrives once, in order, and is stored."""
     place = private_chat(sandbox)
-    for text in ("one", "two", "three"):
-        await asyncio.to_thread(sandbox.send, *place, text)
+    for words in ("one", "two", "three"):
+        await asyncio.to_thread(sandbox.send, *place, words)
     assert texts(await receive(sandbox, own_database, 3)) == ["one", "two", "three"]
     async with own_database.transaction() as session:
         to_handle, _ = await unfinished_updates(session)
@@ -81,6 +82,24 @@ async def test_an_update_that_was_stored_but_not_confirmed_is_not_handled_twice(
     assert texts(await receive(sandbox, own_database, 1)) == ["one"]
     await asyncio.to_thread(sandbox.send, *place, "two")
     assert texts(await receive(sandbox, own_database, 1)) == ["two"]
+
+
+async def test_trouble_with_the_database_is_ridden_out(
+    sandbox: SandboxDriver, own_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What cannot be stored is not confirmed, and comes again once the database takes it."""
+    await asyncio.to_thread(sandbox.send, *private_chat(sandbox), "one")
+    await execute(own_database, "ALTER TABLE updates RENAME TO elsewhere")
+    receiving = asyncio.create_task(receive(sandbox, own_database, 1))
+    while "poll.failed" not in caplog.text:
+        await asyncio.wait({receiving}, timeout=0.01)
+    await execute(own_database, "ALTER TABLE elsewhere RENAME TO updates")
+    assert texts(await receiving) == ["one"]
+
+
+async def execute(database: Database, statement: str) -> None:
+    async with database.transaction() as session:
+        await session.execute(text(statement))
 
 
 async def test_chats_do_not_wait_for_each_other() -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,14 @@ from sandbox_driver import running_sandbox
 from sqlalchemy import text
 
 from bot.handling import UpdateHandling
+from bot.receiving import Lanes
 from bot.telegram_client import build_application
 from handlers.registry import register
 from handlers.services import Services
+from storage.database import Database
 from storage.search.query import parse
 from storage.topics import topic_count
-from storage.updates import unfinished_updates
+from storage.updates import StoredUpdate, unfinished_updates
 
 
 @pytest.fixture
@@ -110,6 +113,19 @@ async def test_without_a_database_the_client_decides_the_language(conversation: 
     await break_table(conversation, "chats")
     [said] = await conversation.say("/help", ALICE)
     assert said["text"].startswith("Sorry, something went wrong")
+
+
+async def test_a_lane_goes_on_where_the_database_takes_nothing(
+    conversation: Conversation, services: Services, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An update that cannot even be marked is left for the next start, and its chat is not stuck."""
+    empty = Database(f"sqlite:///{tmp_path / 'empty.db'}")
+    handling = UpdateHandling(conversation.handling._application, replace(services, database=empty))
+    lanes = Lanes(handling.handle)
+    lanes.add([StoredUpdate(number, 1, {"update_id": number, "message": {}}) for number in (1, 2)])
+    await lanes.drain()
+    await empty.close()
+    assert [line for line in caplog.messages if "update.left" in line][1].startswith("update.left update=2")
 
 
 async def test_a_chat_that_blocked_us_during_an_answer_is_left_alone(conversation: Conversation) -> None:
