@@ -7,9 +7,10 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identifiers import ChatId, DestinationId
-from storage.records import Chat, ChatState, ChatType, Destination, Language
+from storage.outbox import cancel_messages
+from storage.records import Chat, ChatState, ChatType, DeliveryState, Destination, Language
 from storage.schedule import next_slot
-from storage.schema import ChatRow, DestinationRow
+from storage.schema import ChatRow, DeliveryRow, DestinationRow
 
 DEFAULT_HOURS = ("08:00",)
 EVERY_DAY = tuple(range(7))
@@ -70,13 +71,21 @@ async def change_chat(session: AsyncSession, chat_id: ChatId, now: datetime, **c
 
 
 async def mark_gone(session: AsyncSession, telegram_id: int, reason: str) -> None:
-    """Stop writing to a chat that blocked, removed or lost us; its data stays."""
+    """Stop writing to a chat that blocked, removed or lost us, also what is on its way; its data stays."""
     row = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == telegram_id))
     if row is None:
         return
     row.state, row.state_reason = ChatState.GONE, reason
+    await session.flush()
     await session.execute(
         update(DestinationRow).where(DestinationRow.chat_id == row.id).values(next_due_at=None)
+    )
+    await cancel_messages(session, ChatId(row.id), reason)
+    own = select(DestinationRow.id).where(DestinationRow.chat_id == row.id)
+    await session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.destination_id.in_(own), DeliveryRow.state == DeliveryState.PLANNED)
+        .values(state=DeliveryState.CANCELLED)
     )
 
 

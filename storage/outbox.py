@@ -85,7 +85,11 @@ async def store_messages(
 
 async def is_any_claimable(session: AsyncSession) -> bool:
     """Whether there may be a message for `claim_messages`; takes no lock."""
-    claimable = exists().where(_claimable(await database_now(session)))
+    claimable = exists().where(
+        _claimable(await database_now(session)),
+        ChatRow.id == MessageRow.chat_id,
+        ChatRow.state == ChatState.ACTIVE,
+    )
     return bool(await session.scalar(select(claimable)))
 
 
@@ -153,7 +157,7 @@ async def cancel_messages(session: AsyncSession, chat_id: ChatId, reason: str) -
     await session.execute(
         update(MessageRow)
         .where(MessageRow.chat_id == chat_id, MessageRow.state.in_(_UNFINISHED))
-        .values(state=MessageState.CANCELLED, error=reason)
+        .values(state=MessageState.CANCELLED, error=reason, leased_by=None, lease_until=None)
     )
 
 

@@ -23,7 +23,6 @@ from storage.database import Database, Session
 from storage.outbox import (
     OutgoingMessage,
     Settlement,
-    cancel_messages,
     claim_messages,
     is_any_claimable,
     settle_messages,
@@ -120,7 +119,6 @@ async def _act_on(session: Session, results: Sequence[_Result]) -> None:
         match result.outcome:
             case Outcome(meaning=Meaning.GONE):
                 await mark_gone(session, result.message.telegram_chat_id, str(result.settlement.error))
-                await cancel_messages(session, result.message.chat_id, "the chat is gone")
             case Outcome(meaning=Meaning.MIGRATED, migrated_to=int(new_id)):
                 await migrate_chat(session, result.message.telegram_chat_id, new_id)
             case _:

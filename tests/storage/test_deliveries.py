@@ -22,6 +22,7 @@ from storage.outbox import (
     OutgoingMessage,
     Settlement,
     claim_messages,
+    is_any_claimable,
     sent_content,
     settle_messages,
     store_messages,
@@ -175,9 +176,15 @@ async def test_flood_control_costs_no_attempt(database: Database) -> None:
     assert (message.attempts, again.attempts) == (1, 1)
 
 
-async def test_nothing_is_claimed_for_a_chat_that_is_gone(database: Database) -> None:
-    """Who blocked the bot gets nothing until they come back."""
+async def test_what_was_on_its_way_to_a_chat_that_is_gone_is_given_up(database: Database) -> None:
+    """Who blocked the bot gets nothing, nor the old digests once they come back."""
     async with database.transaction() as session:
-        await queued(session, await reader(session), "08:00")
+        who = await reader(session)
+        await queued(session, who, "08:00")
+        assert await is_any_claimable(session)
+        await record_delivery(session, who[1], Slot(NOON, TODAY, "09:00"), NOTHING, NOON)
         await mark_gone(session, 11, "bot was blocked by the user")
+        assert not await is_any_claimable(session)
+        await reader(session)
+        assert await planned_deliveries(session, 10) == []
     assert await claim(database) == []
