@@ -137,12 +137,20 @@ async def claim_messages(session: AsyncSession, worker: str, limit: int) -> list
 
 
 async def settle_messages(
-    session: AsyncSession, settlements: Sequence[Settlement], app_now: datetime
+    session: AsyncSession, settlements: Sequence[Settlement], worker: str, app_now: datetime
 ) -> None:
-    """Mark what became of claimed messages; `app_now` dates those that were sent."""
+    """
+    Mark what became of messages that `worker` claimed; `app_now` dates those that were sent.
+
+    Of a message that was cancelled or claimed by another meanwhile only that it was sent is news:
+    a failure that comes late must not have it sent once more.
+    """
     now = await database_now(session)
     for one in settlements:
-        row = await session.get_one(MessageRow, one.id)
+        row = await session.get_one(MessageRow, one.id, with_for_update=True)
+        is_first_sent = one.state is MessageState.SENT and row.state != MessageState.SENT
+        if row.leased_by != worker and not is_first_sent:
+            continue
         row.state, row.error = one.state, one.error
         row.leased_by = row.lease_until = None
         row.not_before = now + one.wait if one.wait else None

@@ -74,7 +74,8 @@ class Sender:
             return 0
         results = await asyncio.gather(*map(self._send, messages))
         async with self._database.transaction() as session:
-            await settle_messages(session, [result.settlement for result in results], self._clock.now())
+            settlements = [result.settlement for result in results]
+            await settle_messages(session, settlements, self._worker, self._clock.now())
             await _act_on(session, results)
         return len(messages)
 

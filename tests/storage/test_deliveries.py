@@ -1,11 +1,12 @@
 """Digests are recorded once, their messages claimed in order, and losses bounded."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from readers import reader, topic
 from recording import NOON, TODAY, digest, entry, record
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from storage.chats import mark_gone
 from storage.database import Database, Session
@@ -45,14 +46,16 @@ async def queued(session: Session, who: tuple[Chat, Destination], hour: str, par
     return delivery_id
 
 
-async def claim(database: Database, limit: int = 8) -> list[OutgoingMessage]:
+async def claim(database: Database, worker: str = "worker") -> list[OutgoingMessage]:
     async with database.transaction() as session:
-        return await claim_messages(session, "worker", limit)
+        return await claim_messages(session, worker, 8)
 
 
-async def settle(database: Database, message: OutgoingMessage, state: MessageState, **more: object) -> None:
+async def settle(
+    database: Database, message: OutgoingMessage, state: MessageState, worker: str = "worker", **more: Any
+) -> None:
     async with database.transaction() as session:
-        await settle_messages(session, [Settlement(message.id, state, **more)], NOON)  # type: ignore[arg-type]
+        await settle_messages(session, [Settlement(message.id, state, **more)], worker, NOON)
 
 
 async def test_same_date_and_hour_is_recorded_once(database: Database) -> None:
@@ -153,6 +156,31 @@ async def test_lease_keeps_a_message_from_others(database: Database) -> None:
         await queued(session, await reader(session), "08:00")
     assert len(await claim(database)) == 1
     assert await claim(database) == []
+
+
+@pytest.mark.parametrize(
+    ("late", "state"),
+    [(MessageState.UNKNOWN, MessageState.SENDING), (MessageState.SENT, MessageState.SENT)],
+)
+async def test_process_that_slept_past_its_lease_changes_nothing_but_the_truth(
+    database: Database, late: MessageState, state: MessageState
+) -> None:
+    """What another process took over stays its own; that it was sent counts from whoever knows."""
+    async with database.transaction() as session:
+        await queued(session, await reader(session), "08:00")
+    (message,) = await claim(database, "sleeper")
+    await expire_leases(database)
+    assert [again.id for again in await claim(database, "other")] == [message.id]
+    await settle(database, message, late, "sleeper")
+    assert await states(database) == [state]
+    await settle(database, message, MessageState.SENT, "other")
+    await settle(database, message, MessageState.DEFERRED, "sleeper")
+    assert await states(database) == [MessageState.SENT]
+
+
+async def states(database: Database) -> list[str]:
+    async with database.reading() as session:
+        return list(await session.scalars(select(MessageRow.state).order_by(MessageRow.id)))
 
 
 async def test_new_messages_go_before_deferred_ones(database: Database) -> None:
