@@ -10,7 +10,7 @@ from storage.identifiers import ChatId, DestinationId
 from storage.outbox import cancel_messages
 from storage.records import Chat, ChatState, ChatType, DeliveryState, Destination, Language
 from storage.schedule import next_slot
-from storage.schema import ChatRow, DeliveryRow, DestinationRow
+from storage.schema import ChatRow, DeliveryRow, DestinationRow, TopicRow
 
 DEFAULT_HOURS = ("08:00",)
 EVERY_DAY = tuple(range(7))
@@ -90,13 +90,24 @@ async def mark_gone(session: AsyncSession, telegram_id: int, reason: str) -> Non
 
 
 async def migrate_chat(session: AsyncSession, old_telegram_id: int, new_telegram_id: int) -> None:
-    """Keep everything of a group that became a supergroup (Message.migrate_to_chat_id)."""
-    if await chat_by_telegram_id(session, new_telegram_id) is None:
-        await session.execute(
-            update(ChatRow)
-            .where(ChatRow.telegram_id == old_telegram_id)
-            .values(telegram_id=new_telegram_id, type=ChatType.SUPERGROUP)
-        )
+    """
+    Keep everything of a group that became a supergroup (Message.migrate_to_chat_id).
+
+    The supergroup may have spoken to us first. It then makes room for the group, unless topics
+    are followed in it already: the group counts as gone then.
+    """
+    old = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == old_telegram_id))
+    if old is None:
+        return
+    new = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == new_telegram_id))
+    if new is not None:
+        if await _follows_any(session, new.id):
+            await mark_gone(session, old_telegram_id, f"continues as {new_telegram_id}")
+            return
+        await session.delete(new)
+        await session.flush()
+    old.telegram_id, old.type = new_telegram_id, ChatType.SUPERGROUP
+    await session.flush()
 
 
 async def destination_of(session: AsyncSession, chat: Chat, thread_id: int, now: datetime) -> Destination:
@@ -146,6 +157,11 @@ async def schedule_destination(
 def destination_from(row: DestinationRow) -> Destination:
     """The record of a row."""
     return Destination(DestinationId(row.id), ChatId(row.chat_id), row.thread_id, row.next_due_at)
+
+
+async def _follows_any(session: AsyncSession, chat_id: int) -> bool:
+    followed = exists().where(TopicRow.destination_id == DestinationRow.id, DestinationRow.chat_id == chat_id)
+    return bool(await session.scalar(select(followed)))
 
 
 async def _reschedule(session: AsyncSession, chat: Chat, now: datetime) -> None:

@@ -1,0 +1,58 @@
+"""Chats keep what is theirs, whatever Telegram does to their numbers."""
+
+from readers import reader, topic
+from recording import NOON
+
+from storage.chats import chat_by_telegram_id, destination_of, migrate_chat
+from storage.database import Database, Session
+from storage.records import ChatState
+from storage.topics import topics_of
+
+GROUP, SUPERGROUP = -5, -1_005
+
+
+async def names_followed(session: Session, telegram_id: int) -> list[str] | None:
+    """The topics of a chat; None where we do not know it."""
+    chat = await chat_by_telegram_id(session, telegram_id)
+    if chat is None:
+        return None
+    destination = await destination_of(session, chat, 0, NOON)
+    return [one.name for one in await topics_of(session, destination.id)]
+
+
+async def test_group_keeps_its_topics_as_a_supergroup(database: Database) -> None:
+    """The number changes, the chat is the same; telling it twice changes nothing."""
+    async with database.transaction() as session:
+        chat, destination = await reader(session, GROUP)
+        await topic(session, destination, "智能体")
+        for _ in range(2):
+            await migrate_chat(session, GROUP, SUPERGROUP)
+        moved = await chat_by_telegram_id(session, SUPERGROUP)
+        assert moved is not None
+        assert moved.id == chat.id
+        assert await names_followed(session, GROUP) is None
+        assert await names_followed(session, SUPERGROUP) == ["智能体"]
+
+
+async def test_supergroup_that_spoke_first_makes_room(database: Database) -> None:
+    """A word in the new chat, handled before the old one told of the move, costs no topic."""
+    async with database.transaction() as session:
+        _, destination = await reader(session, GROUP)
+        await topic(session, destination, "智能体")
+        await reader(session, SUPERGROUP)
+        await migrate_chat(session, GROUP, SUPERGROUP)
+        assert await names_followed(session, GROUP) is None
+        assert await names_followed(session, SUPERGROUP) == ["智能体"]
+
+
+async def test_supergroup_with_topics_of_its_own_ends_the_group(database: Database) -> None:
+    """Nothing is sent to the old number for ever, which the server would refuse for ever."""
+    async with database.transaction() as session:
+        for telegram_id, words in ((GROUP, "智能体"), (SUPERGROUP, "视频")):
+            _, destination = await reader(session, telegram_id)
+            await topic(session, destination, words)
+        await migrate_chat(session, GROUP, SUPERGROUP)
+        left = await chat_by_telegram_id(session, GROUP)
+        assert left is not None
+        assert left.state is ChatState.GONE
+        assert await names_followed(session, SUPERGROUP) == ["视频"]
