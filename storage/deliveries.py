@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,6 +20,7 @@ from storage.records import (
     DeliveryKind,
     DeliveryState,
     Destination,
+    EmptyReason,
     Match,
     Selection,
     TopicGroup,
@@ -135,19 +136,17 @@ async def delivery_selection(
 
 
 async def empty_days_in_a_row(session: AsyncSession, destination_id: DestinationId) -> int:
-    """How many of the destination's latest digests, counted back from the last, had nothing to bring."""
-    reasons = await session.scalars(
-        select(DeliveryRow.reason)
-        .where(DeliveryRow.destination_id == destination_id, DeliveryRow.kind == DeliveryKind.DIGEST)
-        .order_by(DeliveryRow.id.desc())
-        .limit(100)
+    """
+    How many of the destination's latest digests, counted back from the last, had nothing to bring.
+
+    Days without any topic are left out: nobody waited for anything.
+    """
+    own = (DeliveryRow.destination_id == destination_id) & (DeliveryRow.kind == DeliveryKind.DIGEST)
+    last_full = select(func.coalesce(func.max(DeliveryRow.id), 0)).where(own, DeliveryRow.reason.is_(None))
+    empty = select(func.count()).where(
+        own, DeliveryRow.id > last_full.scalar_subquery(), DeliveryRow.reason != EmptyReason.NO_TOPICS
     )
-    count = 0
-    for reason in reasons:
-        if reason is None:
-            break
-        count += 1
-    return count
+    return await session.scalar(empty) or 0
 
 
 def selection_document(selection: Selection) -> dict[str, Any]:

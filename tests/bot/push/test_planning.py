@@ -98,6 +98,31 @@ async def test_reader_without_topics_is_left_in_peace(database: Database) -> Non
     assert (state, reason) == (DeliveryState.EMPTY, EmptyReason.NO_TOPICS)
 
 
+async def test_first_empty_day_with_a_topic_is_told(database: Database) -> None:
+    """Days without a topic were nobody's wait, so that they never swallow the first line."""
+    clock = MovingClock(NOON)
+    async with database.transaction() as session:
+        _, destination = await reader(session)
+    for _ in range(2):
+        clock.move(DAY)
+        await plan_due(database, clock, RULES)
+    async with database.transaction() as session:
+        await topic(session, destination, "智能体")
+    clock.move(DAY)
+    await plan_due(database, clock, RULES)
+    assert (await recorded(database))[-1][1:] == (DeliveryState.PLANNED, EmptyReason.NO_NEWS)
+
+
+async def test_long_silence_is_still_told_every_third_day(database: Database) -> None:
+    """Also after a hundred empty days nobody must wonder."""
+    clock = await set_up(database)
+    for _ in range(105):
+        clock.move(DAY)
+        await plan_due(database, clock, RULES)
+    told = [state == DeliveryState.PLANNED for _, state, _ in await recorded(database)]
+    assert told == [True, False, False] * 35
+
+
 async def test_news_that_match_nothing_are_told_in_other_words(database: Database) -> None:
     """A narrow topic is not trouble at the source."""
     clock = await set_up(database)
