@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import exists, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.chats import chat_from, destination_from
@@ -27,6 +26,7 @@ from storage.records import (
 )
 from storage.schedule import Slot
 from storage.schema import ChatRow, DeliveryRow, DestinationRow, ShownRow
+from storage.upserts import insert_if_absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,8 @@ async def record_delivery(
 
     `empty_reason` says why it has no papers; if it `is_silent` the reader is not even told so.
     """
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     recorded = await session.scalar(
-        insert(DeliveryRow)
+        insert_if_absent(session, DeliveryRow, ["destination_id", "kind", "local_date", "local_hour"])
         .values(
             destination_id=destination.id,
             kind=DeliveryKind.DIGEST,
@@ -71,7 +70,6 @@ async def record_delivery(
             reason=empty_reason,
             selection=selection_document(selection),
         )
-        .on_conflict_do_nothing(index_elements=["destination_id", "kind", "local_date", "local_hour"])
         .returning(DeliveryRow.id)
     )
     if recorded is None:

@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import UpdateRow
+from storage.upserts import insert_if_absent
 
 MAXIMUM_ATTEMPTS = 3
 """Starts of the program that a stored update may see before it counts as poison."""
@@ -46,7 +46,6 @@ async def store_updates(
     """Keep those updates that are not known yet, and give them back in order."""
     if not updates:
         return []
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     # The rows go as parameters: with values in the statement it would be compiled every time.
     statement = insert(UpdateRow).on_conflict_do_nothing(index_elements=["id"]).returning(UpdateRow.id)
     fresh = set(await session.scalars(statement, [_values(one, now) for one in updates]))
