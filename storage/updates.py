@@ -47,7 +47,7 @@ async def store_updates(
     if not updates:
         return []
     # The rows go as parameters: with values in the statement it would be compiled every time.
-    statement = insert(UpdateRow).on_conflict_do_nothing(index_elements=["id"]).returning(UpdateRow.id)
+    statement = insert_if_absent(session, UpdateRow, ["id"]).returning(UpdateRow.id)
     fresh = set(await session.scalars(statement, [_values(one, now) for one in updates]))
     return sorted((one for one in updates if one.id in fresh), key=lambda one: one.id)
 
