@@ -62,11 +62,17 @@ def news_since(now: datetime, news_days: int) -> date:
 
 
 async def _stale_queries(session: AsyncSession, revision: int) -> dict[int, dict[QueryId, str]]:
-    """Followed queries behind `revision`, grouped by how far they came."""
+    """
+    Followed queries behind `revision`, grouped by how far they came.
+
+    On PostgreSQL they are locked: a second refresh at the same time waits, finds them matched
+    and leaves them out, where it would else add the same matches again and fail.
+    """
     rows = await session.execute(
         select(QueryRow.matched_revision, QueryRow.id, QueryRow.text)
         .where(QueryRow.matched_revision < revision, QueryRow.id.in_(select(TopicRow.query_id)))
         .order_by(QueryRow.id)
+        .with_for_update(key_share=True)
     )
     stale: dict[int, dict[QueryId, str]] = {}
     for after, query_id, text in rows:

@@ -10,6 +10,7 @@ from storage.identifiers import DestinationId, QueryId, TopicId
 from storage.records import Topic
 from storage.schema import QueryRow, TopicRow
 from storage.search.query import Query
+from storage.upserts import insert_if_absent
 
 NEVER_MATCHED = -1
 """`matched_revision` of a query that no paper was held against yet."""
@@ -73,13 +74,16 @@ async def topic_count(session: AsyncSession) -> int:
 
 
 async def _query_id(session: AsyncSession, query: Query) -> int:
-    found = await session.scalar(select(QueryRow.id).where(QueryRow.text == query.canonical))
-    if found is not None:
+    known = select(QueryRow.id).where(QueryRow.text == query.canonical)
+    if (found := await session.scalar(known)) is not None:
         return found
-    row = QueryRow(text=query.canonical, matched_revision=NEVER_MATCHED)
-    session.add(row)
-    await session.flush()
-    return row.id
+    # Somebody else may follow the same words for the first time at this very moment.
+    await session.execute(
+        insert_if_absent(session, QueryRow, ["text"]).values(
+            text=query.canonical, matched_revision=NEVER_MATCHED
+        )
+    )
+    return (await session.execute(known)).scalar_one()
 
 
 def _topic(row: TopicRow, query: str) -> Topic:

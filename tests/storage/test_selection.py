@@ -1,5 +1,6 @@
 """What a digest holds: new matches, never shown before, within the news window, cut fairly."""
 
+import asyncio
 from datetime import timedelta
 
 from readers import reader, topic
@@ -201,3 +202,23 @@ async def test_chinese_that_arrives_ends_the_wait(database: Database) -> None:
         assert (await select(session, who)).total == 0
         await record(session, digest(SUMMARY, agent(1)), location="later.md", now=NOON + HOUR)
         assert await shown(session, await select(session, who, 2 * HOUR)) == ["Agent 1"]
+
+
+async def test_readers_who_ask_at_once_never_get_in_each_others_way(database: Database) -> None:
+    """The same new topic followed, and the same new papers matched, by several at one moment."""
+    numbers = range(11, 15)
+
+    async def subscribe(number: int) -> tuple[Chat, Destination]:
+        async with database.transaction() as session:
+            who = await reader(session, number)
+            await topic(session, who[1], "智能体")
+            return who
+
+    async def look(who: tuple[Chat, Destination]) -> int:
+        async with database.transaction() as session:
+            return (await select(session, who)).total
+
+    readers = await asyncio.gather(*map(subscribe, numbers))
+    async with database.transaction() as session:
+        await record(session, digest(SUMMARY, agent(1), agent(2)))
+    assert await asyncio.gather(*map(look, readers)) == [2] * len(numbers)
