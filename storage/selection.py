@@ -61,7 +61,7 @@ async def select_papers(
     return Selection(
         groups=groups,
         rest=rest,
-        new_papers=await _new_papers(session, destination, now),
+        new_papers=await _new_papers(session, destination, now, rules),
         digest_days=tuple(sorted({one.news_on for one in ready})),
         held=len(held_ids),
     )
@@ -179,13 +179,20 @@ async def _held(
     return {one.paper_id for one in candidates if not one.has_chinese and one.news_at > patience_ends}
 
 
-async def _new_papers(session: AsyncSession, destination: Destination, now: datetime) -> int:
+async def _new_papers(
+    session: AsyncSession, destination: Destination, now: datetime, rules: NewsRules
+) -> int:
     """All papers that came as news since the destination's last digest, or in the day before its first."""
     since = await session.scalar(
         select(func.max(DeliveryRow.planned_at)).where(
             DeliveryRow.destination_id == destination.id, DeliveryRow.kind == DeliveryKind.DIGEST
         )
     )
-    first = min(now, destination.next_due_at or now) - _FIRST_REACH
-    arrived = select(func.count()).where(PaperRow.news_at > (since or first), PaperRow.is_removed.is_(False))
+    since = since or min(now, destination.next_due_at or now) - _FIRST_REACH
+    arrived = select(func.count()).where(
+        PaperRow.news_at > since,
+        # Only digests of the news window are news; their day has an index, and without it all papers are read.
+        PaperRow.news_on >= news_since(since, rules.news_days),
+        PaperRow.is_removed.is_(False),
+    )
     return await session.scalar(arrived) or 0
