@@ -12,6 +12,7 @@ from bot.paper_json import paper_json
 from bot.paper_page import paper_page
 from bot.settings import Settings
 from bot.terminal import EXIT_INCOMPLETE, EXIT_MISUSE, messages, output, print_json, progress_bar
+from storage.clock import SystemClock
 from storage.database import Database
 from storage.digests import counts
 from storage.identifiers import arxiv_id_in, arxiv_id_of
@@ -19,7 +20,7 @@ from storage.papers import paper_by_arxiv_id, papers_by_id
 from storage.records import Paper
 from storage.search.compiling import Strength
 from storage.search.index import SearchIndex
-from storage.search.query import parse
+from storage.search.query import Query, parse
 from storage.search.ranking import SearchResult
 from storage.search.ranking import search as search_index
 
@@ -33,14 +34,15 @@ async def search(settings: Settings, query: str, limit: int, *, as_json: bool) -
             messages().print("the index is still behind the database; the newest papers may be missing")
         if query == _STANDARD_INPUT:
             async for line in _lines():
-                _, papers = await _found(database, index, line, limit)
+                _, papers = await _found(database, index, _read(line), limit)
                 print_json([paper_json(paper) for paper in papers], indent=None)
             return 0
-        result, papers = await _found(database, index, query, limit)
+        read = _read(query)
+        result, papers = await _found(database, index, read, limit)
     if as_json:
         print_json([paper_json(paper) for paper in papers])
     else:
-        output().print(_results(query, result, papers), soft_wrap=True)
+        output().print(_results(read, result, papers), soft_wrap=True)
     return 0
 
 
@@ -74,9 +76,9 @@ async def reindex(settings: Settings) -> int:
 
 
 async def _found(
-    database: Database, index: SearchIndex, query: str, limit: int
+    database: Database, index: SearchIndex, query: Query, limit: int
 ) -> tuple[SearchResult, list[Paper]]:
-    result = await search_index(index, parse(query), limit)
+    result = await search_index(index, query, limit)
     async with database.reading() as session:
         papers = await papers_by_id(session, [hit.paper_id for hit in result.hits])
     return result, list(papers.values())
@@ -88,9 +90,15 @@ async def _lines() -> AsyncIterator[str]:
         yield line.decode("utf-8", "replace").rstrip("\r\n")
 
 
-def _results(query: str, result: SearchResult, papers: list[Paper]) -> Group:
-    ignored = parse(query).ignored
-    notes = [Text(f"ignored: {', '.join(ignored)}", style="yellow")] if ignored else []
+def _read(text: str) -> Query:
+    """The query, its relative dates seen from this machine's today."""
+    return parse(text, SystemClock().now().astimezone().date())
+
+
+def _results(query: Query, result: SearchResult, papers: list[Paper]) -> Group:
+    notes = [Text(f"{one.words} = {one.days.canonical}", style="dim") for one in query.readings]
+    if query.ignored:
+        notes.append(Text(f"ignored: {', '.join(query.ignored)}", style="yellow"))
     if not papers:
         return Group(*notes, Text("nothing found; try fewer words, or the same in the other language"))
     words = {hit.paper_id for hit in result.hits if hit.strength is Strength.WORD}

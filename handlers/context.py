@@ -44,7 +44,11 @@ class Call:
     @property
     def local_day(self) -> date:
         """Today in the chat's zone."""
-        return self.now.astimezone(ZoneInfo(zone_of(self.chat))).date()
+        return self.local_day_of(self.now)
+
+    def local_day_of(self, instant: datetime) -> date:
+        """The day of an instant in the chat's zone."""
+        return instant.astimezone(ZoneInfo(zone_of(self.chat))).date()
 
     async def destination(self) -> Destination:
         """Where digests asked for here go: the chat, or the thread of a forum group."""

@@ -15,6 +15,7 @@ from handlers.views.results import (
     ignored_line,
     page_count,
     page_ids,
+    reading_lines,
     results_page,
 )
 from storage.errors import IndexBroken
@@ -39,7 +40,7 @@ async def answer_search(call: Call) -> Replies:
     text = call.argument
     if identifier := arxiv_id_of(text) or arxiv_id_in(text):
         return await answer_paper(call, identifier)
-    query = parse(text)
+    query = parse(text, call.local_day)
     if query.is_empty:
         return (call.say(_nothing_to_look_for(call, query)),)
     try:
@@ -75,7 +76,7 @@ async def show_card(call: Call, data: ResultCard) -> Replies:
 async def _page(call: Call, found: SavedSearch, page: int) -> MessageContent:
     nearest = min(page, page_count(found) - 1)
     papers = await papers_by_id(call.session, page_ids(found, nearest))
-    return results_page(found, nearest, papers, call.chat)
+    return results_page(found, nearest, papers, call.chat, call.local_day_of(found.made_at))
 
 
 def _around(call: Call, found: SavedSearch, paper_id: PaperId) -> Surroundings:
@@ -107,8 +108,7 @@ def _no_hits(call: Call, query: Query, search_id: SearchId) -> MessageContent:
     """Why nothing may have been found, and what to try."""
     words = call.words
     lines = [words("search-no-hits", query=echo(query.text))]
-    if query.ignored:
-        lines.append(ignored_line(query.ignored, words))
+    lines += reading_lines(query, call.local_day, words)
     lines.append(_advice(call, query))
     reading = glued_command_in(query.text) if call.is_private else None
     keyboard = (glued_button(search_id, reading, words),) if reading else ()

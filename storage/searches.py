@@ -20,6 +20,7 @@ class SavedSearch:
     paper_ids: tuple[PaperId, ...]
     total: int
     word_total: int
+    made_at: datetime
 
 
 async def save_search(
@@ -53,6 +54,5 @@ async def forget_searches(session: AsyncSession, before: datetime) -> None:
 
 
 def _saved(row: SearchRow) -> SavedSearch:
-    return SavedSearch(
-        SearchId(row.id), row.text, tuple(map(PaperId, row.paper_ids)), row.total, row.word_total
-    )
+    papers = tuple(map(PaperId, row.paper_ids))
+    return SavedSearch(SearchId(row.id), row.text, papers, row.total, row.word_total, row.created_at)

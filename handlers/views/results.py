@@ -1,6 +1,7 @@
 """A page of search results: numbered, word matches first, literal ones under a line of their own."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from markupsafe import Markup
 
@@ -14,13 +15,14 @@ from handlers.views.measuring import cut_to_width
 from handlers.words import Words, words_in
 from storage.identifiers import PaperId
 from storage.records import Chat, Language, MessageContent, Paper
-from storage.search.query import parse
+from storage.search.query import Query, parse
 from storage.searches import SavedSearch
 
 PAPERS_PER_PAGE = 8
 _NUMBERS_PER_ROW = 4
 _TITLE_WIDTH = 110
 _ARGUMENT_CHARACTERS = 20
+_READINGS_SHOWN = 3
 
 
 def page_count(saved: SavedSearch) -> int:
@@ -34,13 +36,17 @@ def page_ids(saved: SavedSearch, page: int) -> tuple[PaperId, ...]:
 
 
 def results_page(
-    saved: SavedSearch, page: int, papers: Mapping[PaperId, Paper], chat: Chat
+    saved: SavedSearch, page: int, papers: Mapping[PaperId, Paper], chat: Chat, searched_on: date
 ) -> MessageContent:
-    """A page (from 0) of a kept result; papers that are gone keep their number and say so."""
+    """
+    A page (from 0) of a kept result; papers that are gone keep their number and say so.
+
+    `searched_on` is the day from which words such as 近7天 were read.
+    """
     words = words_in(chat.language)
     first = page * PAPERS_PER_PAGE
     ids = page_ids(saved, page)
-    lines = [_heading(saved, page, words)]
+    lines = [_heading(saved, page, words, searched_on)]
     for position, paper_id in enumerate(ids, first):
         if position == saved.word_total or (position == first and position > saved.word_total):
             lines.append(words("results-literal"))
@@ -64,16 +70,29 @@ def glued_button(search_id: int, reading: CommandReading, words: Words) -> Row:
     return (tap(words.label("results-as-command", command=shown), ReadAsCommand(search_id)),)
 
 
-def _heading(saved: SavedSearch, page: int, words: Words) -> Markup:
+def _heading(saved: SavedSearch, page: int, words: Words, searched_on: date) -> Markup:
     pages = page_count(saved)
     lines = [words("results-title", query=echo(saved.text), total=saved.total)]
     if pages > 1:
         lines[0] += words("results-page", page=page + 1, pages=pages)
     if saved.total > len(saved.paper_ids):
         lines.append(words("results-best", count=len(saved.paper_ids)))
-    if ignored := parse(saved.text).ignored:
-        lines.append(ignored_line(ignored, words))
+    lines += reading_lines(parse(saved.text, searched_on), searched_on, words)
     return Markup("\n").join(lines)
+
+
+def reading_lines(query: Query, today: date, words: Words) -> list[Markup]:
+    """How the dates of a query were read, and what of it had no effect."""
+    shown = query.readings[:_READINGS_SHOWN]
+    lines = [
+        words(
+            "results-days",
+            words=echo(one.words),
+            days=dates.span(words, one.days.first, one.days.last, today),
+        )
+        for one in shown
+    ]
+    return [*lines, ignored_line(query.ignored, words)] if query.ignored else lines
 
 
 def ignored_line(ignored: tuple[str, ...], words: Words) -> Markup:

@@ -18,6 +18,8 @@ from storage.search.glossary import glossary
 from storage.search.query import terms_of
 from storage.search.syntax import (
     And,
+    DayField,
+    Days,
     Exact,
     ExactField,
     Node,
@@ -32,6 +34,7 @@ from storage.search.syntax import (
 
 _EXACT = {ExactField.SOURCE: "source", ExactField.ID: "arxiv_id", ExactField.HAS: "has"}
 _RANGES = {RangeField.UPVOTES: "upvotes"}
+_DAYS = {DayField.DIGEST: "day", DayField.PUBLISHED: "published"}
 
 
 class Strength(StrEnum):
@@ -61,8 +64,11 @@ def compile_node(node: Node, strength: Strength, *, is_about: bool = False) -> t
         case Exact(field, value):
             return tantivy.Query.term_query(schema(), _EXACT[field], value, "basic")
         case Range(field, lowest, highest):
-            integer = tantivy.FieldType.Integer
-            return tantivy.Query.range_query(schema(), _RANGES[field], integer, lowest, highest)
+            return _between(_RANGES[field], lowest, highest)
+        case Days(field, first, last):
+            return _between(
+                _DAYS[field], first.toordinal() if first else None, last.toordinal() if last else None
+            )
         case Term() | Phrase():
             return _leaf(node, strength, is_about=is_about)
 
@@ -104,6 +110,10 @@ def in_a_row(field: str, tokens: list[str]) -> tantivy.Query:
     if len(tokens) == 1:
         return tantivy.Query.term_query(schema(), field, tokens[0], "freq")
     return tantivy.Query.phrase_query(schema(), field, list(tokens))
+
+
+def _between(field: str, lowest: int | None, highest: int | None) -> tantivy.Query:
+    return tantivy.Query.range_query(schema(), field, tantivy.FieldType.Integer, lowest, highest)
 
 
 def _leaf(leaf: Term | Phrase, strength: Strength, *, is_about: bool) -> tantivy.Query:

@@ -14,7 +14,7 @@ from storage.records import Paper
 from storage.search.analysis import MARK, Streams, analyse, analyse_phrase
 from storage.search.folding import fold_case
 
-VERSION = "2"
+VERSION = "3"
 """Stored with an index; another version means other fields."""
 
 SCOPES = ("", "title", "about", "keyword", "author", "org", "area")
@@ -37,6 +37,7 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("paper_id", indexed=True, fast=True)
     builder.add_integer_field("revision", fast=True)
     builder.add_integer_field("day", fast=True)
+    builder.add_integer_field("published", fast=True)
     builder.add_integer_field("upvotes", fast=True)
     for scope in SCOPES:
         for stream in ("words", "grams"):
@@ -52,6 +53,7 @@ def document(paper: Paper) -> tantivy.Document:
         paper_id=paper.id,
         revision=paper.revision,
         day=paper.first_digest_on.toordinal(),
+        published=[] if paper.published_on is None else [paper.published_on.toordinal()],
         upvotes=[] if paper.upvotes is None else [paper.upvotes],
         source=[str(mention.source) for mention in paper.digests],
         arxiv_id=[paper.arxiv_id] if paper.arxiv_id else [],

@@ -42,6 +42,22 @@ def lexemes(text: str) -> list[Lexeme]:
     ]
 
 
+def balanced(found: list[Lexeme], deepest: int) -> tuple[list[Lexeme], list[Lexeme]]:
+    """Those without parentheses that lack a partner or lie more than `deepest` deep; and the dropped."""
+    dropped: set[int] = set()
+    open_places: list[int] = []
+    for place, lexeme in enumerate(found):
+        if lexeme.kind == "open":
+            open_places.append(place)
+            if len(open_places) > deepest:
+                dropped.add(place)
+        elif lexeme.kind == "close" and (not open_places or open_places.pop() in dropped):
+            dropped.add(place)
+    dropped.update(open_places)
+    kept = [lexeme for place, lexeme in enumerate(found) if place not in dropped]
+    return kept, [found[place] for place in sorted(dropped)]
+
+
 def trimmed(word: str) -> str:
     """`word` without the punctuation around it; C++ and C# keep theirs."""
     return _AFTER_A_WORD.sub("", from_first_letter(word))

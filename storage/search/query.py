@@ -2,37 +2,35 @@
 One query language for /search, topics, inline mode and the command line.
 
 Terms side by side must all match; OR, | or 或 binds tighter; "a phrase"; -term, NOT or 非;
-parentheses; the fields of Scope, ExactField and RangeField. An arXiv id or link is an id. Chinese
+parentheses; the fields of Scope and of `values`; words for days seen
+from today. An arXiv id or link is an id. Chinese
 punctuation and full-width forms mean the same as the Latin ones. Any text is a query: what
 cannot be read is left out and listed. No user text is ever handed to an engine's own syntax.
 """
 
 import re
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from itertools import islice, takewhile
 
-from storage.identifiers import arxiv_id_in, arxiv_id_of
 from storage.search import syntax
 from storage.search.analysis import pieces_of
+from storage.search.days import OPENERS, count_of_day_words, with_openers_quoted
 from storage.search.division import divide
 from storage.search.folding import fold_case
 from storage.search.latin import HAN
-from storage.search.lexemes import Lexeme, from_first_letter, lexemes, trimmed
-from storage.search.syntax import (
-    Exact,
-    ExactField,
-    Leaf,
-    Node,
-    Phrase,
-    Scope,
-    Term,
-    all_of,
-    any_of,
-    none_of,
+from storage.search.lexemes import Lexeme, balanced, from_first_letter, lexemes, trimmed
+from storage.search.syntax import Days, Leaf, Node, Phrase, Scope, Term, all_of, any_of, none_of
+from storage.search.values import (
+    DAY_FIELDS,
+    VALUE_FIELDS,
+    days_alone,
+    identifier_in,
+    lone_identifier,
+    value_of,
 )
-from storage.search.values import VALUE_FIELDS, value_of
 
 MOST_CHARACTERS = 4096
 MOST_TERMS = 500
@@ -41,12 +39,20 @@ DEEPEST = 40
 
 _FIELDS = "|".join([*filter(None, Scope), *sorted(VALUE_FIELDS)])
 _FIELD = re.compile(rf"({_FIELDS}):(.*)", re.IGNORECASE | re.DOTALL)
-_ARXIV_LABEL = re.compile(r"arxiv\s*[:：]\s*", re.IGNORECASE)
-_LINK = re.compile(r"(?:https?://|www\.|arxiv:|[a-z]+\.(?:org|co)/)\S+", re.IGNORECASE)
 _MERE_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~\s]*")
 _SPACE_IN_CHINESE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _LONGEST_REPORT = 60
 _MOST_REPORTED = 20
+_WORDS_AHEAD = 2
+"""How many more words than one can mean days: last 7 days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Words for days, as typed, and the days that they were taken for."""
+
+    words: str
+    days: Days
 
 
 @dataclass(frozen=True)
@@ -57,11 +63,13 @@ class Query:
     root: Node | None
     ignored: tuple[str, ...] = ()
     """Parts of the text without effect, in order, at most 20 and shortened to 60 characters."""
+    readings: tuple["Reading", ...] = ()
+    """How its dates were read, in order, at most 20."""
 
     @cached_property
     def canonical(self) -> str:
         """The query in its normal form; parsing it gives an equal tree."""
-        return self.root.canonical if self.root else ""
+        return with_openers_quoted(self.root.canonical) if self.root else ""
 
     @property
     def is_empty(self) -> bool:
@@ -76,11 +84,16 @@ class Query:
         return tuple(dict.fromkeys(part for leaf in texts for part in terms_of(leaf)))
 
 
-def parse(text: str) -> Query:
-    """Read any text as a query, in time linear in its length; never raises."""
-    if identifier := _lone_identifier(text):
-        return Query(text, Exact(ExactField.ID, identifier))
-    return _Parser(text).query()
+def parse(text: str, today: date | None = None) -> Query:
+    """
+    Read any text as a query, in time linear in its length; never raises.
+
+    Words such as 近7天 are read as seen from `today`. Without it, as for topics, which must
+    mean the same on every day, they are without effect.
+    """
+    if identifier := lone_identifier(text[:MOST_CHARACTERS]):
+        return Query(text, identifier)
+    return _Parser(text, today).query()
 
 
 def terms_of(leaf: Term | Phrase) -> tuple[str, ...]:
@@ -91,35 +104,23 @@ def terms_of(leaf: Term | Phrase) -> tuple[str, ...]:
 class _Parser:
     """Reads one text once; recursion is bounded by DEEPEST."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, today: date | None) -> None:
         self._text = text
+        self._today = today
+        self._readings: dict[str, Days] = {}
         self._ignored: dict[str, None] = {}
         self._terms = 0
-        self._lexemes = deque(self._balanced(lexemes(text[:MOST_CHARACTERS])))
+        kept, dropped = balanced(lexemes(text[:MOST_CHARACTERS]), DEEPEST)
+        self._lexemes = deque(kept)
+        for lexeme in dropped:
+            self._ignore(lexeme.text)
         if len(text) > MOST_CHARACTERS:
             self._ignore(text[MOST_CHARACTERS:])
 
     def query(self) -> Query:
         root = self._conjunction(Scope.ANYWHERE)
-        return Query(self._text, root, tuple(self._ignored))
-
-    def _balanced(self, lexemes: list[Lexeme]) -> Iterator[Lexeme]:
-        """`lexemes` without parentheses that lack a partner or lie too deep."""
-        dropped: set[int] = set()
-        open_places: list[int] = []
-        for place, lexeme in enumerate(lexemes):
-            if lexeme.kind == "open":
-                open_places.append(place)
-                if len(open_places) > DEEPEST:
-                    dropped.add(place)
-            elif lexeme.kind == "close" and (not open_places or open_places.pop() in dropped):
-                dropped.add(place)
-        dropped.update(open_places)
-        for place, lexeme in enumerate(lexemes):
-            if place in dropped:
-                self._ignore(lexeme.text)
-            else:
-                yield lexeme
+        readings = tuple(Reading(words, days) for words, days in self._readings.items())
+        return Query(self._text, root, tuple(self._ignored), readings)
 
     def _conjunction(self, scope: Scope) -> Node | None:
         nodes: list[Node | None] = []
@@ -161,7 +162,8 @@ class _Parser:
                 return node
             case "phrase":
                 text = _SPACE_IN_CHINESE.sub("", " ".join(fold_case(lexeme.text).split()))
-                return self._leaf(Phrase(text, scope), lexeme.text)
+                is_opener = text in OPENERS and scope is Scope.ANYWHERE
+                return self._leaf(Term(text) if is_opener else Phrase(text, scope), lexeme.text)
             case "word":
                 return self._word(lexeme.text, scope)
         self._ignore(lexeme.text)
@@ -171,8 +173,12 @@ class _Parser:
         if field := _FIELD.match(from_first_letter(text)):
             return self._field(field[1].lower(), field[2])
         word = trimmed(text)
-        if scope is Scope.ANYWHERE and (identifier := arxiv_id_of(word) or arxiv_id_in(word)):
-            return self._leaf(Exact(ExactField.ID, identifier), text)
+        if scope is Scope.ANYWHERE:
+            are_days, days = self._relative_days(word)
+            if are_days:
+                return days
+            if identifier := identifier_in(word):
+                return self._leaf(identifier, text)
         return self._leaf(Term(trimmed(fold_case(word)), scope), text)
 
     def _field(self, name: str, value: str) -> Node | None:
@@ -190,11 +196,37 @@ class _Parser:
         return self._value(name, value)
 
     def _value(self, name: str, value: str) -> Node | None:
-        leaf = value_of(name, value)
+        words = self._days_from(value) or value if name in DAY_FIELDS else value
+        leaf = value_of(name, words, self._today)
         if leaf is None:
-            self._ignore(f"{name}:{value}")
+            self._ignore(f"{name}:{words}")
             return None
-        return self._leaf(leaf, value)
+        return self._read_days(f"{name}:{words}", leaf) if isinstance(leaf, Days) else self._leaf(leaf, words)
+
+    def _relative_days(self, text: str) -> tuple[bool, Node | None]:
+        """Whether `text` and what follows it are words for days, and what they mean."""
+        words = self._days_from(text, is_alone=True)
+        if words is None:
+            return False, None
+        days = days_alone(words, self._today)
+        if days is None:
+            self._ignore(words)
+        return True, self._read_days(words, days) if days else None
+
+    def _days_from(self, text: str, *, is_alone: bool = False) -> str | None:
+        """The longest words for days that begin with `text`; those behind it are taken."""
+        following = takewhile(lambda lexeme: lexeme.kind == "word", islice(self._lexemes, _WORDS_AHEAD))
+        words = [text, *(trimmed(lexeme.text) for lexeme in following)]
+        count = count_of_day_words(words, is_alone=is_alone)
+        for _ in range(count - 1):
+            self._take()
+        return " ".join(words[:count]) or None
+
+    def _read_days(self, words: str, days: Days) -> Node | None:
+        node = self._leaf(days, words)
+        if node and len(self._readings) < _MOST_REPORTED:
+            self._readings.setdefault(words[:_LONGEST_REPORT], days)
+        return node
 
     def _leaf(self, leaf: Leaf, typed: str) -> Node | None:
         self._terms += 1
@@ -217,8 +249,3 @@ class _Parser:
         if shown and len(self._ignored) < _MOST_REPORTED:
             cut = shown if len(shown) <= _LONGEST_REPORT else shown[:_LONGEST_REPORT] + "…"
             self._ignored.setdefault(cut)
-
-
-def _lone_identifier(text: str) -> str | None:
-    alone = _ARXIV_LABEL.sub("arxiv:", text[:MOST_CHARACTERS].strip())
-    return arxiv_id_of(alone) or (arxiv_id_in(alone) if _LINK.fullmatch(alone) else None)

@@ -7,6 +7,7 @@ writing give equal trees and equal texts.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -93,6 +94,34 @@ class Range:
         return f"{self.field}:<={self.highest}" if self.highest >= 0 else f"{self.field}:<0"
 
 
+class DayField(StrEnum):
+    """Days of a paper's life; the value is the field's word."""
+
+    DIGEST = "on"
+    """The day of its earliest digest."""
+    PUBLISHED = "published"
+    """The day on which it came out; not known of every paper."""
+
+
+@dataclass(frozen=True)
+class Days:
+    """A day between two bounds, both inclusive, at least one given."""
+
+    field: DayField
+    first: date | None
+    last: date | None
+
+    @cached_property
+    def canonical(self) -> str:
+        """The query text of this node."""
+        if self.first and self.last:
+            until = "" if self.first == self.last else f"..{self.last}"
+            return f"{self.field}:{self.first}{until}"
+        if self.field is DayField.PUBLISHED:
+            return f"{self.field}:>={self.first}" if self.first else f"{self.field}:<={self.last}"
+        return f"after:{self.first}" if self.last is None else f"before:{self.last + timedelta(days=1)}"
+
+
 @dataclass(frozen=True)
 class Not:
     """Everything but the papers of `node`."""
@@ -132,7 +161,7 @@ class Or:
         )
 
 
-Leaf = Term | Phrase | Exact | Range
+Leaf = Term | Phrase | Exact | Range | Days
 Node = Leaf | Not | And | Or
 
 
@@ -163,7 +192,7 @@ def positive_leaves(node: Node) -> Iterator[Leaf]:
         case And(nodes) | Or(nodes):
             for member in nodes:
                 yield from positive_leaves(member)
-        case Term() | Phrase() | Exact() | Range():
+        case Term() | Phrase() | Exact() | Range() | Days():
             yield node
 
 

@@ -6,35 +6,63 @@ Only the forms listed in README are read; nothing is guessed.
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from storage.identifiers import arxiv_id_in, arxiv_id_of
 from storage.records import DigestFormat
+from storage.search.days import days_named, relative_days
 from storage.search.folding import fold_case
 from storage.search.lexemes import trimmed
-from storage.search.syntax import Exact, ExactField, Range, RangeField
+from storage.search.syntax import DayField, Days, Exact, ExactField, Range, RangeField
 
+_ARXIV_LABEL = re.compile(r"arxiv\s*[:：]\s*", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.|arxiv:|[a-z]+\.(?:org|co)/)\S+", re.IGNORECASE)
+_SIGN = r"(?P<sign>>=|=>|<=|=<|[<>=≥≤])"
 _HAS = {"code": "code", "代码": "code", "zh": "zh", "中文": "zh"}
-_COMPARISON = re.compile(r"(?P<sign>>=|=>|<=|=<|[<>=≥≤])?\s*(?P<number>[0-9]{1,18})(?P<more>\+)?\W*")
+_COMPARISON = re.compile(rf"{_SIGN}?\s*(?P<number>[0-9]{{1,18}})(?P<more>\+)?\W*")
+_SIGN_BEFORE = re.compile(rf"{_SIGN}\s*")
 _SIGNS = {"=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", None: ">="}
 _MOST = 1_000_000_000
 """Larger numbers mean as much as this one."""
 
-Value = Exact | Range
+Value = Exact | Range | Days
+_ONE_DAY = timedelta(days=1)
 
 
-def value_of(field: str, text: str) -> Value | None:
-    """The leaf that `text` means as the value of a field; None where it means none."""
+def value_of(field: str, text: str, today: date | None) -> Value | None:
+    """
+    The leaf that `text` means as the value of a field; None where it means none.
+
+    Without `today` no days relative to it are read.
+    """
+    if field in DAY_FIELDS:
+        return _days(field, text, today)
     return _READERS[field](text)
+
+
+def identifier_in(text: str) -> Exact | None:
+    """The paper whose arXiv id or link stands in `text`."""
+    identifier = arxiv_id_of(text) or arxiv_id_in(text)
+    return Exact(ExactField.ID, identifier) if identifier else None
+
+
+def lone_identifier(text: str) -> Exact | None:
+    """The paper that `text` names by an arXiv id or link, if it holds nothing else."""
+    alone = _ARXIV_LABEL.sub("arxiv:", text.strip())
+    if identifier := arxiv_id_of(alone):
+        return Exact(ExactField.ID, identifier)
+    return identifier_in(alone) if _LINK.fullmatch(alone) else None
+
+
+def days_alone(words: str, today: date | None) -> Days | None:
+    """What words for days mean where they stand behind no field; None without `today`."""
+    span = relative_days(words, today) if today else None
+    return Days(DayField.DIGEST, span.first, span.last) if span else None
 
 
 def _source(text: str) -> Exact | None:
     name = trimmed(fold_case(text))
     return Exact(ExactField.SOURCE, name) if name in set(DigestFormat) else None
-
-
-def _identifier(text: str) -> Exact | None:
-    identifier = arxiv_id_of(text) or arxiv_id_in(text)
-    return Exact(ExactField.ID, identifier) if identifier else None
 
 
 def _has(text: str) -> Exact | None:
@@ -62,12 +90,38 @@ def _upvotes(text: str) -> Range | None:
     )
 
 
+def _days(field: str, text: str, today: date | None) -> Days | None:
+    """after: and before: look from the first day of what they name; after: takes it in."""
+    sign = _SIGN_BEFORE.match(text) if field == DayField.PUBLISHED else None
+    span = days_named(text[sign.end() :] if sign else text, today)
+    if span is None:
+        return None
+    relation = {"after": ">=", "before": "<"}.get(field) or (sign and _SIGNS.get(sign["sign"], sign["sign"]))
+    meant = DayField.PUBLISHED if field == DayField.PUBLISHED else DayField.DIGEST
+    try:
+        match relation:
+            case ">=":
+                return Days(meant, span.first, None)
+            case ">":
+                return Days(meant, span.last + _ONE_DAY, None)
+            case "<":
+                return Days(meant, None, span.first - _ONE_DAY)
+            case "<=":
+                return Days(meant, None, span.last)
+    except OverflowError:
+        return None
+    return Days(meant, span.first, span.last)
+
+
 _READERS: dict[str, Callable[[str], Value | None]] = {
     ExactField.SOURCE: _source,
-    ExactField.ID: _identifier,
+    ExactField.ID: identifier_in,
     ExactField.HAS: _has,
     RangeField.UPVOTES: _upvotes,
 }
 
-VALUE_FIELDS = frozenset(map(str, _READERS))
+DAY_FIELDS = frozenset(("after", "before", *map(str, DayField)))
+"""The words of the fields that hold days."""
+
+VALUE_FIELDS = DAY_FIELDS | frozenset(map(str, _READERS))
 """The words of the fields that are read here."""

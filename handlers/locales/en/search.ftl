@@ -5,6 +5,7 @@ results-title = Search { $query }: { $total ->
 }
 results-page = , page { $page } of { $pages }
 results-best = The { $count } most relevant are listed.
+results-days = { $words } = { $days }
 results-ignored = Without effect: { $parts }
 results-literal = — only literally contained from here —
 results-as-command = As a command: { $command }

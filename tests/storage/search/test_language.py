@@ -3,9 +3,11 @@
 import asyncio
 import random
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +24,8 @@ from storage.search.query import parse, terms_of
 from storage.search.ranking import search_now
 from storage.search.syntax import (
     And,
+    DayField,
+    Days,
     Exact,
     ExactField,
     Node,
@@ -59,6 +63,8 @@ LATIN = [
     "bench",
     "3D",
 ]
+Bound = TypeVar("Bound", int, date)
+TODAY = date(2025, 10, 3)
 GLUE = ["", "", " ", " ", "，", "。", ", ", ". "]
 
 
@@ -83,6 +89,8 @@ def _made_papers(count: int) -> list[Paper]:
             authors=tuple(rng.sample(["Kaiming He", "Yann LeCun", "李飞飞"], rng.randint(0, 2))),
             areas=tuple(rng.sample(CHINESE, rng.randint(0, 2))),
             organization=rng.choice(["", "OpenAI", "清华大学", "Diffusion Labs"]),
+            first_digest_on=TODAY - timedelta(days=rng.randint(0, 40)),
+            published_on=rng.choice([None, TODAY - timedelta(days=rng.randint(0, 400))]),
             upvotes=rng.choice([None, 0, 3, 20, 21, 500]),
             code_url=rng.choice([None, "https://github.com/made/up"]),
             digests=(DigestMention(rng.choice(list(DigestFormat)), NOON.date()),),
@@ -96,7 +104,8 @@ QUERIES = st.lists(
     st.sampled_from(
         [*CHINESE, *LATIN, "扩散模型图像生成", "LoRA微调", "语言模型", "习化", "飞飞", "lecun", '"扩散模型"', '"agents with"',
          " | ", " OR ", " -", " 非 ", "(", ")", "title:", "author:", "keyword:", "source:api", "id:2509.00007",
-         "org:", "area:", "清华", "has:code", "has:zh", "upvotes:>20", "upvotes:<=20", "upvotes:=0", "upvotes:<3"]
+         "org:", "area:", "清华", "has:code", "has:zh", "upvotes:>20", "upvotes:<=20", "upvotes:=0", "upvotes:<3",
+         "近7天", "last month", "after:上周", "before:2025-09-20", "on:2025-09", "published:2025", "published:<2025-06"]
     ),
     max_size=7,
 ).map(" ".join)  # fmt: skip
@@ -117,6 +126,7 @@ class PlainReading:
             Scope.ORG: (paper.organization,), Scope.AREA: paper.areas,
         }  # fmt: skip
         self._about = about
+        self._days = {DayField.DIGEST: paper.first_digest_on, DayField.PUBLISHED: paper.published_on}
         self._numbers = {RangeField.UPVOTES: paper.upvotes}
 
     def matches(self, node: Node, strength: Strength, *, is_about: bool = False) -> bool:
@@ -132,6 +142,8 @@ class PlainReading:
                 return self._exact(field, value)
             case Range(field, lowest, highest):
                 return _is_within(self._numbers[field], lowest, highest)
+            case Days(field, first, last):
+                return _is_within(self._days[field], first, last)
             case Term() | Phrase():
                 return self._leaf(node, strength, is_about=is_about)
 
@@ -157,7 +169,7 @@ class PlainReading:
         return all(_has_literally(texts, part) for part in terms_of(leaf)) or _has_literally(texts, leaf.text)
 
 
-def _is_within(number: int | None, lowest: int | None, highest: int | None) -> bool:
+def _is_within(number: Bound | None, lowest: Bound | None, highest: Bound | None) -> bool:
     if number is None or (lowest is not None and number < lowest):
         return False
     return highest is None or number <= highest
@@ -207,7 +219,7 @@ def paper_set() -> PaperSet:
 @given(QUERIES)
 def test_index_and_plain_reading_agree(index: SearchIndex, paper_set: PaperSet, text: str) -> None:
     """Disk and memory give exactly the papers of the plain reading, at both strengths."""
-    query = parse(text)
+    query = parse(text, TODAY)
     if query.root is None:
         return
     readings = {paper.id: PlainReading(paper) for paper in PAPERS}

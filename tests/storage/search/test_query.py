@@ -1,6 +1,7 @@
 """Any text is a query, and its normal form says how it was read."""
 
 import time
+from datetime import date
 
 import pytest
 from hypothesis import example, given, settings
@@ -8,12 +9,14 @@ from hypothesis import strategies as st
 
 from storage.search.query import DEEPEST, MOST_CHARACTERS, MOST_TERMS, parse
 
+TODAY = date(2026, 11, 21)
 LANGUAGE = st.lists(
     st.sampled_from(
         [
             "agent", "智能体", "多模态大模型推理", "GPT-4o", "c++", "2507.19849", " ", " ", " ", "|", "OR", "或", "-",
             "NOT", "非", "AND", "(", ")", "（", "）", '"', "“", "”", "title:", "author：", "keyword:", "source:api",
-            "source:", "id:", "id:2507.19849", "org:", "area:", "has:zh", "has:", "upvotes:>20", "upvotes:", ">=", "7", "<0", "https://arxiv.org/abs/2507.19849v2", ":", "，", "。", "🤔", "\ud83d",
+            "source:", "id:", "id:2507.19849", "org:", "area:", "has:zh", "has:", "upvotes:>20", "upvotes:", ">=", "7", "<0",
+            "after:", "before:2025-09", "on:", "published:", "2025", "..", "7d", "近7天", "上周", "last", "week", "days", "https://arxiv.org/abs/2507.19849v2", ":", "，", "。", "🤔", "\ud83d",
         ]
     ),
     max_size=16,
@@ -73,6 +76,20 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
         ("upvotes:=20", "upvotes:=20"),
         ("upvotes:<0", "upvotes:<0"),
         ("upvotes:>999999999999999", "upvotes:>=1000000000"),
+        ("after:2025-09", "after:2025-09-01"),
+        ("before:2025-09 -after:2025", "before:2025-09-01 -after:2025-01-01"),
+        ("on:2025年9月", "on:2025-09-01..2025-09-30"),
+        ("on:2025-09-03..2025-09-03", "on:2025-09-03"),
+        ("on：2025/9/3", "on:2025-09-03"),
+        ("published:2025", "published:2025-01-01..2025-12-31"),
+        ("published:>2025-09", "published:>=2025-10-01"),
+        ("published:<2025-09", "published:<=2025-08-31"),
+        ("published: <= 2025-09", "published:<=2025-09-30"),
+        ("3D 6d", "3d 6d"),
+        ("week last", '"last" week'),
+        ("(last | a) week", 'a | "last" week'),
+        ("title:(last week)", "title:last title:week"),
+        ('"last week"', '"last week"'),
         ("(upvotes:>5 | has:code) -upvotes:>90", "has:code | upvotes:>=6 -upvotes:>=91"),
         ("GPT-4o, C++; π0!", "c++ gpt-4o π0"),
         ("don't", "don't"),
@@ -113,6 +130,12 @@ def test_normal_form(text: str, canonical: str) -> None:
         ("upvotes:-5", "", ("upvotes:-5",)),
         ("upvotes:>", "", ("upvotes:",)),
         ("upvotes:" + "9" * 100, "", ("upvotes:" + "9" * 52 + "…",)),
+        ("after:2025-02-30 agent", "agent", ("after:2025-02-30",)),
+        ("on:2025-13", "", ("on:2025-13",)),
+        ("after:soon agent", "agent", ("after:soon",)),
+        ("before:0001 agent", "agent", ("before:0001",)),
+        ("published:>9999", "", ("published:>9999",)),
+        ("on: OR agent", "agent", ("on:",)),
         ("🤔 agent", "agent", ("🤔",)),
         ('"🤔"', "", ("🤔",)),
     ],
@@ -139,6 +162,39 @@ def test_what_is_ignored_is_told(text: str, canonical: str, ignored: tuple[str, 
 def test_topics_of_before_keep_their_text(canonical: str) -> None:
     """What was stored under the first fields alone is read and written as it was."""
     assert (parse(canonical).canonical, parse(canonical).ignored) == (canonical, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical", "words"),
+    [
+        ("近7天 agent", "agent on:2026-11-15..2026-11-21", ("近7天",)),
+        ("agent 7d", "agent on:2026-11-15..2026-11-21", ("7d",)),
+        ("last 7 days, agent", "agent on:2026-11-15..2026-11-21", ("last 7 days",)),
+        ("agent -上周", "agent -on:2026-11-09..2026-11-15", ("上周",)),
+        ("(昨天 | 今天) agent", "agent on:2026-11-20 | on:2026-11-21", ("昨天", "今天")),
+        ("after:上周", "after:2026-11-09", ("after:上周",)),
+        ("before: this week agent", "agent before:2026-11-16", ("before:this week",)),
+        ('on:"last month"', "on:2026-10-01..2026-10-31", ("on:last month",)),
+        ("published:近30天", "published:2026-10-23..2026-11-21", ("published:近30天",)),
+        ("after:3d 3d", "3d after:2026-11-19", ("after:3d",)),
+    ],
+)
+def test_days_are_read_from_today_and_told_in_a_search(
+    text: str, canonical: str, words: tuple[str, ...]
+) -> None:
+    """Behind a field or standing alone; the query says how each was read, a topic leaves them out."""
+    query, topic = parse(text, TODAY), parse(text)
+    assert (query.canonical, query.ignored) == (canonical, ())
+    assert tuple(one.words for one in query.readings) == words
+    assert topic.ignored == words
+    assert topic.readings == ()
+
+
+def test_dates_of_the_calendar_are_the_same_in_searches_and_topics() -> None:
+    """What does not depend on today needs none."""
+    query = parse("after:2025-09 agent")
+    assert (query, query.readings[0].words) == (parse(query.text, TODAY), "after:2025-09")
+    assert query.readings[0].days.first == date(2025, 9, 1)
 
 
 def test_words_for_highlighting_leave_exclusions_out() -> None:
@@ -185,6 +241,12 @@ def test_parentheses_beyond_the_limit_are_flattened() -> None:
         "upvotes:",
         "upvotes:>",
         "upvotes:9",
+        "on:",
+        "on:2025..",
+        "last ",
+        "近",
+        "7d ",
+        "after:last ",
         '-"',
         "a-",
         "((a)",
@@ -207,12 +269,16 @@ def test_no_text_takes_long(unit: str) -> None:
 @example("title:title:x")
 @example(":title:x")
 @example("title:-x")
+@example("days 7 last")
+@example("7 | last 71 days")
+@example('week | "last"')
 @example('"a')
 @example("ͅ")
 def test_normal_form_is_settled(text: str) -> None:
     """Any text parses; its normal form parses to the same tree with nothing left to ignore."""
-    query = parse(text)
+    query = parse(text, TODAY)
     again = parse(query.canonical)
+    assert parse(query.canonical, TODAY).root == query.root
     assert (again.canonical, again.ignored) == (query.canonical, ())
     assert again.root == query.root
     assert query.canonical.encode() is not None

@@ -1,7 +1,7 @@
 """/search over an index on disk."""
 
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -127,6 +127,22 @@ async def test_papers_nobody_voted_on_are_neither_many_nor_few(tmp_path: Path) -
         for place, text in enumerate(["upvotes:<8", "upvotes:>=7 robot", "robot -upvotes:>=0"])
     }
     assert found == {"upvotes:<8": [3, 2], "upvotes:>=7 robot": [4, 3], "robot -upvotes:>=0": [1]}
+
+
+async def test_days_alone_give_the_newest_first(tmp_path: Path) -> None:
+    """The day of the earliest digest and the day of publication are different questions."""
+    day = date(2025, 10, 3)
+    papers = [
+        make_paper(1, first_digest_on=day, published_on=date(2025, 9, 30)),
+        make_paper(2, first_digest_on=day - timedelta(days=1), published_on=None),
+        make_paper(3, first_digest_on=day - timedelta(days=9), published_on=date(2025, 9, 20)),
+    ]
+    texts = ["近7天", "after:2025-10-03", "before:2025-10-03", "on:2025-10-02", "published:2025-09", "上周"]
+    index = SearchIndex.open(tmp_path, "database-1", writable=True)
+    await index.follow(papers_after(papers))
+    found = [[hit.paper_id for hit in (await search(index, parse(text, day))).hits] for text in texts]
+    assert found == [[1, 2], [1], [2, 3], [2], [1, 3], [3]]
+    index.close()
 
 
 async def test_empty_query_finds_nothing(index: SearchIndex) -> None:
