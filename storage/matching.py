@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import delete, exists, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identifiers import PaperId, QueryId
@@ -70,7 +70,7 @@ async def _stale_queries(session: AsyncSession, revision: int) -> dict[int, dict
     """
     rows = await session.execute(
         select(QueryRow.matched_revision, QueryRow.id, QueryRow.text)
-        .where(QueryRow.matched_revision < revision, QueryRow.id.in_(select(TopicRow.query_id)))
+        .where(QueryRow.matched_revision < revision, exists().where(TopicRow.query_id == QueryRow.id))
         .order_by(QueryRow.id)
         .with_for_update(key_share=True)
     )
