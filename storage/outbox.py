@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -22,6 +22,8 @@ from storage.schema import ChatRow, MessageRow
 LEASE = timedelta(minutes=2)
 """Longer than any call to the Bot API may take."""
 _UNFINISHED = (MessageState.QUEUED, MessageState.SENDING, MessageState.UNKNOWN, MessageState.DEFERRED)
+
+_NEW = and_(MessageRow.state == MessageState.QUEUED, MessageRow.not_before.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ async def store_messages(
 async def is_any_claimable(session: AsyncSession) -> bool:
     """Whether there may be a message for `claim_messages`; takes no lock."""
     claimable = exists().where(
-        _claimable(await database_now(session)),
+        or_(_NEW, _again(await database_now(session))),
         ChatRow.id == MessageRow.chat_id,
         ChatRow.state == ChatState.ACTIVE,
     )
@@ -102,22 +104,10 @@ async def claim_messages(session: AsyncSession, worker: str, limit: int) -> list
     """
     now = await database_now(session)
     await _park_lost(session, now)
-    earlier = aliased(MessageRow)
-    waits_for_earlier = exists().where(
-        earlier.chat_id == MessageRow.chat_id,
-        earlier.id < MessageRow.id,
-        earlier.state.in_(_UNFINISHED),
-    )
-    rows = (
-        await session.execute(
-            select(MessageRow, ChatRow.telegram_id)
-            .join(ChatRow, ChatRow.id == MessageRow.chat_id)
-            .where(_claimable(now), ChatRow.state == ChatState.ACTIVE, ~waits_for_earlier)
-            .order_by(case((MessageRow.state == MessageState.QUEUED, 0), else_=1), MessageRow.id)
-            .limit(limit)
-            .with_for_update(of=MessageRow, skip_locked=True)
-        )
-    ).all()
+    # New ones by themselves: they lie in the order of an index, however many wait.
+    rows = await _first_in_their_chats(session, _NEW, limit)
+    if len(rows) < limit:
+        rows += await _first_in_their_chats(session, _again(now), limit - len(rows))
     for row, _ in rows:
         row.repeats += row.state in (MessageState.SENDING, MessageState.UNKNOWN)
         row.state, row.attempts = MessageState.SENDING, row.attempts + 1
@@ -191,9 +181,30 @@ def content_from(document: dict[str, Any]) -> MessageContent:
     )
 
 
-def _claimable(now: datetime) -> Any:
+async def _first_in_their_chats(
+    session: AsyncSession, claimable: ColumnElement[bool], limit: int
+) -> list[Row[MessageRow, int]]:
+    """Claimable messages for which no earlier one of their chat is on its way, locked, oldest first."""
+    earlier = aliased(MessageRow)
+    waits_for_earlier = exists().where(
+        earlier.chat_id == MessageRow.chat_id,
+        earlier.id < MessageRow.id,
+        earlier.state.in_(_UNFINISHED),
+    )
+    rows = await session.execute(
+        select(MessageRow, ChatRow.telegram_id)
+        .join(ChatRow, ChatRow.id == MessageRow.chat_id)
+        .where(claimable, ChatRow.state == ChatState.ACTIVE, ~waits_for_earlier)
+        .order_by(MessageRow.id)
+        .limit(limit)
+        .with_for_update(of=MessageRow, skip_locked=True)
+    )
+    return list(rows)
+
+
+def _again(now: datetime) -> ColumnElement[bool]:
+    """What may be tried once more: its time has come, or its lease ran out."""
     return or_(
-        MessageRow.state == MessageState.QUEUED,
         and_(
             MessageRow.state.in_([MessageState.DEFERRED, MessageState.UNKNOWN]),
             or_(MessageRow.not_before.is_(None), MessageRow.not_before <= now),
