@@ -27,7 +27,6 @@ from storage.search.syntax import positive_leaves
 _RECENT = timedelta(days=30)
 _EXAMPLES = 2
 _LOOKED_AT = 200
-_QUERY_CHARACTERS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +68,16 @@ def _refusal(call: Call, query: Query) -> Markup | None:
 
 
 async def _preview(call: Call, query: Query) -> _Preview:
-    """What the topic would have brought; topics use word matches where there are any."""
+    """What the topic would have brought; papers that only contain its characters are no matches."""
     try:
         result = await search(call.services.index, query, _LOOKED_AT)
     except IndexBroken:
         return _Preview()
-    strength = Strength.WORD if result.total_word else Strength.LITERAL
-    ids = [hit.paper_id for hit in result.hits if hit.strength is strength]
+    ids = [hit.paper_id for hit in result.hits if hit.strength is Strength.WORD]
     papers = await papers_by_id(call.session, ids)
     since = call.local_day - _RECENT
     recent = [paper for paper in papers.values() if paper.first_digest_on >= since]
-    return _Preview(recent, is_complete=result.total <= _LOOKED_AT, finds_any=result.total > 0)
+    return _Preview(recent, is_complete=result.total_word <= _LOOKED_AT, finds_any=result.total_word > 0)
 
 
 def _told(call: Call, named: NamedQuery, topic: Topic, preview: _Preview, *, is_new: bool) -> MessageContent:
@@ -87,7 +85,7 @@ def _told(call: Call, named: NamedQuery, topic: Topic, preview: _Preview, *, is_
     key = "subscribe-done" if is_new else "subscribe-already"
     lines = [words(key, topic=shortened(topic.name))]
     if topic.query.casefold() != topic.name.casefold():
-        lines.append(words("subscribe-query", query=echo(topic.query[:_QUERY_CHARACTERS])))
+        lines.append(words("subscribe-query", query=echo(topic.query)))
     if named.query.ignored:
         lines.append(words("results-ignored", parts=echo(" ".join(named.query.ignored))))
     lines += [Markup(""), *_recent_lines(call, preview), *_when(call)]

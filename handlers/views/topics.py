@@ -19,7 +19,6 @@ IN_WELCOME = "w"
 BY_ITSELF = "t"
 _NAME_WIDTH = 30
 _BUTTON_WIDTH = 24
-_QUERY_CHARACTERS = 60
 
 
 def topics_page(
@@ -83,7 +82,7 @@ def _line(topic: Topic) -> Markup:
     name = Markup("• <b>{}</b>").format(cut_to_width(one_line(topic.name), _NAME_WIDTH))
     if topic.query.casefold() == topic.name.casefold():
         return name
-    return name + " " + echo(topic.query[:_QUERY_CHARACTERS])
+    return name + " " + echo(topic.query)
 
 
 def _row(topic: Topic) -> Row:

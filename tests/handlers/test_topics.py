@@ -22,16 +22,16 @@ async def names(conversation: Conversation, telegram_id: int = 710_000_001) -> l
 
 async def test_following_says_what_it_will_bring(conversation: Conversation) -> None:
     """The answer counts the last thirty days, shows examples, and asks for the hour once."""
-    told, question = await conversation.say("订阅 环境模拟 强化学习")
+    told, question = await conversation.say("订阅 环境模拟器 强化学习")
     assert told["text"] == (
-        "已订阅「环境模拟 强化学习」。\n"
-        "匹配 强化学习 环境模拟\n"
+        "已订阅「环境模拟器 强化学习」。\n"
+        "匹配 强化学习 环境模拟器\n"
         "\n"
         "近 30 天匹配 1 篇，例如：\n"
         "• GEM 强化学习、环境模拟器"
     )
     assert question["text"].startswith("什么时候送？")
-    assert await names(conversation) == ["环境模拟 强化学习"]
+    assert await names(conversation) == ["环境模拟器 强化学习"]
 
 
 async def test_a_ready_made_name_means_the_ready_made_topic(conversation: Conversation) -> None:
@@ -39,6 +39,15 @@ async def test_a_ready_made_name_means_the_ready_made_topic(conversation: Conver
     told, _ = await conversation.say("/subscribe agents", ALICE)
     assert told["text"].startswith("You follow “Agents” now.\nIt matches agent | agentic | 智能体\n")
     assert "9 papers in the last 30 days" in told["text"]
+
+
+async def test_what_only_contains_the_characters_is_not_promised(conversation: Conversation) -> None:
+    """化学 stands in 强化学习, but no such paper would ever come, so none is counted."""
+    [found] = await conversation.say("搜索 化学")
+    assert "以下只是字面上出现" in found["text"]
+    told, _ = await conversation.say("订阅 化学")
+    assert "库里还没有一篇匹配。" in told["text"]
+    assert "近 30 天" not in told["text"]
 
 
 async def test_undo_and_undo_of_the_undo(conversation: Conversation) -> None:
