@@ -26,7 +26,7 @@ def help_message(words: Words, *, is_private: bool) -> MessageContent:
         for command in COMMANDS
         if command.scope & wanted
     ]
-    examples = [words("help-examples-title"), words("help-examples")]
+    examples = [words("help-examples-title"), words("help-examples" if is_private else "help-examples-group")]
     blocks = (
         [words("help-title"), words("help-intro")],
         [] if is_private else [words("help-intro-group")],

@@ -42,7 +42,8 @@ async def subscribe_command(call: Call) -> Replies:
     """Follow the topic whose words follow the command; without any, offer ready-made ones."""
     if not call.argument:
         offered = await ready_made_message(call, BY_ITSELF, 0)
-        return (call.say(MessageContent(call.words("subscribe-empty"), offered.keyboard)),)
+        key = "subscribe-empty" if call.is_private else "subscribe-empty-group"
+        return (call.say(MessageContent(call.words(key), offered.keyboard)),)
     named = meant_by(call.argument, call.chat.language)
     if refusal := _refusal(call, named.query):
         return (call.say(MessageContent(refusal)),)

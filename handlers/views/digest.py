@@ -91,7 +91,9 @@ def digest_messages(
 def empty_digest_message(reason: EmptyReason, selection: Selection, chat: Chat) -> MessageContent:
     """Why a digest is empty, in a sentence or two: silence could be taken for failure."""
     words = words_in(chat.language)
-    line = words(_EMPTY[reason], new=selection.new_papers, held=selection.held)
+    is_for_admins = reason is EmptyReason.NO_TOPICS and chat.type is not ChatType.PRIVATE
+    key = "empty-no-topics-group" if is_for_admins else _EMPTY[reason]
+    line = words(key, new=selection.new_papers, held=selection.held)
     return MessageContent(line, is_silent=True)
 
 

@@ -30,6 +30,19 @@ async def test_buttons_are_checked_at_the_tap(conversation: Conversation) -> Non
     assert main["text"].startswith("Settings")
 
 
+@pytest.mark.parametrize("text", ["/help", "/subscribe", "/today"])
+async def test_examples_in_groups_work_in_groups(conversation: Conversation, text: str) -> None:
+    """Words without a slash are for private chats, so every example in a group begins with one."""
+    [said] = await conversation.say(text, XIAOLIN, GROUP)
+    examples = [
+        said["text"][entity["offset"] : entity["offset"] + entity["length"]]
+        for entity in said["entities"]
+        if entity["type"] == "code"
+    ]
+    assert examples
+    assert [example for example in examples if not example.startswith("/")] == []
+
+
 async def test_a_message_in_the_name_of_the_group_is_an_admins(conversation: Conversation) -> None:
     """Anonymous admins write as the group itself; a linked channel does not."""
     await conversation.say("/start", XIAOLIN, GROUP)

@@ -86,7 +86,7 @@ async def test_looking_changes_nothing(conversation: Conversation, services: Ser
     assert [line for line in pushed["text"].split("\n") if line[:2] in ("1 ", "2 ", "3 ")] == papers
     assert len(papers) == 3
     [after] = await conversation.say("/today")
-    assert after["text"].startswith("上一份晨报之后还没有新论文进来")
+    assert after["text"].startswith("这次没有新论文：")
 
 
 async def test_a_pushed_digest_opens_and_comes_back_as_it_was_sent(

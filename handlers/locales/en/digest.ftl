@@ -39,7 +39,8 @@ digest-all-title = <b>All { $total } papers</b> (page { $page } of { $pages })
 digest-back-button = « Digest
 digest-days-chinese-only = From { $days }, in Chinese only.
 empty-no-topics = You follow no topics yet, so there is nothing to bring. Send <code>/subscribe agents</code>, or pick from the ready-made ones.
-empty-no-news = No new papers have come in since the last digest: a weekend or a holiday, or the source is late. They come when they are there.
+empty-no-topics-group = This group follows no topics yet, so there is nothing to bring. An admin can send <code>/subscribe agents</code>, or pick from the ready-made ones.
+empty-no-news = There are no new papers this time: it may be a weekend or a holiday, or the source is late. New ones come with the next digest.
 empty-no-match = { $new ->
     [one] There is { $new } new paper, but it does not match your topics.
    *[other] There are { $new } new papers, but none matches your topics.

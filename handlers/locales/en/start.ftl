@@ -3,7 +3,7 @@ welcome =
     <b>Hello, this is Chenbao, the morning paper.</b>
     Every morning, the AI papers you care about on one screen; any words you send are a search.
 
-    Pick a few topics: tap to follow, tap again to leave. Or say it yourself, as in <code>/subscribe agent memory</code>.
+    Pick a few topics: tap to follow, tap again to unfollow. Or say it yourself, as in <code>/subscribe agent memory</code>.
 welcome-group =
     <b>Hello, this is Chenbao, the morning paper.</b>
     Every morning, the AI papers this group cares about on one screen. Search any time with <code>/search words</code>.

@@ -12,6 +12,7 @@ topics-removed = 已退订「{ $topic }」。
 topics-undo-button = 撤销：恢复「{ $topic }」
 ready-made-title = <b>现成主题</b>：点一下订阅，再点一下退订。
 subscribe-empty = 把想关注的词写在后面，比如 <code>订阅 智能体 记忆</code>。也可以从现成的里选：
+subscribe-empty-group = 把想关注的词写在后面，比如 <code>/subscribe 智能体 记忆</code>。也可以从现成的里选：
 subscribe-no-words = { $query } 里没有可以订阅的词。请写一两个词，比如 <code>智能体</code>。
 subscribe-only-exclusions = { $query } 里只有不要的词。再加一个想要的词，比如 <code>扩散模型 -视频</code>。
 subscribe-done = 已订阅「{ $topic }」。
