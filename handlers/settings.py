@@ -50,6 +50,8 @@ async def settings_command(call: Call) -> Replies:
         return (
             call.say(MessageContent(call.words("settings-hour-impossible", hour=echo(typed.impossible)))),
         )
+    if typed.rest.isdecimal():
+        return (call.say(MessageContent(call.words("settings-hour-impossible", hour=echo(typed.rest)))),)
     zone = zone_named(typed.rest) if typed.rest else call.chat.timezone
     if typed.rest and zone is None:
         return (call.say(MessageContent(_unknown_zone(call, typed.rest))),)

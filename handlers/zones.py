@@ -48,6 +48,8 @@ _OTHER_NAMES = {
     "波士顿": "America/New_York", "boston": "America/New_York", "西雅图": "America/Los_Angeles",
     "seattle": "America/Los_Angeles", "delhi": "Asia/Kolkata", "utc": "UTC", "gmt": "UTC",
 }  # fmt: skip
+_LEAST_LIKENESS = 0.8
+"""Less than a letter in five differs: Berln is Berlin, but Mars is no Paris and UTC+8 not UTC."""
 
 
 def place_of(zone: str) -> Place | None:
@@ -72,7 +74,8 @@ def zone_named(text: str) -> str | None:
 def similar_zone(text: str) -> str | None:
     """The zone whose name is nearest to what somebody wrote, if any is near."""
     known = {zone.rpartition("/")[2]: zone for zone in _folded_zones()}
-    near = get_close_matches(text.strip().casefold().replace(" ", "_").rpartition("/")[2], known, n=1)
+    wanted = text.strip().casefold().replace(" ", "_").rpartition("/")[2]
+    near = get_close_matches(wanted, known, n=1, cutoff=_LEAST_LIKENESS)
     return _folded_zones()[known[near[0]]] if near else None
 
 

@@ -5,7 +5,7 @@ settings-main =
     Zone: { $zone }
     At most: { $maximum } papers, the rest behind a button
     Language: { $language }
-settings-zone-unset = not chosen; nothing comes before
+settings-zone-unset = not chosen yet; nothing is sent until then
 settings-wait = Chinese summaries: { $state }
 settings-wait-on = wait for them, { $hours } hours at most
 settings-wait-off = do not wait
@@ -21,6 +21,6 @@ settings-hours = <b>Time</b>: tap to add, tap again to remove, { $most } at most
 settings-maximum = <b>Papers in one digest</b>: the rest stands behind a button.
 settings-hours-one-stays = One time must stay.
 settings-hours-many = At most { $most } digests a day.
-settings-hour-impossible = There is no time { $hour }. Write 00:00 to 23:59, as in <code>/settings 07:30</code>.
+settings-hour-impossible = { $hour } is not a time of day. Write 00:00 to 23:59, as in <code>/settings 07:30</code>.
 settings-zone-unknown = The zone { $zone } is unknown. Write a city or a zone, as in <code>/settings Europe/Berlin</code>.
 settings-zone-unknown-similar = The zone { $zone } is unknown. Did you mean <code>/settings { $similar }</code>?
