@@ -62,11 +62,11 @@ def _summary(summary: IngestSummary) -> Group:
     files = {status: summary.count(status) for status in FileStatus}
     lines = [
         Text(
-            f"{files[FileStatus.INGESTED]} files ingested, {files[FileStatus.KNOWN]} known before, "
+            f"files: {files[FileStatus.INGESTED]} ingested, {files[FileStatus.KNOWN]} known before, "
             f"{files[FileStatus.REFUSED]} refused"
         ),
         Text(
-            f"{summary.total('entries')} entries: {summary.total('new')} new papers, "
+            f"entries: {summary.total('entries')}; papers: {summary.total('new')} new, "
             f"{summary.total('changed')} changed, {summary.total('unchanged')} unchanged, "
             f"{summary.total('removed')} removed"
         ),

@@ -117,8 +117,8 @@ def test_summary_names_what_was_refused_and_why(chenbao: Chenbao, tmp_path: Path
     write(tmp_path, "digests/a.md", summary("2026-03-01", (*ATTENTION[:2], "注意力。")))
     write(tmp_path, "digests/b.md", b"nothing")
     lines = chenbao("ingest", "digests").stdout.splitlines()
-    assert lines[0] == "1 files ingested, 0 known before, 1 refused"
-    assert lines[1] == "1 entries: 1 new papers, 0 changed, 0 unchanged, 0 removed"
+    assert lines[0] == "files: 1 ingested, 0 known before, 1 refused"
+    assert lines[1] == "entries: 1; papers: 1 new, 0 changed, 0 unchanged, 0 removed"
     assert lines[2].startswith(f"refused  {tmp_path}/digests/b.md: no known digest format")
 
 
