@@ -71,13 +71,13 @@ def glued_button(search_id: int, reading: CommandReading, words: Words) -> Row:
 
 
 def _heading(saved: SavedSearch, page: int, words: Words, searched_on: date) -> Markup:
-    pages = page_count(saved)
+    pages, query = page_count(saved), parse(saved.text, searched_on)
     lines = [words("results-title", query=echo(saved.text), total=saved.total)]
     if pages > 1:
         lines[0] += words("results-page", page=page + 1, pages=pages)
     if saved.total > len(saved.paper_ids):
-        lines.append(words("results-best", count=len(saved.paper_ids)))
-    lines += reading_lines(parse(saved.text, searched_on), searched_on, words)
+        lines.append(words("results-best", count=len(saved.paper_ids), order=str(query.order)))
+    lines += reading_lines(query, searched_on, words)
     return Markup("\n").join(lines)
 
 

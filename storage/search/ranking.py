@@ -2,11 +2,13 @@
 What /search answers: word matches first, then those by characters alone, best first each.
 
 The engine finds and scores; the best of them are put in order once more with freshness and
-a little popularity. Totals are exact. A paper whose whole title is the query comes first.
+a little popularity, or sorts by day or upvotes where the query says so. Totals are exact. A
+paper whose whole title is the query comes first unless the query sorts.
 """
 
 import asyncio
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -18,6 +20,7 @@ from storage.search.fields import schema, title_key
 from storage.search.index import SearchIndex
 from storage.search.query import Query
 from storage.search.scoring import likeness, scored
+from storage.search.syntax import Order
 
 _MOST_RERANKED = 200
 _FRESHNESS_WEIGHT = 0.1
@@ -55,6 +58,14 @@ class _Candidate:
     paper_id: PaperId
     score: float
     day: int
+    upvotes: int
+
+
+_KEYS: dict[Order, Callable[[_Candidate], tuple[float, ...]]] = {
+    Order.BEST: lambda one: (-one.score, -one.day, -one.paper_id),
+    Order.NEW: lambda one: (-one.day, -one.paper_id),
+    Order.HOT: lambda one: (-one.upvotes, -one.day, -one.paper_id),
+}
 
 
 async def search(index: SearchIndex, query: Query, limit: int = 200) -> SearchResult:
@@ -74,12 +85,13 @@ def search_now(index: SearchIndex, query: Query, limit: int = 200) -> SearchResu
     titled = _titled(query.text)
     word = any_matches([compile_node(query.root, Strength.WORD), titled])
     literal = without(compile_node(query.root, Strength.LITERAL), [word])
-    score = likeness(query.root)
+    score = likeness(query.root) if query.order is Order.BEST else None
     with index.searching() as searcher:
-        words, total_word = _matching(searcher, word, score, limit)
-        literals, total_literal = _matching(searcher, literal, score, limit)
-        named = {candidate.paper_id for candidate in _matching(searcher, titled, None, limit)[0]}
-    words.sort(key=lambda candidate: candidate.paper_id not in named)
+        words, total_word = _matching(searcher, word, score, limit, query.order)
+        literals, total_literal = _matching(searcher, literal, score, limit, query.order)
+        named = {candidate.paper_id for candidate in _matching(searcher, titled, None, limit, Order.NEW)[0]}
+    if query.order is Order.BEST:
+        words.sort(key=lambda candidate: candidate.paper_id not in named)
     hits = [Hit(found.paper_id, Strength.WORD, found.score) for found in words]
     hits += [Hit(found.paper_id, Strength.LITERAL, found.score) for found in literals]
     return SearchResult(tuple(hits[:limit]), total_word, total_literal)
@@ -94,26 +106,28 @@ def nearest_now(index: SearchIndex, query: Query, limit: int = 200) -> list[Pape
         found = searcher.search(
             without(score, exclusions(query.root)), max(limit, _MOST_RERANKED), count=False
         )
-        return [candidate.paper_id for candidate in _candidates(searcher, found, is_scored=True)][:limit]
+        return [candidate.paper_id for candidate in _candidates(searcher, found, Order.BEST)][:limit]
 
 
 def _matching(
-    searcher: tantivy.Searcher, matching: tantivy.Query, score: tantivy.Query | None, limit: int
+    searcher: tantivy.Searcher,
+    matching: tantivy.Query,
+    score: tantivy.Query | None,
+    limit: int,
+    order: Order,
 ) -> tuple[list[_Candidate], int]:
-    """The best of `matching`, newest first without a `score`, and the number of all."""
+    """The first of `matching` in `order`, newest first without a `score`, and the number of all."""
     if score is None:
-        found = searcher.search(matching, limit, order_by_field="day")
+        order = Order.HOT if order is Order.HOT else Order.NEW
+        field = "upvotes" if order is Order.HOT else "day"
+        found = searcher.search(matching, limit, order_by_field=field)
     else:
         found = searcher.search(scored(matching, score), max(limit, _MOST_RERANKED))
-    return _candidates(searcher, found, is_scored=score is not None), cast(
-        Any, found
-    ).count  # absent from the engine's stubs
+    return _candidates(searcher, found, order), cast(Any, found).count  # absent from the engine's stubs
 
 
-def _candidates(
-    searcher: tantivy.Searcher, found: tantivy.SearchResult, *, is_scored: bool
-) -> list[_Candidate]:
-    """What was found with its final score, best first, and newest first among equals."""
+def _candidates(searcher: tantivy.Searcher, found: tantivy.SearchResult, order: Order) -> list[_Candidate]:
+    """What was found with its final score, in `order`, and newest first among equals."""
     if not found.hits:
         return []
     addresses = [address for _, address in found.hits]
@@ -123,10 +137,12 @@ def _candidates(
     )
     newest = max(days)
     candidates = [
-        _Candidate(PaperId(number), value * _boost(newest - day, votes) if is_scored else 0.0, day)
+        _Candidate(
+            PaperId(number), value * _boost(newest - day, votes) if order is Order.BEST else 0.0, day, votes
+        )
         for (value, _), number, day, votes in zip(found.hits, ids, days, upvotes, strict=True)
     ]
-    return sorted(candidates, key=lambda candidate: (-candidate.score, -candidate.day, -candidate.paper_id))
+    return sorted(candidates, key=_KEYS[order])
 
 
 def _boost(age_days: int, upvotes: int) -> float:

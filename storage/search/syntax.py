@@ -122,6 +122,16 @@ class Days:
         return f"after:{self.first}" if self.last is None else f"before:{self.last + timedelta(days=1)}"
 
 
+class Order(StrEnum):
+    """How the answers of a search are sorted; no part of the tree, for it never decides what matches."""
+
+    NEW = "new"
+    """By the day of the earliest digest, latest first."""
+    HOT = "hot"
+    """By upvotes, most first."""
+    BEST = "best"
+
+
 @dataclass(frozen=True)
 class Not:
     """Everything but the papers of `node`."""

@@ -13,7 +13,7 @@ from storage.records import DigestFormat
 from storage.search.days import days_named, relative_days
 from storage.search.folding import fold_case
 from storage.search.lexemes import trimmed
-from storage.search.syntax import DayField, Days, Exact, ExactField, Range, RangeField
+from storage.search.syntax import DayField, Days, Exact, ExactField, Order, Range, RangeField
 
 _ARXIV_LABEL = re.compile(r"arxiv\s*[:：]\s*", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.|arxiv:|[a-z]+\.(?:org|co)/)\S+", re.IGNORECASE)
@@ -24,6 +24,10 @@ _SIGN_BEFORE = re.compile(rf"{_SIGN}\s*")
 _SIGNS = {"=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", None: ">="}
 _MOST = 1_000_000_000
 """Larger numbers mean as much as this one."""
+
+_ORDERS = {
+    "new": Order.NEW, "最新": Order.NEW, "hot": Order.HOT, "最热": Order.HOT, "best": Order.BEST, "最佳": Order.BEST,
+}  # fmt: skip
 
 Value = Exact | Range | Days
 _ONE_DAY = timedelta(days=1)
@@ -44,6 +48,11 @@ def identifier_in(text: str) -> Exact | None:
     """The paper whose arXiv id or link stands in `text`."""
     identifier = arxiv_id_of(text) or arxiv_id_in(text)
     return Exact(ExactField.ID, identifier) if identifier else None
+
+
+def order_named(text: str) -> Order | None:
+    """The order that `text` means as the value of sort:."""
+    return _ORDERS.get(trimmed(fold_case(text)))
 
 
 def lone_identifier(text: str) -> Exact | None:
@@ -123,5 +132,7 @@ _READERS: dict[str, Callable[[str], Value | None]] = {
 DAY_FIELDS = frozenset(("after", "before", *map(str, DayField)))
 """The words of the fields that hold days."""
 
-VALUE_FIELDS = DAY_FIELDS | frozenset(map(str, _READERS))
+ORDER_FIELD = "sort"
+
+VALUE_FIELDS = DAY_FIELDS | {ORDER_FIELD} | frozenset(map(str, _READERS))
 """The words of the fields that are read here."""

@@ -22,6 +22,16 @@ async def test_results_cards_and_the_way_back(conversation: Conversation) -> Non
     assert (back["text"], back["reply_markup"]) == (results["text"], results["reply_markup"])
 
 
+async def test_a_search_can_be_sorted(conversation: Conversation) -> None:
+    """sort: changes the order and nothing else; a topic says that it has none."""
+    [best] = await conversation.say("智能体")
+    [hot] = await conversation.say("智能体 sort:hot")
+    [topic, *_] = await conversation.say("订阅 智能体 记忆 sort:hot 近7天")
+    assert hot["text"].startswith("搜索 智能体 sort:hot：共 6 篇\n\n1. ")
+    assert sorted(hot["text"].split("\n")[3::3]) == sorted(best["text"].split("\n")[3::3])
+    assert "这些没有用到：sort:hot 近7天" in topic["text"]
+
+
 async def test_pages_turn_in_place(conversation: Conversation) -> None:
     """Nine or more results have pages; a card of the second page leads back to it."""
     [first] = await conversation.say("论文讨论")

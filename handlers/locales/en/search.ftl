@@ -4,7 +4,11 @@ results-title = Search { $query }: { $total ->
    *[other] { $total } papers
 }
 results-page = , page { $page } of { $pages }
-results-best = The { $count } most relevant are listed.
+results-best = The { $count } { $order ->
+    [new] newest
+    [hot] most upvoted
+   *[best] most relevant
+} are listed.
 results-days = { $words } = { $days }
 results-ignored = Without effect: { $parts }
 results-literal = — only literally contained from here —

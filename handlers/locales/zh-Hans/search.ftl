@@ -1,7 +1,11 @@
 # 搜索。
 results-title = 搜索 { $query }：共 { $total } 篇
 results-page = ，第 { $page }/{ $pages } 页
-results-best = 只列出最相关的 { $count } 篇。
+results-best = 只列出{ $order ->
+    [new] 最新
+    [hot] 点赞最多
+   *[best] 最相关
+}的 { $count } 篇。
 results-days = { $words } = { $days }
 results-ignored = 这些没有用到：{ $parts }
 results-literal = — 以下只是字面上出现 —

@@ -87,6 +87,16 @@ def test_more_results_than_are_kept_are_told() -> None:
     )
 
 
+def test_the_order_of_what_is_listed_is_told() -> None:
+    """The newest are not called the most relevant."""
+    found = saved("agent sort:new", found=200, total=1745)
+    assert "只列出最新的 200 篇。" in results_page(found, 0, PAPERS, make_chat(), DAY).html
+    found = saved("agent sort:hot", found=200, total=1745)
+    assert "The 200 most upvoted are listed." in shown_text(
+        results_page(found, 0, PAPERS, make_chat(Language.EN), DAY).html
+    )
+
+
 def test_glued_text_offers_its_command() -> None:
     """Who meant the command gets it with one tap; groups know slashes alone."""
     page = results_page(saved("搜索智能体"), 0, PAPERS, make_chat(), DAY)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from storage.search.query import DEEPEST, MOST_CHARACTERS, MOST_TERMS, parse
+from storage.search.parsing import DEEPEST, MOST_CHARACTERS, MOST_TERMS
+from storage.search.query import parse
 
 TODAY = date(2026, 11, 21)
 LANGUAGE = st.lists(
@@ -16,7 +17,7 @@ LANGUAGE = st.lists(
             "agent", "智能体", "多模态大模型推理", "GPT-4o", "c++", "2507.19849", " ", " ", " ", "|", "OR", "或", "-",
             "NOT", "非", "AND", "(", ")", "（", "）", '"', "“", "”", "title:", "author：", "keyword:", "source:api",
             "source:", "id:", "id:2507.19849", "org:", "area:", "has:zh", "has:", "upvotes:>20", "upvotes:", ">=", "7", "<0",
-            "after:", "before:2025-09", "on:", "published:", "2025", "..", "7d", "近7天", "上周", "last", "week", "days", "https://arxiv.org/abs/2507.19849v2", ":", "，", "。", "🤔", "\ud83d",
+            "after:", "before:2025-09", "on:", "published:", "2025", "..", "7d", "近7天", "上周", "last", "week", "days", "sort:", "sort:hot", "https://arxiv.org/abs/2507.19849v2", ":", "，", "。", "🤔", "\ud83d",
         ]
     ),
     max_size=16,
@@ -188,6 +189,31 @@ def test_days_are_read_from_today_and_told_in_a_search(
     assert tuple(one.words for one in query.readings) == words
     assert topic.ignored == words
     assert topic.readings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "canonical", "ignored"),
+    [
+        ("agent", "best", "agent", ()),
+        ("agent sort:new", "new", "agent", ()),
+        ("SORT：最热 agent", "hot", "agent", ()),
+        ("(agent sort: best) | robot", "best", "agent | robot", ()),
+        ("agent sort:hot sort:new", "hot", "agent", ("sort:new",)),
+        ("agent sort:oldest", "best", "agent", ("sort:oldest",)),
+        ("agent sort:", "best", "agent", ("sort:",)),
+        ("sort:(new agent)", "best", "agent new", ("sort:",)),
+    ],
+)
+def test_order_of_a_search(text: str, order: str, canonical: str, ignored: tuple[str, ...]) -> None:
+    """The first order counts, wherever it stands; it is no part of what is looked for."""
+    query = parse(text, TODAY)
+    assert (query.order, query.canonical, query.ignored) == (order, canonical, ignored)
+
+
+def test_topics_have_no_order() -> None:
+    """Without a today sort: is named as without effect."""
+    query = parse("agent sort:new")
+    assert (query.order, query.canonical, query.ignored) == ("best", "agent", ("sort:new",))
 
 
 def test_dates_of_the_calendar_are_the_same_in_searches_and_topics() -> None:

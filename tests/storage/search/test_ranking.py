@@ -145,6 +145,44 @@ async def test_days_alone_give_the_newest_first(tmp_path: Path) -> None:
     index.close()
 
 
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [("best", [2, 1, 3, 4, 5]), ("new", [4, 3, 2, 1, 5]), ("hot", [2, 4, 1, 3, 5]), ("", [2, 1, 3, 4, 5])],
+)
+async def test_answers_are_sorted_as_asked(tmp_path: Path, order: str, found: list[int]) -> None:
+    """Newest or most upvoted first, within each strength of match; equals newest first."""
+    days_and_votes = [(1, 3), (2, 90), (3, None), (4, 3)]
+    papers = [
+        make_paper(number, title_zh="化学" * (5 - number), first_digest_on=date(2025, 1, day), upvotes=votes)
+        for number, (day, votes) in enumerate(days_and_votes, 1)
+    ]
+    papers.append(make_paper(5, title_zh="强化学习", first_digest_on=date(2025, 1, 9), upvotes=500))
+    index = SearchIndex.open(tmp_path, "database-1", writable=True)
+    await index.follow(papers_after(papers))
+    result = await search(index, parse(f"化学 sort:{order}", date(2025, 1, 9)))
+    assert [hit.paper_id for hit in result.hits] == found
+    index.close()
+
+
+async def test_order_holds_beyond_the_limit(tmp_path: Path) -> None:
+    """The few that are given are the newest or most upvoted of all that match."""
+    papers = [
+        make_paper(n, title="Robots", first_digest_on=date(2025, 1, 1 + n % 28), upvotes=n * 37 % 101)
+        for n in range(1, 101)
+    ]
+    index = SearchIndex.open(tmp_path, "database-1", writable=True)
+    await index.follow(papers_after(papers))
+    found = {
+        order: (await search(index, parse(f"robot sort:{order}", date(2025, 1, 1)), 5)).hits
+        for order in ("new", "hot")
+    }
+    hottest = sorted(papers, key=lambda paper: -(paper.upvotes or 0))[:5]
+    newest = sorted(papers, key=lambda paper: (paper.first_digest_on, paper.id))[:-6:-1]
+    assert [hit.paper_id for hit in found["hot"]] == [paper.id for paper in hottest]
+    assert {hit.paper_id % 28 for hit in found["new"]} <= {paper.id % 28 for paper in newest}
+    index.close()
+
+
 async def test_empty_query_finds_nothing(index: SearchIndex) -> None:
     """Nothing asked, nothing answered."""
     assert await search(index, parse("，。")) == SearchResult((), 0, 0)
