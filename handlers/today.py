@@ -1,6 +1,7 @@
 """/today and the buttons of digests: the digest, its cards, all of its papers."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from handlers.buttons import DigestAll, DigestAllCard, DigestCard, DigestPart, ReadyMadePage
@@ -16,8 +17,7 @@ from storage.identifiers import DeliveryId, PaperId
 from storage.outbox import sent_content
 from storage.papers import paper_by_id, papers_by_id
 from storage.records import EmptyReason, MessageContent, Selection
-from storage.selection import select_papers
-from storage.topics import topics_of
+from storage.selection import empty_reason, select_papers
 
 
 async def today_command(call: Call) -> Replies:
@@ -120,14 +120,12 @@ async def _preview_messages(call: Call) -> tuple[MessageContent, ...]:
 
 async def _empty(call: Call, selection: Selection) -> MessageContent:
     """Why there is nothing, with the way to topics where there are none."""
-    if selection.held:
-        return empty_digest_message(EmptyReason.HELD, selection, call.chat)
-    if not await topics_of(call.session, (await call.destination()).id):
-        content = empty_digest_message(EmptyReason.NO_TOPICS, selection, call.chat)
-        button = tap(call.words.label("topics-ready-made-button"), ReadyMadePage(BY_ITSELF, 0))
-        return MessageContent(content.html, ((button,),))
-    reason = EmptyReason.NO_MATCH if selection.new_papers else EmptyReason.NO_NEWS
-    return empty_digest_message(reason, selection, call.chat)
+    reason = await empty_reason(call.session, (await call.destination()).id, selection)
+    content = empty_digest_message(reason, selection, call.chat)
+    if reason is not EmptyReason.NO_TOPICS:
+        return content
+    button = tap(call.words.label("topics-ready-made-button"), ReadyMadePage(BY_ITSELF, 0))
+    return replace(content, keyboard=((button,),))
 
 
 def _order(selection: Selection) -> list[PaperId]:

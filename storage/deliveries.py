@@ -50,12 +50,12 @@ async def record_delivery(
     now: datetime,
     *,
     empty_reason: str | None = None,
-    is_silent: bool = False,
+    is_untold: bool = False,
 ) -> DeliveryId | None:
     """
     Record a due digest and that its papers count as shown; None if it was recorded before.
 
-    `empty_reason` says why it has no papers; if it `is_silent` the reader is not even told so.
+    `empty_reason` says why it has no papers; if it `is_untold` the reader does not hear so.
     """
     recorded = await session.scalar(
         insert_if_absent(session, DeliveryRow, ["destination_id", "kind", "local_date", "local_hour"])
@@ -66,7 +66,7 @@ async def record_delivery(
             local_hour=slot.local_hour,
             due_at=slot.at,
             planned_at=now,
-            state=DeliveryState.EMPTY if is_silent else DeliveryState.PLANNED,
+            state=DeliveryState.EMPTY if is_untold else DeliveryState.PLANNED,
             reason=empty_reason,
             selection=selection_document(selection),
         )

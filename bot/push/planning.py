@@ -12,10 +12,9 @@ from storage.chats import destinations_due, is_any_due, schedule_destination
 from storage.clock import Clock
 from storage.database import Database, Session
 from storage.deliveries import empty_days_in_a_row, record_delivery
-from storage.records import Chat, Destination, EmptyReason, Selection
+from storage.records import Chat, Destination, EmptyReason
 from storage.schedule import Slot, latest_slot, next_slot
-from storage.selection import NewsRules, select_papers
-from storage.topics import topics_of
+from storage.selection import NewsRules, empty_reason, select_papers
 
 BATCH = 50
 """Destinations planned in one transaction: few enough that readers' commands never wait long."""
@@ -52,10 +51,10 @@ async def _plan(
         return
     selection = await select_papers(session, chat, destination, now, rules)
     selection = replace(selection, is_catch_up=_was_missed(chat, destination, slot))
-    reason = None if selection.total else await _empty_reason(session, destination, selection)
-    is_silent = reason is not None and not await _tells(session, destination, reason)
+    reason = None if selection.total else await empty_reason(session, destination.id, selection)
+    is_untold = reason is not None and not await _tells(session, destination, reason)
     await record_delivery(
-        session, destination, slot, selection, now, empty_reason=reason, is_silent=is_silent
+        session, destination, slot, selection, now, empty_reason=reason, is_untold=is_untold
     )
 
 
@@ -64,14 +63,6 @@ def _was_missed(chat: Chat, destination: Destination, slot: Slot) -> bool:
     due_at = destination.next_due_at
     following = next_slot(chat, due_at) if due_at else None
     return following is not None and following.at <= slot.at
-
-
-async def _empty_reason(session: Session, destination: Destination, selection: Selection) -> EmptyReason:
-    if selection.held:
-        return EmptyReason.HELD
-    if not await topics_of(session, destination.id):
-        return EmptyReason.NO_TOPICS
-    return EmptyReason.NO_MATCH if selection.new_papers else EmptyReason.NO_NEWS
 
 
 async def _tells(session: Session, destination: Destination, reason: EmptyReason) -> bool:

@@ -100,7 +100,7 @@ async def test_empty_days_are_counted_back_to_the_last_full_one(database: Databa
         for hour in ("10:00", "11:00"):
             slot = Slot(NOON, TODAY, hour)
             await record_delivery(
-                session, who[1], slot, NOTHING, NOON, empty_reason="no news", is_silent=True
+                session, who[1], slot, NOTHING, NOON, empty_reason="no news", is_untold=True
             )
         assert await empty_days_in_a_row(session, who[1].id) == 2
 
