@@ -14,6 +14,8 @@ from handlers.commands import COMMANDS, Command
 
 _NEVER_GLUED = frozenset({"start", "help", "paper"})
 """开始训练 and 论文写作 are nobody's commands."""
+_SLASH = re.compile(r"^[/／]")
+"""Telegram knows commands in Latin letters only, but people write /搜索 all the same."""
 _AFTER_WORD = re.compile(r"[\s:：]+")
 
 
@@ -44,7 +46,7 @@ def glued_command_in(text: str) -> CommandReading | None:
 
 def _readings(text: str) -> Iterator[tuple[Command, str]]:
     """Commands whose word the text begins with, and what follows it."""
-    text = text.strip()
+    text = _SLASH.sub("", text.strip())
     for command in COMMANDS:
         if text.startswith(command.word):
             yield command, text.removeprefix(command.word)

@@ -18,6 +18,8 @@ from handlers.plain_text import command_in, glued_command_in
         ("退订", ("unsubscribe", "")),
         ("论文 2510.01051", ("paper", "2510.01051")),
         ("开始", ("start", "")),
+        ("/搜索 智能体", ("search", "智能体")),
+        ("／今天", ("today", "")),
     ],
 )
 def test_a_command_word_alone_or_before_a_space_or_colon(text: str, expected: tuple[str, str]) -> None:
