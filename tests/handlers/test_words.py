@@ -35,7 +35,7 @@ NUMBERS = {
     "limit",
 }
 ONLY_CHINESE_COMMAND_WORDS = {"help-command"}
-CALENDAR = {"month", "date-with-weekday", "date-short", "date-with-year"}
+CALENDAR = {"month", "date-with-weekday", "date-short", "date-with-year", "date-span-in-month"}
 """Months are numbers in Chinese and names in English."""
 
 
