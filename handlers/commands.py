@@ -57,8 +57,3 @@ COMMANDS = (
 
 MENU_LENGTH = 10
 """Private menus show the first so many; the others are in /help."""
-
-
-def command_named(name: str) -> Command:
-    """The command of that name."""
-    return next(command for command in COMMANDS if command.name == name)

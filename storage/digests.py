@@ -139,18 +139,6 @@ async def sighting_of(session: AsyncSession, location: str, content_hash: str) -
     return Sighting(live == {content_hash}, min(times).date() if times else None)
 
 
-async def latest_digest_days(session: AsyncSession, limit: int) -> list[date]:
-    """The latest days that digests are dated, newest first."""
-    days = await session.scalars(
-        select(DigestRow.digest_on)
-        .where(DigestRow.superseded_at.is_(None))
-        .distinct()
-        .order_by(DigestRow.digest_on.desc())
-        .limit(limit)
-    )
-    return list(days)
-
-
 async def has_chinese_source(session: AsyncSession, since: date) -> bool:
     """Whether a Chinese digest dated `since` or later came as news."""
     chinese = [each for each in DigestFormat if each.is_chinese]

@@ -1,17 +1,17 @@
 """Reading papers: by their number, by arXiv id, and in the order in which they changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.batches import batches
 from storage.documents import merged_of
 from storage.identifiers import PaperId
 from storage.records import Paper, RemovedPaper
-from storage.schema import DigestRow, EntryRow, PaperRow
+from storage.schema import PaperRow
 
 _COLUMNS = (
     PaperRow.id,
@@ -63,22 +63,6 @@ async def news_papers_after(session: AsyncSession, revision: int, news_since: da
         .order_by(PaperRow.revision)
     )
     return [_paper(row) for row in rows]
-
-
-async def new_paper_count(session: AsyncSession, days: Sequence[date]) -> int:
-    """How many different papers came as news in digests dated on one of `days`."""
-    statement = (
-        select(func.count(EntryRow.paper_id.distinct()))
-        .join(DigestRow, DigestRow.id == EntryRow.digest_id)
-        .join(PaperRow, PaperRow.id == EntryRow.paper_id)
-        .where(
-            DigestRow.digest_on.in_(days),
-            DigestRow.is_archive.is_(False),
-            DigestRow.superseded_at.is_(None),
-            PaperRow.news_at.is_not(None),
-        )
-    )
-    return await session.scalar(statement) or 0
 
 
 def _present() -> Select[Any]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.errors import TopicLimitReached
@@ -66,11 +66,6 @@ async def unfollow(session: AsyncSession, destination_id: DestinationId, topic_i
     if topic is not None:
         await session.execute(delete(TopicRow).where(TopicRow.id == topic_id))
     return topic
-
-
-async def topic_count(session: AsyncSession) -> int:
-    """How many topics are followed in all chats together."""
-    return await session.scalar(select(func.count()).select_from(TopicRow)) or 0
 
 
 async def _query_id(session: AsyncSession, query: Query) -> int:

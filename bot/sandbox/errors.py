@@ -43,12 +43,3 @@ def unauthorized(reason: str = "") -> BotAPIError:
 def not_found(reason: str = "") -> BotAPIError:
     """No such method, or no such place."""
     return BotAPIError(404, f"Not Found: {reason}" if reason else "Not Found")
-
-
-def too_many_requests(retry_after_seconds: int) -> BotAPIError:
-    """Flood control."""
-    return BotAPIError(
-        429,
-        f"Too Many Requests: retry after {retry_after_seconds}",
-        {"retry_after": retry_after_seconds},
-    )

@@ -13,7 +13,6 @@ from recording import TODAY, all_papers, digest, entry, record
 from storage.database import Database
 from storage.identifiers import PaperId
 from storage.papers import (
-    new_paper_count,
     news_papers_after,
     paper_by_arxiv_id,
     paper_by_id,
@@ -73,19 +72,6 @@ async def test_news_is_read_by_revision_and_day(database: Database) -> None:
         papers = await news_papers_after(session, after, TODAY - timedelta(days=7))
         assert [paper.arxiv_id for paper in papers] == [IDS[2]]
         assert await news_papers_after(session, papers[0].revision, TODAY) == []
-
-
-async def test_new_papers_are_counted_once_over_all_digests_of_some_days(database: Database) -> None:
-    """A paper in two digests is one; other days and archive do not count."""
-    yesterday = TODAY - timedelta(days=1)
-    async with database.transaction() as session:
-        await record(session, day_of(*IDS[:3]), location="a", digest_on=yesterday)
-        summary = digest(DigestFormat.SUMMARY, entry(IDS[0], tldr_zh="一"), entry(IDS[5], tldr_zh="五"))
-        await record(session, summary, location="b")
-        await record(session, day_of(IDS[9]), location="c", is_archive=True)
-        assert await new_paper_count(session, [yesterday, TODAY]) == 4
-        assert await new_paper_count(session, [TODAY]) == 2
-        assert await new_paper_count(session, []) == 0
 
 
 TITLES = ["Attention Is All You Need", "Few-Shot Learners Everywhere", "GPT-4"]
