@@ -34,5 +34,7 @@ class Pacing:
 
     def _forget_idle(self) -> None:
         for limiters in (self._chats, self._groups):
-            for chat_id in [one for one, limiter in limiters.items() if limiter.has_capacity()]:
+            # A limiter that is partly used is no idle one: without it a group's minute began anew.
+            idle = [one for one, limiter in limiters.items() if limiter.has_capacity(limiter.max_rate)]
+            for chat_id in idle:
                 del limiters[chat_id]
