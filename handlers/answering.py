@@ -2,8 +2,8 @@
 The way of every update through a feature, exactly once.
 
 Its effects and its answer are committed together, then the answer is sent. The same update
-again changes nothing and sends nothing. A crash before the commit leaves the update to be handled again, one after it leaves the answer
-to be sent again.
+again changes nothing and sends nothing. A crash before the commit leaves the update to be
+handled again, one after it leaves the answer to be sent again.
 """
 
 import logging
