@@ -22,7 +22,7 @@ from storage.errors import DatabaseInUse, WrongBot
 from storage.instance import instance_of
 from storage.upgrading import upgrade
 
-_CLOCK_SECONDS = 0.5
+_CLOCK_SECONDS = 1.0
 Announce = Callable[[str | None], None]
 """Called once the bot takes updates, with the sandbox's address or None."""
 

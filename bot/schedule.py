@@ -8,12 +8,14 @@ logged with its traceback and runs again at its next tick.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 logger = logging.getLogger(__name__)
 
+_STAGGER_SECONDS = 0.15
+"""Jobs that tick together would all at once keep a reader's answer waiting."""
 Job = Callable[[], Awaitable[object]]
 
 
@@ -28,14 +30,15 @@ class Schedule:
         self._running: set[asyncio.Task[object]] = set()
 
     def every(self, seconds: float, name: str, job: Job) -> None:
-        """Run `job` at the start and every so many seconds, never twice at once."""
+        """Run `job` soon and every so many seconds, never twice at once, seldom beside another."""
+        stagger = timedelta(seconds=_STAGGER_SECONDS * len(self._scheduler.get_jobs()))
         self._scheduler.add_job(
             self._run,
             "interval",
             seconds=seconds,
             id=name,
             args=[name, job],
-            next_run_time=datetime.now(UTC),
+            next_run_time=datetime.now(UTC) + stagger,
         )
 
     def start(self) -> None:
