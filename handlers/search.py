@@ -118,6 +118,8 @@ def _no_hits(call: Call, query: Query, search_id: SearchId) -> MessageContent:
 def _advice(call: Call, query: Query) -> Markup:
     if isinstance(query.root, Not):
         return call.words("search-no-hits-exclusion")
+    if query.readings:
+        return call.words("search-no-hits-days")
     if len(query.words) > 1:
         example = " OR ".join(shortened(word, 16) for word in query.words[:2])
         return call.words("search-no-hits-many-words", example=example)

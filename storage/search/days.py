@@ -91,7 +91,8 @@ def relative_days(text: str, today: date) -> DaySpan | None:
 
 def count_of_day_words(words: Sequence[str], *, is_alone: bool) -> int:
     """How many of `words`, from the first on, mean days as seen from today; `is_alone` behind no field."""
-    sizes = range(min(len(words), _MOST_WORDS), 0, -1)
+    most = _MOST_WORDS if words and fold_case(words[0]) in OPENERS else 1
+    sizes = range(min(len(words), most), 0, -1)
     return next((size for size in sizes if _means_days(" ".join(words[:size]), is_alone=is_alone)), 0)
 
 

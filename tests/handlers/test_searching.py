@@ -72,7 +72,7 @@ async def test_glued_text_is_searched_and_the_command_is_a_tap_away(conversation
         ('/search "zzyy xxww"', '没有找到 "zzyy xxww"。\n引号里的词要原样连在一起。'),
         ("/search zzyy AND NEAR(", "没有找到 zzyy AND NEAR(。\n这些没有用到：("),
         ("/search zzyy after:2025-02-30", "没有找到 zzyy after:2025-02-30。\n这些没有用到：after:2025-02-30"),
-        ("/search zzyy on:2025-09", "没有找到 zzyy on:2025-09。\non:2025-09 = 9月1日–30日"),
+        ("/search zzyy on:2025-09", "没有找到 zzyy on:2025-09。\non:2025-09 = 9月1日–30日\n这段日子里没有。"),
         ("<b>zzyy</b> & c++", "没有找到 <b>zzyy</b> & c++。"),
     ],
 )

@@ -22,11 +22,13 @@ help-examples =
     <code>/search "world model" OR JEPA</code> — a phrase, either one
     <code>/search diffusion -video</code> — without “video”
     <code>/search title:bench author:chen</code> — title and author
+    <code>/search agent last week sort:hot</code> — last week’s, most upvoted first
     <code>2510.01051</code> — an id or an arXiv link opens the paper
 help-examples-group =
     <code>/subscribe agent memory</code> — both words (admins)
     <code>/search "world model" OR JEPA</code> — a phrase, either one
     <code>/search diffusion -video</code> — without “video”
     <code>/search title:bench author:chen</code> — title and author
+    <code>/search agent last week sort:hot</code> — last week’s, most upvoted first
     <code>/paper 2510.01051</code> — a paper by its id or arXiv link
 help-words = In a private chat, any other text is a search.

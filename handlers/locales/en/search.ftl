@@ -24,6 +24,7 @@ search-no-hits = Nothing found for { $query }.
 search-no-hits-many-words = All these words must occur together. Use fewer, or join them with <code>OR</code>, as in <code>{ $example }</code>.
 search-no-hits-one-word = Try another way to say it: its English or Chinese name, or an abbreviation.
 search-no-hits-phrase = Words in quotes must stand exactly so. Try without the quotes.
+search-no-hits-days = Nothing in these days. Try a longer span, or leave the dates out.
 search-no-hits-exclusion = There are only words to leave out. Add one to look for.
 paper-empty = Put an id or a link behind it, such as <code>/paper 2510.01051</code>.
 paper-unreadable = { $text } is no arXiv id or link. An id looks like <code>2510.01051</code>.

@@ -22,11 +22,13 @@ help-examples =
     <code>搜索 "world model" OR 世界模型</code> — 短语，任意一个
     <code>搜索 扩散模型 -视频</code> — 不要带“视频”的
     <code>搜索 title:bench author:chen</code> — 标题和作者
+    <code>搜索 智能体 近7天 sort:hot</code> — 近七天的，点赞多的在前
     <code>2510.01051</code> — 编号或 arXiv 链接，直接打开
 help-examples-group =
     <code>/subscribe 智能体 记忆</code> — 两个词都要有（管理员）
     <code>/search "world model" OR 世界模型</code> — 短语，任意一个
     <code>/search 扩散模型 -视频</code> — 不要带“视频”的
     <code>/search title:bench author:chen</code> — 标题和作者
+    <code>/search 智能体 近7天 sort:hot</code> — 近七天的，点赞多的在前
     <code>/paper 2510.01051</code> — 用编号或 arXiv 链接打开
 help-words = 私聊里可以不写斜杠，词后面空一格就行；直接发词就是搜索。

@@ -21,6 +21,7 @@ search-no-hits = 没有找到 { $query }。
 search-no-hits-many-words = 这些词要同时出现才算。少写几个词，或用 <code>OR</code> 连接，比如 <code>{ $example }</code>。
 search-no-hits-one-word = 换一个说法试试，比如它的英文或中文名、简称。
 search-no-hits-phrase = 引号里的词要原样连在一起。去掉引号再试。
+search-no-hits-days = 这段日子里没有。放宽日期，或去掉日期再试。
 search-no-hits-exclusion = 只写了不要的词。再加一个想要的词。
 paper-empty = 请写上编号或链接，比如 <code>论文 2510.01051</code>。
 paper-unreadable = { $text } 不是 arXiv 编号或链接。编号像 <code>2510.01051</code>。

@@ -88,6 +88,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
         ("published: <= 2025-09", "published:<=2025-09-30"),
         ("3D 6d", "3d 6d"),
         ("week last", '"last" week'),
+        ("week 最近20 月", "week 最近20 月"),
         ("(last | a) week", 'a | "last" week'),
         ("title:(last week)", "title:last title:week"),
         ('"last week"', '"last week"'),
