@@ -15,7 +15,7 @@ results-literal = — only literally contained from here —
 results-as-command = As a command: { $command }
 results-back = « Results
 search-empty =
-    What are you looking for? Put words behind it:
+    What are you looking for? Put words after it:
     <code>/search agent memory</code>
     <code>/search "world model" OR JEPA</code>
     <code>/search diffusion -video</code>
@@ -26,7 +26,7 @@ search-no-hits-one-word = Try another way to say it: its English or Chinese name
 search-no-hits-phrase = Words in quotes must stand exactly so. Try without the quotes.
 search-no-hits-days = Nothing in these days. Try a longer span, or leave the dates out.
 search-no-hits-exclusion = There are only words to leave out. Add one to look for.
-paper-empty = Put an id or a link behind it, such as <code>/paper 2510.01051</code>.
+paper-empty = Put an id or a link after it, such as <code>/paper 2510.01051</code>.
 paper-unreadable = { $text } is no arXiv id or link. An id looks like <code>2510.01051</code>.
 paper-unknown = { $identifier } is not in the library yet.
 paper-on-arxiv = See it on arXiv
