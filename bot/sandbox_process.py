@@ -90,6 +90,12 @@ class SandboxProcess:
                 "or choose another port with CHENBAO_SANDBOX_PORT"
             )
 
+    async def revive(self) -> None:
+        """Start the child again if it was started here and has ended; its data is as it was."""
+        if self._process is not None and self._process.returncode is not None:
+            logger.warning("sandbox.ended returncode=%s", self._process.returncode)
+            await self.start()
+
     async def stop(self) -> None:
         """Stop the child, if it was started here."""
         await self._client.aclose()
@@ -115,6 +121,8 @@ async def follow_clock(
     time. `after` is given the move to make, and takes them in before anything is planned.
     """
     offset = await sandbox.offset()
+    if offset is None:
+        await sandbox.revive()
     if offset is None or offset == clock.offset:
         return
     logger.info("sandbox.clock_moved by=%s", offset - clock.offset)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 from running_bot import ROOT, RunningBot, running_bot
 from sandbox_driver import ALICE, XIAOLIN, SandboxDriver
 from waiting import eventually
@@ -92,6 +93,25 @@ def test_moved_clock_and_data_survive_a_restart(tmp_path: Path) -> None:
         people.send(XIAOLIN, XIAOLIN, "主题")
         answered(people, "我的主题（1）")
         people.client.close()
+
+
+def test_sandbox_that_ended_comes_back_with_its_chats(running: RunningBot, people: SandboxDriver) -> None:
+    """Whoever stopped it, people can go on where they were."""
+    follow_agents(people)
+    running.stop_sandbox()
+    people.client.close()
+    again = SandboxDriver(running.url, TOKEN)
+    eventually(lambda: is_up(again))
+    again.send(XIAOLIN, XIAOLIN, "主题")
+    answered(again, "我的主题（1）")
+    again.client.close()
+
+
+def is_up(people: SandboxDriver) -> bool:
+    try:
+        return people.client.get("/sandbox/clock").is_success
+    except httpx.TransportError:
+        return False
 
 
 def test_second_run_on_the_same_file_refuses_with_the_way_out(running: RunningBot, tmp_path: Path) -> None:
