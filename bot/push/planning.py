@@ -16,7 +16,7 @@ from storage.records import Chat, Destination, EmptyReason
 from storage.schedule import Slot, latest_slot, next_slot
 from storage.selection import NewsRules, empty_reason, select_papers
 
-BATCH = 50
+BATCH = 15
 """Destinations planned in one transaction: few enough that readers' commands never wait long."""
 _TOLD_EVERY = 3
 """Empty days in a row from one telling to the next."""

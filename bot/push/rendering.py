@@ -9,7 +9,7 @@ from storage.outbox import store_messages
 from storage.papers import papers_by_id
 from storage.records import EmptyReason, MessageContent
 
-BATCH = 50
+BATCH = 15
 
 
 async def render_planned(database: Database, bot_username: str) -> int:
