@@ -128,6 +128,9 @@ async def test_a_long_message_is_read_from_its_beginning(sandbox: SandboxDriver,
     """Of a message taller than the view the first line is shown, not the last."""
     met(sandbox, XIAOLIN)
     page = await visit(f"{sandbox.url}/#{XIAOLIN}", viewport=PHONE)
+    await expect(page.get_by_test_id("message")).to_have_count(
+        1
+    )  # what is there at the start is shown from its end
     sent = say(sandbox, XIAOLIN, "<b>开头</b>\n" + "一行\n" * 80 + "<i>结尾</i>")
     await expect(message(page, sent).locator("strong")).to_be_in_viewport()
     await expect(message(page, sent).locator("em")).not_to_be_in_viewport()
