@@ -162,7 +162,7 @@ class DestinationRow(Table):
 
 
 class QueryRow(Table):
-    """A distinct saved search; all topics with the same meaning share it."""
+    """A distinct saved search, widened and canonical; all topics with the same meaning share it."""
 
     __tablename__ = "queries"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -177,8 +177,13 @@ class TopicRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     destination_id: Mapped[int] = mapped_column(ForeignKey("destinations.id", ondelete="CASCADE"))
     query_id: Mapped[int] = mapped_column(ForeignKey("queries.id"), index=True)
+    query_text: Mapped[str]
+    """The query as its reader means it, canonical, without what it was widened by."""
+    additions: Mapped[list[Any]]
+    """What it was widened by, as its reader saw it; no change of the lexicon touches it."""
     name: Mapped[str]
     position: Mapped[int]
+    is_muted: Mapped[bool]
     created_at: Mapped[datetime]
     __table_args__ = (UniqueConstraint("destination_id", "query_id"),)
 
@@ -274,4 +279,7 @@ class SearchRow(Table):
     paper_ids: Mapped[list[Any]]
     total: Mapped[int]
     word_total: Mapped[int]
+    sort_order: Mapped[str]
+    within_days: Mapped[int | None]
+    is_widened: Mapped[bool]
     created_at: Mapped[datetime]

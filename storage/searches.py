@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.identifiers import ChatId, PaperId, SearchId
 from storage.schema import SearchRow
 from storage.search.ranking import SearchResult
+from storage.search.syntax import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +21,34 @@ class SavedSearch:
     paper_ids: tuple[PaperId, ...]
     total: int
     word_total: int
+    order: Order
+    within_days: int | None
+    """Only digests of the last so many days, by a button; None for what the text itself says."""
+    is_widened: bool
     made_at: datetime
 
 
 async def save_search(
-    session: AsyncSession, chat_id: ChatId, text: str, result: SearchResult, now: datetime
+    session: AsyncSession,
+    chat_id: ChatId,
+    text: str,
+    result: SearchResult,
+    now: datetime,
+    *,
+    order: Order = Order.BEST,
+    within_days: int | None = None,
+    is_widened: bool = True,
 ) -> SavedSearch:
-    """Keep a result for its chat."""
+    """Keep a result for its chat, with what buttons have made of the search."""
     row = SearchRow(
         chat_id=chat_id,
         text=text,
         paper_ids=[hit.paper_id for hit in result.hits],
         total=result.total_word + result.total_literal,
         word_total=result.total_word,
+        sort_order=order,
+        within_days=within_days,
+        is_widened=is_widened,
         created_at=now,
     )
     session.add(row)
@@ -55,4 +71,14 @@ async def forget_searches(session: AsyncSession, before: datetime) -> None:
 
 def _saved(row: SearchRow) -> SavedSearch:
     papers = tuple(map(PaperId, row.paper_ids))
-    return SavedSearch(SearchId(row.id), row.text, papers, row.total, row.word_total, row.created_at)
+    return SavedSearch(
+        id=SearchId(row.id),
+        text=row.text,
+        paper_ids=papers,
+        total=row.total,
+        word_total=row.word_total,
+        order=Order(row.sort_order),
+        within_days=row.within_days,
+        is_widened=row.is_widened,
+        made_at=row.created_at,
+    )

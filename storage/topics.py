@@ -51,6 +51,9 @@ async def follow(
     row = TopicRow(
         destination_id=destination_id,
         query_id=await _query_id(session, query),
+        query_text=query.canonical,
+        additions=[],
+        is_muted=False,
         name=name,
         position=max((topic.position for topic in topics), default=0) + 1,
         created_at=now,

@@ -13,13 +13,15 @@ from handlers.views.measuring import LIMIT, shown_text, weight
 from handlers.views.results import results_page
 from storage.identifiers import PaperId, SearchId
 from storage.records import ChatType, Language, MessageContent, Paper
+from storage.search.syntax import Order
 from storage.searches import SavedSearch
 
 DAY = NOON.date()
 
 
 def saved(text: str = "智能体", found: int = 20, total: int = 20, word_total: int = 20) -> SavedSearch:
-    return SavedSearch(SearchId(7), text, tuple(map(PaperId, range(1, found + 1))), total, word_total, NOON)
+    papers = tuple(map(PaperId, range(1, found + 1)))
+    return SavedSearch(SearchId(7), text, papers, total, word_total, Order.BEST, None, True, NOON)
 
 
 PAPERS = {
