@@ -1,0 +1,63 @@
+"""
+Translations by which queries are widened: where they come from, and how they are looked up.
+
+Filled from the glossary of the program, the operator's own terms, and what was learned from
+papers in both languages (`storage.lexicon`). It knows nothing of queries.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Provenance(StrEnum):
+    """Where a translation comes from, most trusted first."""
+
+    OPERATOR = "operator"
+    GLOSSARY = "glossary"
+    PARENTHESES = "parentheses"
+    """Digests themselves said so: 大语言模型 (Large Language Models)."""
+    ALIGNMENT = "alignment"
+    """Learned by word alignment over papers in both languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One term in the words of the other language, or an abbreviation spelled out."""
+
+    words: tuple[str, ...]
+    """The term as the analysis gives it in its stream of words."""
+    text: str
+    """What it is translated to, as readers see it and as a query takes it."""
+    confidence: float
+    """From 0 to 1."""
+    provenance: Provenance
+    is_ambiguous: bool = False
+    """The term has a second, unrelated sense: it never widens a topic."""
+    is_general: bool = False
+    """An everyday word of science: it widens searches, never a topic."""
+
+
+class Lexicon:
+    """All translations at one moment; immutable."""
+
+    def __init__(self, translations: Iterable[Translation] = ()) -> None:
+        by_words: dict[tuple[str, ...], dict[str, Translation]] = defaultdict(dict)
+        for one in translations:
+            known = by_words[one.words].get(one.text)
+            if known is None or one.confidence > known.confidence:
+                by_words[one.words][one.text] = one
+        self._by_words: dict[tuple[str, ...], Sequence[Translation]] = {
+            words: sorted(found.values(), key=lambda one: (-one.confidence, one.text))
+            for words, found in by_words.items()
+        }
+        self.longest = max(map(len, self._by_words), default=0)
+        """The number of words in the longest term."""
+
+    def __len__(self) -> int:
+        return len(self._by_words)
+
+    def translations_of(self, words: tuple[str, ...]) -> Sequence[Translation]:
+        """What the term of these words is widened by, surest first; none for an unknown term."""
+        return self._by_words.get(words, ())
