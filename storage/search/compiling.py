@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import tantivy
 
-from storage.search.analysis import Streams, analyse_phrase
+from storage.search.analysis import analyse_phrase
 from storage.search.fields import schema, stream_field
 from storage.search.glossary import glossary
 from storage.search.query import terms_of
@@ -127,22 +127,27 @@ def _leaf(leaf: Term | Phrase, strength: Strength, *, is_about: bool) -> tantivy
     return divided if len(parts) == 1 else any_matches([divided, _matches_literally(leaf.text, scopes)])
 
 
-def _matches_word(text: str, scope: str) -> tantivy.Query:
+def in_words(text: str) -> tuple[str, list[str]]:
+    """The stream and the tokens in a row by which a term is a word match."""
     streams = analyse_phrase(text)
-    if _is_unknown(streams.words):
-        return _in_grams(streams, scope)
-    return in_a_row(stream_field("words", scope), streams.words)
+    return ("grams", streams.grams) if _is_unknown(streams.words) else ("words", streams.words)
+
+
+def in_characters(text: str) -> tuple[str, list[str]]:
+    """The stream and the tokens in a row by which a term is a literal match."""
+    streams = analyse_phrase(text)
+    is_character = len(streams.words) == 1 and len(streams.words[0]) == 1
+    return ("words", streams.words) if is_character else ("grams", streams.grams)
+
+
+def _matches_word(text: str, scope: str) -> tantivy.Query:
+    stream, tokens = in_words(text)
+    return in_a_row(stream_field(stream, scope), tokens)
 
 
 def _matches_literally(text: str, scopes: tuple[str, ...]) -> tantivy.Query:
-    streams = analyse_phrase(text)
-    if len(streams.words) == 1 and len(streams.words[0]) == 1:
-        return any_matches([in_a_row(stream_field("words", scope), streams.words) for scope in scopes])
-    return any_matches([_in_grams(streams, scope) for scope in scopes])
-
-
-def _in_grams(streams: Streams, scope: str) -> tantivy.Query:
-    return in_a_row(stream_field("grams", scope), streams.grams)
+    stream, tokens = in_characters(text)
+    return any_matches([in_a_row(stream_field(stream, scope), tokens) for scope in scopes])
 
 
 def _is_unknown(words: list[str]) -> bool:
