@@ -31,6 +31,7 @@ from bot.watchdog import is_alive, notify
 from handlers.registry import register
 from handlers.services import Services
 from storage.clock import Clock
+from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
 from storage.instance import bind_bot, instance_of
 from storage.search.index import SearchIndex
@@ -67,6 +68,7 @@ class Chenbao:
             worker=f"{socket.gethostname()}:{os.getpid()}",
         )
         self._inboxes = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
+        self._lexicon = CurrentLexicon()
         self._schedule = Schedule()
         self._taking_in = asyncio.Lock()
         self._planning = asyncio.Lock()
@@ -99,12 +101,13 @@ class Chenbao:
             await self._application.bot.shutdown()
 
     async def take_in(self) -> None:
-        """Ingest what rests in the inboxes and bring the index up to date."""
+        """Ingest what rests in the inboxes and bring index and lexicon up to date."""
         async with self._taking_in:
             for inbox in self._inboxes:
                 await inbox.scan()
             self._has_looked = True
             await self._index.follow(changes_of(self._database))
+            await self._lexicon.refresh(self._database)
 
     async def after(self, move: Callable[[], object]) -> None:
         """
@@ -120,6 +123,7 @@ class Chenbao:
         services = Services(
             database=self._database,
             index=self._index,
+            lexicon=self._lexicon,
             clock=self._clock,
             rules=self._rules,
             topic_limit=TOPIC_LIMIT,

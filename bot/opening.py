@@ -6,11 +6,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.settings import Settings
+from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
 from storage.instance import current_revision, instance_of
 from storage.papers import papers_after
 from storage.records import Paper, RemovedPaper
 from storage.search.index import PapersAfter, SearchIndex
+from storage.search.lexicon import Lexicon
 from storage.upgrading import upgrade
 
 _CATCH_UP_SECONDS = 2.0
@@ -31,6 +33,13 @@ async def opened_database(settings: Settings) -> AsyncGenerator[Database]:
         yield database
     finally:
         await database.close()
+
+
+async def opened_lexicon(database: Database) -> Lexicon:
+    """By what this database's queries are widened now."""
+    current = CurrentLexicon()
+    await current.refresh(database)
+    return current.lexicon
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from storage.clock import Clock
+from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
 from storage.search.index import SearchIndex
 from storage.selection import NewsRules
@@ -14,6 +15,7 @@ class Services:
 
     database: Database
     index: SearchIndex
+    lexicon: CurrentLexicon
     clock: Clock
     rules: NewsRules
     topic_limit: int

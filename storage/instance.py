@@ -1,4 +1,4 @@
-"""Whose database this is, and the one counter that numbers every change of a paper."""
+"""Whose database this is, and the counters that number every change of a paper and of the lexicon."""
 
 import uuid
 from dataclasses import dataclass
@@ -32,7 +32,14 @@ async def instance_of(session: AsyncSession) -> Instance:
     """The identity of this database, given to it at the first asking."""
     row = await session.get(InstanceRow, _ONLY, with_for_update=True)
     if row is None:
-        row = InstanceRow(id=_ONLY, identity=uuid.uuid4().hex, bot_id=None, bot_username=None, revision=0)
+        row = InstanceRow(
+            id=_ONLY,
+            identity=uuid.uuid4().hex,
+            bot_id=None,
+            bot_username=None,
+            revision=0,
+            lexicon_revision=0,
+        )
         session.add(row)
         await session.flush()
     return Instance(row.identity, row.bot_id, row.bot_username, row.revision)
@@ -75,3 +82,14 @@ async def next_revisions(session: AsyncSession, count: int) -> range:
 async def current_revision(session: AsyncSession) -> int:
     """The latest revision committed so far; 0 in an empty database."""
     return await session.scalar(select(InstanceRow.revision)) or 0
+
+
+async def lexicon_revision(session: AsyncSession) -> int:
+    """A number that grows with every change of the lexicon; 0 in an empty database."""
+    return await session.scalar(select(InstanceRow.lexicon_revision)) or 0
+
+
+async def advance_lexicon(session: AsyncSession) -> None:
+    """Let those who hold a lexicon see that it changed."""
+    await instance_of(session)
+    await session.execute(update(InstanceRow).values(lexicon_revision=InstanceRow.lexicon_revision + 1))

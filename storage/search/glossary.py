@@ -8,22 +8,32 @@ one of its words; the terms tell where an unspaced run of several terms is to be
 
 import zlib
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, cached_property
 from importlib.resources import files
 
-_AMBIGUOUS = "ambiguous"
 _COLUMNS = 4
+
+
+class Mark(StrEnum):
+    """What the last column of a term may say; several are separated by spaces."""
+
+    AMBIGUOUS = "ambiguous"
+    """A name has a second, unrelated sense: the term never widens a topic."""
+    GENERAL = "general"
+    """An everyday word of science: it widens searches, never a topic."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """One idea with its names; `is_ambiguous` where a name has a second, unrelated sense."""
+    """One idea with its names, the usual one of each kind first."""
 
     chinese: tuple[tuple[str, ...], ...]
-    """Each name as its smallest words; the usual name first."""
+    """Each name as its smallest words."""
     english: tuple[str, ...]
-    """Full names first, then abbreviations."""
-    is_ambiguous: bool = False
+    """Full names."""
+    abbreviations: tuple[str, ...] = ()
+    marks: frozenset[Mark] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ def parse_glossary(text: str) -> Glossary:
     several names by " | ". Lines that begin with # say what follows.
 
     Raises:
-        ValueError: a line has other than four columns; the message has its number.
+        ValueError: a line has other than four columns or an unknown mark; the message has its number.
     """
     numbered = enumerate(text.splitlines(), start=1)
     return Glossary(tuple(_term(number, line) for number, line in numbered if line and line[0] != "#"))
@@ -87,9 +97,17 @@ def _term(number: int, line: str) -> Term:
     chinese, english, abbreviations, mark = columns
     return Term(
         chinese=tuple(tuple(name.split("/")) for name in _names(chinese)),
-        english=(*_names(english), *_names(abbreviations)),
-        is_ambiguous=mark == _AMBIGUOUS,
+        english=tuple(_names(english)),
+        abbreviations=tuple(_names(abbreviations)),
+        marks=_marks(number, mark),
     )
+
+
+def _marks(number: int, column: str) -> frozenset[Mark]:
+    try:
+        return frozenset(map(Mark, column.split()))
+    except ValueError as error:
+        raise ValueError(f"glossary line {number}: {error}; the marks are {', '.join(Mark)}") from error
 
 
 def _names(column: str) -> list[str]:

@@ -14,6 +14,7 @@ from bot.handling import UpdateHandling
 from bot.telegram_client import build_application
 from handlers.registry import register
 from handlers.services import Services
+from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
 from storage.instance import instance_of
 from storage.papers import papers_after
@@ -50,7 +51,15 @@ async def services(tmp_path: Path, database_url: str, clock: MovingClock) -> Asy
     index = SearchIndex.open(tmp_path / "index", identity, writable=True)
     async with database.reading() as session:
         await index.follow(lambda revision, limit: papers_after(session, revision, limit))
-    yield Services(database, index, clock, NewsRules(), topic_limit=5, bot_username="chenbao_sandbox_bot")
+    yield Services(
+        database,
+        index,
+        CurrentLexicon(),
+        clock,
+        NewsRules(),
+        topic_limit=5,
+        bot_username="chenbao_sandbox_bot",
+    )
     index.close()
     await database.close()
 

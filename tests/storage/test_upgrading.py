@@ -1,5 +1,7 @@
 """Migrations build exactly the schema of the models, up and down, with data in it."""
 
+from dataclasses import replace
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -7,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
 from storage.errors import DatabaseNewer
-from storage.instance import instance_of
+from storage.instance import advance_lexicon, instance_of, lexicon_revision, next_revisions
 from storage.schema import Table
 from storage.upgrading import downgrade, script_directory, upgrade
 
@@ -52,3 +54,18 @@ async def test_database_of_a_newer_program_is_refused(database: Database) -> Non
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabaseNewer, match=r"9999.*newer version"):
         await upgrade(database)
+
+
+async def test_instance_keeps_its_counters_when_the_lexicon_gets_one(database: Database) -> None:
+    """A database of the version before the lexicon goes on where it stood."""
+    async with database.transaction() as session:
+        before = await instance_of(session)
+        await next_revisions(session, 41)
+        await advance_lexicon(session)
+    await downgrade(database, "0002")
+    await upgrade(database)
+    async with database.transaction() as session:
+        after = await instance_of(session)
+        assert await lexicon_revision(session) == 0
+        assert next(iter(await next_revisions(session, 1))) == 42
+    assert after == replace(before, revision=41)

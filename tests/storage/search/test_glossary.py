@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from storage.search import segmenter
-from storage.search.glossary import Term, glossary, parse_glossary
+from storage.search.glossary import Mark, Term, glossary, parse_glossary
 
 
 def test_every_chinese_name_is_cut_as_written() -> None:
@@ -23,20 +23,28 @@ def test_no_chinese_name_stands_twice() -> None:
 def test_terms_have_both_languages() -> None:
     """Every term has a Chinese and an English name, and there are enough of them."""
     terms = glossary().terms
-    assert [term for term in terms if not (term.chinese and term.english)] == []
+    assert [term for term in terms if not (term.chinese and (term.english or term.abbreviations))] == []
     assert len(terms) >= 600
 
 
 def test_a_line_is_read_into_a_term() -> None:
-    """Names in order, abbreviations after the full ones, the mark as a claim."""
-    read = parse_glossary("# comment\n\n量化 | 模型/量化\tquantization\tQ\tambiguous\n")
-    assert read.terms == (Term((("量化",), ("模型", "量化")), ("quantization", "Q"), is_ambiguous=True),)
+    """Names in order, full and short ones apart, and what the marks claim."""
+    read = parse_glossary("# comment\n\n量化 | 模型/量化\tquantization\tQ\tambiguous general\n")
+    names = (("量化",), ("模型", "量化"))
+    marks = frozenset({Mark.AMBIGUOUS, Mark.GENERAL})
+    assert read.terms == (Term(names, ("quantization",), ("Q",), marks),)
 
 
 def test_a_line_with_a_missing_column_is_named() -> None:
     """The editor hears which line is wrong."""
     with pytest.raises(ValueError, match="line 2 has 3 columns"):
         parse_glossary("智能体\tagent\t\t\n扩散\tdiffusion\t\n")
+
+
+def test_a_line_with_an_unknown_mark_is_named() -> None:
+    """A mistyped mark would otherwise silently widen topics."""
+    with pytest.raises(ValueError, match=r"line 1: 'ambigous'.*ambiguous, general"):
+        parse_glossary("代理\tagent\t\tambigous\n")
 
 
 def test_other_cuts_are_another_version() -> None:
