@@ -70,6 +70,21 @@ class SandboxDriver:
             callback_data=callback_data,
         )["callback_query_id"]
 
+    def ask_inline(self, chat_id: int, person_id: int, query: str, offset: str = "") -> str:
+        """Type the bot's name and a query; the id of the inline query."""
+        asked = self._post("/page/inline", chat_id=chat_id, person_id=person_id, query=query, offset=offset)
+        return asked["inline_query_id"]
+
+    def choose_inline(self, chat_id: int, person_id: int, query_id: str, result_id: str) -> dict[str, Any]:
+        """Send a result of an inline query; the person's message."""
+        return self._post(
+            "/page/choose",
+            chat_id=chat_id,
+            person_id=person_id,
+            inline_query_id=query_id,
+            result_id=result_id,
+        )["message"]
+
     def start(self, person_id: int, payload: str = "") -> dict[str, Any]:
         return self._post("/page/start", person_id=person_id, payload=payload)["message"]
 

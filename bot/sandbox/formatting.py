@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from bot.sandbox.entity import BLOCKQUOTES, STYLES, Entity, FormattedText
-from bot.sandbox.errors import bad_request
+from bot.sandbox.errors import BotAPIError, bad_request
 from bot.sandbox.fields import number_field, string_field
 from bot.sandbox.found import found_entities
 from bot.sandbox.html import parse_html
@@ -47,19 +47,24 @@ def formatted_caption(parameters: Parameters) -> FormattedText:
     return stored(checked(parsed, is_caption=True))
 
 
-def formatted_content(content: dict[str, Any]) -> FormattedText:
+def formatted_content(content: dict[str, Any], what: str) -> FormattedText:
     """
-    The text of an InputTextMessageContent, as inline results carry it.
+    The text of an InputTextMessageContent, as inline results carry it; `what` begins each refusal.
 
     Raises:
         BotAPIError: 400, it is empty, too long or cannot be parsed.
     """
-    raw = string_field(content, "message_text", default="")
+    raw = string_field(content, "message_text", what)
     if not raw:
-        raise bad_request("message text is empty")
+        raise bad_request(f"{what}Message text is empty")
     entities = content.get("entities")
-    mode = string_field(content, "parse_mode", default="")
-    return stored(checked(_parsed(raw, mode, json.dumps(entities) if entities else "")))
+    mode = string_field(content, "parse_mode", what, default="")
+    try:
+        parsed = _parsed(raw, mode, json.dumps(entities) if entities else "")
+    except BotAPIError as error:
+        reason = error.description.removeprefix("Bad Request: ")
+        raise bad_request(f"{what}{reason[:1].upper()}{reason[1:]}") from None
+    return stored(checked(parsed))
 
 
 def stored(formatted: FormattedText) -> FormattedText:

@@ -51,7 +51,16 @@ def link_preview_options(parameters: Parameters) -> dict[str, Any] | None:
     """
     if not parameters.text("link_preview_options"):
         return {"is_disabled": True} if parameters.boolean("disable_web_page_preview") else None
-    options = parameters.json("link_preview_options", "link preview options")
+    return preview_options(parameters.json("link_preview_options", "link preview options"))
+
+
+def preview_options(options: object) -> dict[str, Any] | None:
+    """
+    Options for a link preview as a message keeps them, None where they say nothing.
+
+    Raises:
+        BotAPIError: they are not right.
+    """
     if not isinstance(options, dict):
         raise bad_request("object expected as link preview options")
     preview = {name: True for name in _PREVIEW_SWITCHES if boolean_field(options, name)}

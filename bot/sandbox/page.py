@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox import people
+from bot.sandbox import inline_mode, people
 from bot.sandbox.chats import Chat
 from bot.sandbox.page_views import chat_view, event_view, message_view, state_view
 from bot.sandbox.requests import (
@@ -135,7 +135,7 @@ class _Page:
     async def inline(self, request: Request) -> Response:
         body = await json_body(request)
         with self._world.store.transaction():
-            query_id = people.ask_inline(
+            query_id = inline_mode.ask_inline(
                 self._world,
                 named_chat(self._world, body),
                 named_person(self._world, body),
@@ -147,7 +147,7 @@ class _Page:
     async def choose(self, request: Request) -> Response:
         body = await json_body(request)
         with self._world.store.transaction():
-            message = people.choose_inline(
+            message = inline_mode.choose_inline(
                 self._world,
                 named_chat(self._world, body),
                 named_person(self._world, body),

@@ -28,6 +28,8 @@ def message_view(message: Message, shown: dict[str, Any]) -> dict[str, Any]:
     view = {name: message[name] for name in _SAME_FIELDS if name in message}
     author = message.get("from")
     view["from"] = author and {name: author[name] for name in ("id", "first_name", "is_bot")}
+    if "via_bot" in message:
+        view["via_bot"] = message["via_bot"]["username"]
     if "reply_to_message" in message:
         view["reply_to_message_id"] = message["reply_to_message"]["message_id"]
     return {**view, **shown}

@@ -1,4 +1,4 @@
-"""What people do in chats: they write, tap, ask inline, block the bot, remove it or add it."""
+"""What people do in chats: they write, tap, block the bot, remove it or add it."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def write(
     Raises:
         BotAPIError: the text is empty or too long, or the person may not write there.
     """
-    _check_may_write(chat, person)
+    check_may_write(chat, person)
     formatted = checked(FormattedText(text))
     formatted = FormattedText(formatted.text, tuple(found_entities(formatted.text)))
     message = world.new_message(chat, person)
@@ -57,6 +57,7 @@ def bot_sees(world: World, chat: Chat, message: Message) -> bool:
     replied = message.get("reply_to_message", {}).get("from", {})
     return chat.bot_is_present and (
         replied.get("id") == world.configuration.bot_id
+        or "via_bot" in message
         or any(_addresses_bot(message["text"], entity) for entity in message.get("entities", ()))
     )
 
@@ -77,42 +78,12 @@ def tap(world: World, chat: Chat, person: Person, message_id: int, data: str) ->
     query = {
         "id": query_id,
         "from": person.as_user(),
-        "message": message,
+        **_tapped_message(message),
         "chat_instance": str(world.configuration.bot_id * 1000 + abs(chat.chat_id) % 1000),
         "data": data,
     }
     world.updates.add("callback_query", query)
     return query_id
-
-
-def ask_inline(world: World, chat: Chat, person: Person, query: str, offset: str) -> str:
-    """A person types the bot's name and a query; the id of the inline query."""
-    query_id = world.queries.ask(QueryKind.INLINE, person.person_id, chat.chat_id, world.clock.timestamp())
-    update = {"id": query_id, "from": person.as_user(), "query": query, "offset": offset}
-    kind = "sender" if chat.is_private else chat.type
-    world.updates.add("inline_query", {**update, "chat_type": kind})
-    return query_id
-
-
-def choose_inline(world: World, chat: Chat, person: Person, query_id: str, result_id: str) -> Message:
-    """
-    A person sends one of the results of an inline query.
-
-    Raises:
-        BotAPIError: there is no such result, or it holds no text.
-    """
-    _check_may_write(chat, person)
-    results = (world.queries.answer_to(query_id) or {}).get("results", [])
-    result: dict[str, Any] | None = next((entry for entry in results if entry["id"] == result_id), None)
-    if result is None or "content" not in result:
-        raise bad_request("inline query result not found")
-    message = {**world.new_message(chat, person), **result["content"], "via_bot": world.bot_user()}
-    if result.get("reply_markup"):
-        message["reply_markup"] = result["reply_markup"]
-    world.publish(message)
-    if bot_sees(world, chat, message):
-        world.updates.add("message", message)
-    return message
 
 
 def block(world: World, chat: Chat, person: Person, *, is_blocked: bool) -> None:
@@ -135,7 +106,13 @@ def set_presence(world: World, chat: Chat, person: Person, *, is_present: bool) 
     tell_bot_status(world, chat, person.as_user(), was)
 
 
-def _check_may_write(chat: Chat, person: Person) -> None:
+def check_may_write(chat: Chat, person: Person) -> None:
+    """
+    Let those who may write in a chat pass.
+
+    Raises:
+        BotAPIError: the person may not.
+    """
     if person.person_id not in chat.member_ids:
         raise bad_request("only members write in a chat")
     if chat.type == "channel" and person.person_id not in chat.admin_ids:
@@ -144,6 +121,13 @@ def _check_may_write(chat: Chat, person: Person) -> None:
         raise bad_request("the group became a supergroup")
     if chat.is_blocked:
         raise bad_request("who has blocked the bot cannot write to it")
+
+
+def _tapped_message(message: Message) -> dict[str, Any]:
+    """The message as the bot is told of it; one sent through inline mode has a number alone."""
+    if "via_bot" in message:
+        return {"inline_message_id": f"{message['chat']['id']}:{message['message_id']}"}
+    return {"message": message}
 
 
 def _addresses_bot(text: str, entity: dict[str, Any]) -> bool:

@@ -9,7 +9,6 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.store import Store, encode
 
 FIRST_QUERY_ID = 4_000_000_000_000_000_001
-ANSWER_WITHIN_SECONDS = 900
 
 
 class QueryKind(StrEnum):
@@ -17,6 +16,9 @@ class QueryKind(StrEnum):
 
     CALLBACK = "callback"
     INLINE = "inline"
+
+
+ANSWER_WITHIN_SECONDS = {QueryKind.CALLBACK: 900, QueryKind.INLINE: 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Queries:
         row = self._store.connection.execute(
             "SELECT person_id, chat_id FROM queries"
             " WHERE query_id = ? AND kind = ? AND answer IS NULL AND asked_at >= ?",
-            (query_id, kind, now - ANSWER_WITHIN_SECONDS),
+            (query_id, kind, now - ANSWER_WITHIN_SECONDS[kind]),
         ).fetchone()
         if row is None:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")

@@ -1,7 +1,7 @@
 """
 Updates that wait for the bot, and the one poll that may wait for them.
 
-Kept until they are confirmed by a higher offset, and for a day at most. Of two polls the
+Kept until they are confirmed by a higher offset, and for a day at most (inline queries for seconds). Of two polls the
 older one loses, as on the real server.
 """
 
@@ -15,6 +15,8 @@ from bot.sandbox.errors import conflict
 from bot.sandbox.store import Store, encode
 
 KEPT_SECONDS = 86_400
+SHORT_LIVED_SECONDS = {"inline_query": 30}
+"""Updates that are worthless soon wait this long only."""
 NOT_SENT_UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 UPDATE_TYPES = frozenset(
     {
@@ -67,7 +69,7 @@ class Updates:
                 # A bot remembers ids, so a sandbox that begins anew must not give the old ones again.
                 self._store.next_number("update_id", int(time.time())),
                 update_type,
-                self._clock.timestamp() + KEPT_SECONDS,
+                self._clock.timestamp() + SHORT_LIVED_SECONDS.get(update_type, KEPT_SECONDS),
                 encode(content),
             ),
         )

@@ -12,6 +12,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
 from bot.sandbox.first_start import furnish
 from bot.sandbox.inbox import SampleInbox
+from bot.sandbox.inline_answers import InlineAnswers
 from bot.sandbox.messages import Message, Messages
 from bot.sandbox.queries import Queries
 from bot.sandbox.store import Store
@@ -37,6 +38,7 @@ class World:
     queries: Queries
     samples: SampleInbox
     faults: Faults = field(default_factory=Faults)
+    inline_answers: InlineAnswers = field(default_factory=InlineAnswers)
 
     def bot_user(self) -> dict[str, Any]:
         """The bot as a Bot API User."""

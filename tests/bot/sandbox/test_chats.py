@@ -142,13 +142,6 @@ def test_topics_open_and_close(sandbox: SandboxDriver) -> None:
         ("deleteMessages", {"chat_id": XIAOLIN}, "message identifiers are not specified"),
         ("deleteMessages", {"chat_id": XIAOLIN, "message_ids": list(range(1, 102))}, "too many message identifiers specified"),
         ("deleteMessage", {"chat_id": XIAOLIN}, "message identifier is not specified"),
-        ("answerInlineQuery", {"results": {}}, "expected an Array of inline query results"),
-        ("answerInlineQuery", {"results": [{}] * 51}, "too many inline query results specified"),
-        (
-            "answerInlineQuery",
-            {"results": [], "inline_query_id": "1"},
-            "query is too old and response timeout expired or query ID is invalid",
-        ),
     ],
 )  # fmt: skip
 def test_other_methods_refuse_in_the_servers_words(
