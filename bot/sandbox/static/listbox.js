@@ -6,7 +6,7 @@ import { element, languageOf } from "./elements.js";
 
 let count = 0;
 
-/** A listbox of options {kind, name, detail}; `choose` gets the option pressed or marked. */
+/** A listbox of options {kind, name, detail, tile}; `choose` gets the option pressed or marked. */
 export function createListbox({ label, choose }) {
   const list = element("ul", {
     class: "listbox",
@@ -37,6 +37,7 @@ export function createListbox({ label, choose }) {
         onmousedown: (event) => event.preventDefault(),
         onclick: () => choose(option),
       },
+      option.tile && element("span", { class: "option-tile", "aria-hidden": "true" }, option.tile),
       element("span", { class: "option-name", lang: languageOf(option.name) }, option.name),
       option.detail &&
         element("span", { class: "option-detail", lang: languageOf(option.detail) }, option.detail),

@@ -59,6 +59,8 @@ function bubble(message, isOwn, context) {
     "div",
     { class: `bubble${isPictureAlone ? " is-picture" : ""}` },
     context.showsSenders && !isOwn && senderLine(message, context),
+    message.via_bot &&
+      element("div", { class: "via", "data-testid": "via" }, context.words.via(message.via_bot)),
     message.message_thread_id &&
       element("span", { class: "thread" }, context.words.thread(message.message_thread_id)),
     message.reply_to_message_id && replyPreview(message, context),

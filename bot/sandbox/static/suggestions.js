@@ -26,6 +26,7 @@ export function createSuggestions({ store, words, chat, speaker, sendCommand, co
       kind: "result",
       name: result.title ?? result.id,
       detail: result.description,
+      tile: firstLetter(result.title ?? result.id),
       queryId: answer.inline_query_id,
       resultId: result.id,
     }));
@@ -73,7 +74,8 @@ export function createSuggestions({ store, words, chat, speaker, sendCommand, co
       const [, command] = /^\/(\w*)$/.exec(text) ?? [];
       const [, name, query] = /^@(\w+)\s(.*)$/s.exec(text) ?? [];
       const isInline = name?.toLowerCase() === store.bot.username.toLowerCase();
-      close();
+      // Results stay until those of the longer query come, or the list would flicker at every letter.
+      if (!isInline) close();
       if (command !== undefined) list.open(commandOptions(command));
       if (isInline) inline.type(query);
     },
@@ -94,4 +96,9 @@ export function createSuggestions({ store, words, chat, speaker, sendCommand, co
       return true;
     },
   };
+}
+
+/** What stands for a picture: pictures of other hosts are not fetched. */
+function firstLetter(text) {
+  return /[\p{Letter}\p{Number}]/u.exec(text)?.[0].toUpperCase() ?? "·";
 }

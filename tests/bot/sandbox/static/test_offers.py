@@ -1,4 +1,4 @@
-"""What the page offers of the bot: commands, inline results, files, its state, and trouble."""
+"""What the page offers of the bot: commands, files, its state, and trouble."""
 
 import re
 import struct
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from browser import Visit
-from page_driver import button, message, met, next_update, say
+from page_driver import button, message, met, say
 from playwright.async_api import expect
-from sandbox_driver import ALICE, GROUP, XIAOLIN, SandboxDriver, running_sandbox
+from sandbox_driver import GROUP, XIAOLIN, SandboxDriver, running_sandbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -52,28 +52,6 @@ async def test_commands_are_offered_in_the_persons_language(sandbox: SandboxDriv
     await page.goto(f"{sandbox.url}/#{GROUP}")
     await page.get_by_test_id("commands").locator("visible=true").click()
     await expect(options).to_have_text(["/helpHelp"])
-
-
-async def test_an_inline_result_is_sent_by_the_person(sandbox: SandboxDriver, visit: Visit) -> None:
-    """The bot's name and a query bring its results, and the chosen one is the person's message."""
-    username = sandbox.state()["bot"]["username"]
-    page = await visit(f"{sandbox.url}/#{ALICE}")
-    await page.get_by_test_id("composer").press_sequentially(f"@{username} agents")
-    query = next_update(sandbox, "inline_query")
-    assert query["query"] == "agents"
-    results = [
-        {
-            "type": "article",
-            "id": str(number),
-            "title": title,
-            "input_message_content": {"message_text": title},
-        }
-        for number, title in enumerate(("ACON", "GEM"))
-    ]
-    sandbox.call("answerInlineQuery", inline_query_id=query["id"], results=results)
-    await page.get_by_test_id("option").get_by_text("GEM").click()
-    await expect(page.locator(".is-own .text")).to_contain_text("GEM")
-    await expect(page.get_by_test_id("composer")).to_have_value("")
 
 
 async def test_pictures_and_files_are_shown(sandbox: SandboxDriver, visit: Visit) -> None:
