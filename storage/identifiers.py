@@ -1,6 +1,7 @@
 """Distinct types for the numbers and words that name things, and the arXiv id as all of us read it."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import NewType
 
@@ -21,11 +22,15 @@ _OLD_STYLE = r"(?P<old>[a-z][a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 _VERSION = r"(?:v\d{1,3})?"
 _ARXIV_ID = re.compile(rf"(?:{_NEW_STYLE}|{_OLD_STYLE}){_VERSION}", re.ASCII)
 _ARXIV_REFERENCE = re.compile(
-    r"(?:(?:arxiv\.org/(?:abs|pdf|html)/|(?:huggingface\.co|hf\.co|hf-mirror\.com)/papers/|"
-    r"alphaxiv\.org/(?:abs|overview)/|10\.48550/arxiv\.|arxiv:\s?)"
+    r"(?:(?:arxiv\.org/(?:abs|pdf|html|format|src|e-print)/|ar5iv\.org/(?:abs|pdf|html)/|"
+    r"(?:huggingface\.co|hf\.co|hf-mirror\.com)/papers/|"
+    r"alphaxiv\.org/(?:[a-z]{2}/)?(?:abs|pdf|overview|forum|resources)/|"
+    r"(?:papers\.cool|semanticscholar\.org|hjfy\.top)/arxiv/|10\.48550/arxiv\.|arxiv(?:[:：]\s?|\s))"
     rf"{_ARXIV_ID.pattern}(?!\d))",
     re.IGNORECASE | re.ASCII,
 )
+_ALONE = re.compile(rf"(?<![\w.:：/\-\"]){_NEW_STYLE}{_VERSION}(?![\w\"]|\.\d)", re.ASCII)
+"""No part of a link, a longer number or a field of a query."""
 _MONTHS = range(1, 13)
 
 
@@ -42,10 +47,18 @@ def arxiv_id_of(text: str) -> str | None:
 
 def arxiv_id_in(text: str) -> str | None:
     """The first arXiv id in a link or an `arXiv:` reference within `text`, without version."""
-    for found in _ARXIV_REFERENCE.finditer(text):
-        if identifier := _checked(found):
-            return identifier
-    return None
+    return next(_references(text), None)
+
+
+def arxiv_ids_in(text: str) -> tuple[str, ...]:
+    """All ids that `arxiv_id_in` would find, in their order, each once."""
+    return tuple(dict.fromkeys(_references(text)))
+
+
+def arxiv_ids_alone_in(text: str) -> tuple[str, ...]:
+    """Numbers that look like ids of the new scheme where no link says that they are, each once."""
+    found = (_checked(match) for match in _ALONE.finditer(text))
+    return tuple(dict.fromkeys(identifier for identifier in found if identifier))
 
 
 def arxiv_month(arxiv_id: str) -> date | None:
@@ -55,8 +68,14 @@ def arxiv_month(arxiv_id: str) -> date | None:
     return date(2000 + int(arxiv_id[:2]), int(arxiv_id[2:4]), 1)
 
 
+def _references(text: str) -> Iterator[str]:
+    for found in _ARXIV_REFERENCE.finditer(text):
+        if identifier := _checked(found):
+            yield identifier
+
+
 def _checked(found: re.Match[str]) -> str | None:
-    if old := found["old"]:
+    if old := found.groupdict().get("old"):
         return old
     new = found["new"]
     return new if int(new[2:4]) in _MONTHS else None
