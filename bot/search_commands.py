@@ -78,7 +78,7 @@ async def reindex(settings: Settings) -> int:
 async def _found(
     database: Database, index: SearchIndex, query: Query, limit: int
 ) -> tuple[SearchResult, list[Paper]]:
-    result = await search_index(index, query, limit)
+    result = await search_index(index, query, limit=limit)
     async with database.reading() as session:
         papers = await papers_by_id(session, [hit.paper_id for hit in result.hits])
     return result, list(papers.values())

@@ -71,7 +71,7 @@ def _refusal(call: Call, query: Query) -> Markup | None:
 async def _preview(call: Call, query: Query) -> _Preview:
     """What the topic would have brought; papers that only contain its characters are no matches."""
     try:
-        result = await search(call.services.index, query, _LOOKED_AT)
+        result = await search(call.services.index, query, limit=_LOOKED_AT)
     except IndexBroken:
         return _Preview()
     ids = [hit.paper_id for hit in result.hits if hit.strength is Strength.WORD]

@@ -38,10 +38,12 @@ _DAYS = {DayField.DIGEST: "day", DayField.PUBLISHED: "published"}
 
 
 class Strength(StrEnum):
-    """How a paper matches: by whole words, or only by the characters that stand in it."""
+    """How a paper matches: by whole words, only by the characters that stand in it, or in part."""
 
     WORD = "word"
     LITERAL = "literal"
+    NEAREST = "nearest"
+    """Some of the query's words, and all else that it asks for."""
 
 
 def compile_node(node: Node, strength: Strength, *, is_about: bool = False) -> tantivy.Query:

@@ -8,15 +8,15 @@ ones. Any text is a query: what cannot be read is left out and listed. No user t
 handed to an engine's own syntax.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from storage.search import syntax, values
 from storage.search.days import with_openers_quoted
 from storage.search.division import divide
 from storage.search.parsing import MOST_CHARACTERS, Parser, Reading
-from storage.search.syntax import Node, Order, Phrase, Term
+from storage.search.syntax import And, DayField, Days, Node, Order, Phrase, Term, all_of
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,25 @@ def parse(text: str, today: date | None = None) -> Query:
     parser = Parser(text, today)
     root = parser.tree()
     return Query(text, root, parser.ignored, parser.readings, parser.order)
+
+
+def refined(query: Query, *, order: Order | None, within_days: int | None, today: date) -> Query:
+    """
+    `query` in another order, or asking only for papers of the last days; None changes nothing.
+
+    The last days take the place of a day that the query asks for beside its words, so that
+    a reader can go from a week to a month and back.
+    """
+    root = query.root
+    if within_days is not None:
+        days = Days(DayField.DIGEST, today - timedelta(days=within_days - 1), today)
+        members = root.nodes if isinstance(root, And) else (root,)
+        root = all_of([*(node for node in members if node and not _is_digest_day(node)), days])
+    return replace(query, root=root, order=order or query.order)
+
+
+def _is_digest_day(node: Node) -> bool:
+    return isinstance(node, Days) and node.field is DayField.DIGEST
 
 
 def terms_of(leaf: Term | Phrase) -> tuple[str, ...]:

@@ -8,20 +8,26 @@ paper whose whole title is the query comes first unless the query sorts.
 
 import asyncio
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 import tantivy
 
 from storage.identifiers import PaperId
-from storage.search.compiling import Strength, any_matches, compile_node, exclusions, without
+from storage.search.compiling import Strength, any_matches, compile_node, without
 from storage.search.fields import schema, title_key
 from storage.search.index import SearchIndex
+from storage.search.nearest import in_part
 from storage.search.query import Query
 from storage.search.scoring import likeness, scored
 from storage.search.syntax import Order
+from storage.search.widening import Addition, widened
 
+FEW = 10
+"""Fewer full matches than this are followed by the nearest partial ones."""
+
+MOST_NEAREST = 20
 _MOST_RERANKED = 200
 _FRESHNESS_WEIGHT = 0.1
 """What a paper of today gains over one of long ago, as a share of its score."""
@@ -41,7 +47,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Word matches, then literal ones that are no word matches, each best first."""
+    """
+    Word matches, then literal ones that are no word matches, then the nearest; each best first.
+
+    Totals speak of full matches alone.
+    """
 
     hits: tuple[Hit, ...]
     total_word: int
@@ -49,7 +59,7 @@ class SearchResult:
 
     @property
     def total(self) -> int:
-        """All papers found, shown or not."""
+        """All papers that match in full, given or not."""
         return self.total_word + self.total_literal
 
 
@@ -68,45 +78,51 @@ _KEYS: dict[Order, Callable[[_Candidate], tuple[float, ...]]] = {
 }
 
 
-async def search(index: SearchIndex, query: Query, limit: int = 200) -> SearchResult:
+async def search(
+    index: SearchIndex, query: Query, additions: Sequence[Addition] = (), limit: int = 200
+) -> SearchResult:
     """
-    The best `limit` papers for `query` and how many there are, without holding up the loop.
+    The best `limit` papers for `query`, widened by `additions`, and how many there are.
+
+    It runs in a thread of its own and does not hold up the loop.
 
     Raises:
         IndexBroken: the index cannot be read; the next `follow` rebuilds it.
     """
-    return await asyncio.to_thread(search_now, index, query, limit)
+    return await asyncio.to_thread(search_now, index, query, additions, limit)
 
 
-def search_now(index: SearchIndex, query: Query, limit: int = 200) -> SearchResult:
+def search_now(
+    index: SearchIndex, query: Query, additions: Sequence[Addition] = (), limit: int = 200
+) -> SearchResult:
     """`search` in the calling thread."""
-    if query.root is None:
+    root = widened(query, additions).root
+    if query.root is None or root is None:
         return SearchResult((), 0, 0)
     titled = _titled(query.text)
-    word = any_matches([compile_node(query.root, Strength.WORD), titled])
-    literal = without(compile_node(query.root, Strength.LITERAL), [word])
-    score = likeness(query.root) if query.order is Order.BEST else None
+    word = any_matches([compile_node(root, Strength.WORD), titled])
+    literal = without(compile_node(root, Strength.LITERAL), [word])
+    score = likeness(query.root, additions) if query.order is Order.BEST else None
     with index.searching() as searcher:
         words, total_word = _matching(searcher, word, score, limit, query.order)
         literals, total_literal = _matching(searcher, literal, score, limit, query.order)
         named = {candidate.paper_id for candidate in _matching(searcher, titled, None, limit, Order.NEW)[0]}
+        partly = in_part(root) if total_word + total_literal < FEW else None
+        nearest = _nearest(searcher, without(partly, [word, literal]), score, limit) if partly else []
     if query.order is Order.BEST:
         words.sort(key=lambda candidate: candidate.paper_id not in named)
     hits = [Hit(found.paper_id, Strength.WORD, found.score) for found in words]
     hits += [Hit(found.paper_id, Strength.LITERAL, found.score) for found in literals]
+    hits += [Hit(found.paper_id, Strength.NEAREST, found.score) for found in nearest]
     return SearchResult(tuple(hits[:limit]), total_word, total_literal)
 
 
-def nearest_now(index: SearchIndex, query: Query, limit: int = 200) -> list[PaperId]:
-    """Papers with any of the query's words, those with most of it first; for want of full matches."""
-    score = likeness(query.root) if query.root else None
-    if query.root is None or score is None:
+def _nearest(
+    searcher: tantivy.Searcher, partly: tantivy.Query, score: tantivy.Query | None, limit: int
+) -> list[_Candidate]:
+    if score is None:
         return []
-    with index.searching() as searcher:
-        found = searcher.search(
-            without(score, exclusions(query.root)), max(limit, _MOST_RERANKED), count=False
-        )
-        return [candidate.paper_id for candidate in _candidates(searcher, found, Order.BEST)][:limit]
+    return _matching(searcher, partly, score, limit, Order.BEST)[0][:MOST_NEAREST]
 
 
 def _matching(

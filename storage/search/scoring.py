@@ -6,28 +6,32 @@ Scores never decide whether a paper matches, only its place. Weights are measure
 more ruins queries that quote the body.
 """
 
+from collections.abc import Sequence
+
 import tantivy
 
 from storage.search.analysis import MARK, analyse_phrase
 from storage.search.compiling import any_matches
 from storage.search.fields import schema, stream_field
 from storage.search.syntax import Node, Phrase, Scope, Term, positive_leaves
+from storage.search.widening import Addition
 
 WORD_WEIGHT = 1.0
 GRAM_WEIGHT = 0.5
 TITLE_WEIGHT = 0.5
+_ADDED_WEIGHT = 0.5
 
 _MOST_TOKENS = 200
 """Beyond so many different tokens a query's score changes little, its cost does not."""
 
 
-def likeness(root: Node) -> tantivy.Query | None:
+def likeness(root: Node, additions: Sequence[Addition] = ()) -> tantivy.Query | None:
     """
-    Documents with any word that `root` wants, scored by how much of it they hold.
+    Documents with any word that `root` wants or that was added, scored by how much of it they hold.
 
     None where it asks for no words at all, as source: alone.
     """
-    weights = _weights(root)
+    weights = _weights(root, additions)
     clauses = [
         tantivy.Query.boost_query(tantivy.Query.term_query(schema(), field, token, "freq"), weight)
         for (field, token), weight in weights.items()
@@ -41,7 +45,7 @@ def scored(matching: tantivy.Query, score: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, filtered), (tantivy.Occur.Should, score)])
 
 
-def _weights(root: Node) -> dict[tuple[str, str], float]:
+def _weights(root: Node, additions: Sequence[Addition]) -> dict[tuple[str, str], float]:
     weights: dict[tuple[str, str], float] = {}
     for leaf in positive_leaves(root):
         if not isinstance(leaf, Term | Phrase):
@@ -49,6 +53,10 @@ def _weights(root: Node) -> dict[tuple[str, str], float]:
         for field, token, weight in _scored_tokens(leaf):
             if len(weights) < _MOST_TOKENS and token != MARK:
                 weights[field, token] = weight
+    for one in additions:
+        for field, token, weight in _scored_tokens(Term(one.text)):
+            if len(weights) < _MOST_TOKENS and token != MARK:
+                weights.setdefault((field, token), weight * _ADDED_WEIGHT * one.confidence)
     return weights
 
 

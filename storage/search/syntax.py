@@ -206,6 +206,28 @@ def positive_leaves(node: Node) -> Iterator[Leaf]:
             yield node
 
 
+def leaf_count(node: Node) -> int:
+    """The number of leaves, excluded ones too."""
+    match node:
+        case And(nodes) | Or(nodes):
+            return sum(map(leaf_count, nodes))
+        case Not(inner):
+            return leaf_count(inner)
+    return 1
+
+
+def depth_of(node: Node) -> int:
+    """The levels of parentheses in the canonical text."""
+    match node:
+        case And(nodes):
+            return max(map(depth_of, nodes))
+        case Or(nodes):
+            return max(depth_of(member) + isinstance(member, And) for member in nodes)
+        case Not(inner):
+            return depth_of(inner) + isinstance(inner, And | Or)
+    return 0
+
+
 def _unique(nodes: Iterable[Node]) -> tuple[Node, ...]:
     by_text = {node.canonical: node for node in nodes}
     return tuple(sorted(by_text.values(), key=lambda node: (isinstance(node, Not), node.canonical)))

@@ -19,7 +19,7 @@ from storage.search.index import SearchIndex
 from storage.search.latin import HAN
 from storage.search.memory import PaperSet, compile_topic
 from storage.search.query import parse
-from storage.search.ranking import nearest_now, search_now
+from storage.search.ranking import search_now
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(600)]
 
@@ -115,7 +115,7 @@ def _quality(index: SearchIndex, items: Sequence[tuple[str, int]]) -> tuple[floa
     """Mean reciprocal rank and recall among the first ten."""
     ranks = []
     for text, wanted in items:
-        found = nearest_now(index, parse(text), limit=10)
+        found = [hit.paper_id for hit in search_now(index, parse(text), limit=10).hits]
         ranks.append(found.index(wanted) + 1 if wanted in found else 0)
     return statistics.mean(1 / rank if rank else 0 for rank in ranks), statistics.mean(
         rank > 0 for rank in ranks

@@ -16,7 +16,7 @@ from made_papers import NOON, make_paper, papers_after
 
 from storage.records import DigestFormat, DigestMention, Paper, Section
 from storage.search.analysis import analyse, analyse_phrase
-from storage.search.compiling import Strength
+from storage.search.compiling import Strength, compile_node
 from storage.search.fields import title_key
 from storage.search.index import SearchIndex
 from storage.search.memory import PaperSet, compile_topic
@@ -231,10 +231,34 @@ def test_index_and_plain_reading_agree(index: SearchIndex, paper_set: PaperSet, 
     named = {paper.id for paper in PAPERS if title_key(text) in map(title_key, (paper.title, paper.title_zh))}
     result = search_now(index, query)
     found = {
-        strength: {hit.paper_id for hit in result.hits if hit.strength is strength} for strength in Strength
+        strength: {hit.paper_id for hit in result.hits if hit.strength is strength}
+        for strength in (Strength.WORD, Strength.LITERAL)
     }
     matched = paper_set.matching(compile_topic(query))
     assert found == {Strength.WORD: words | named, Strength.LITERAL: literals - words - named}
     assert (result.total_word, result.total) == (len(words | named), len(literals | named))
     assert {number for number, _, _ in matched} == words
     assert {number for number, is_about, _ in matched if is_about} == about
+
+
+@settings(max_examples=250, deadline=None)
+@given(QUERIES)
+def test_sets_in_memory_are_those_of_the_engine(index: SearchIndex, paper_set: PaperSet, text: str) -> None:
+    """What matching computes from single words is what the engine finds with the whole compiled query."""
+    query = parse(text, TODAY)
+    if query.root is None:
+        return
+    with index.searching() as searcher:
+        found, about = (
+            {
+                searcher.fast_field_values("paper_id", [address])[0]
+                for _, address in searcher.search(
+                    compile_node(query.root, Strength.WORD, is_about=is_about), 1000
+                ).hits
+            }
+            for is_about in (False, True)
+        )
+    matched = paper_set.matching(query)
+    assert {number for number, _, _ in matched} == found
+    assert {number for number, is_about, _ in matched if is_about} == found & about
+    assert set(paper_set.matching_ids(compile_topic(query))) == found

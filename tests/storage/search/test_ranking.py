@@ -10,8 +10,10 @@ from made_papers import make_paper, papers_after
 from storage.records import DigestFormat, DigestMention, Paper
 from storage.search.compiling import Strength
 from storage.search.index import SearchIndex
+from storage.search.names import glossary_lexicon
 from storage.search.query import parse
-from storage.search.ranking import SearchResult, nearest_now, search
+from storage.search.ranking import SearchResult, search
+from storage.search.widening import additions_for
 
 PAPERS = [
     make_paper(
@@ -53,10 +55,8 @@ async def index(tmp_path: Path) -> AsyncIterator[SearchIndex]:
 async def test_search_finds(index: SearchIndex, text: str, words: list[int], literals: list[int]) -> None:
     """Whole words come first, characters alone after them, and nothing else comes."""
     result = await search(index, parse(text))
-    found = {
-        strength: sorted(h.paper_id for h in result.hits if h.strength is strength) for strength in Strength
-    }
-    assert found == {Strength.WORD: words, Strength.LITERAL: literals}
+    assert sorted(_of(result, Strength.WORD)) == words
+    assert sorted(_of(result, Strength.LITERAL)) == literals
     assert (result.total_word, result.total_literal) == (len(words), len(literals))
 
 
@@ -69,7 +69,7 @@ async def test_exact_title_comes_first_whatever_its_words_mean(index: SearchInde
 async def _ranked(directory: Path, papers: list[Paper], text: str, limit: int = 200) -> SearchResult:
     index = SearchIndex.open(directory, "database-1", writable=True)
     await index.follow(papers_after(papers))
-    result = await search(index, parse(text), limit)
+    result = await search(index, parse(text), limit=limit)
     index.close()
     return result
 
@@ -173,7 +173,7 @@ async def test_order_holds_beyond_the_limit(tmp_path: Path) -> None:
     index = SearchIndex.open(tmp_path, "database-1", writable=True)
     await index.follow(papers_after(papers))
     found = {
-        order: (await search(index, parse(f"robot sort:{order}", date(2025, 1, 1)), 5)).hits
+        order: (await search(index, parse(f"robot sort:{order}", date(2025, 1, 1)), limit=5)).hits
         for order in ("new", "hot")
     }
     hottest = sorted(papers, key=lambda paper: -(paper.upvotes or 0))[:5]
@@ -188,10 +188,51 @@ async def test_empty_query_finds_nothing(index: SearchIndex) -> None:
     assert await search(index, parse("，。")) == SearchResult((), 0, 0)
 
 
-async def test_nearest_papers_hold_some_of_the_words(index: SearchIndex) -> None:
-    """Where no paper has all words, those with most of them are known, exclusions left out."""
-    text = "机器人 人工标注 化学反应堆 quantum"
-    assert (await search(index, parse(text))).total == 0
-    assert nearest_now(index, parse(text)) == [2, 3]
-    assert nearest_now(index, parse(f"{text} -机器人")) == [3]
-    assert nearest_now(index, parse("source:api")) == []
+def _of(result: SearchResult, strength: Strength) -> list[int]:
+    return [hit.paper_id for hit in result.hits if hit.strength is strength]
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("机器人 人工标注 化学反应堆 quantum", [2, 3]),
+        ("机器人 人工标注 化学反应堆 quantum -机器人", [3]),
+        ("机器人 人工标注 化学反应堆 quantum title:molecules", [3]),
+        ("机器人 化学反应堆 source:api", []),
+        ("机器人 化学反应堆 upvotes:>3", []),
+        ("机器人 化学反应堆 after:2025-11", []),
+        ("机器人 化学反应堆 has:code", []),
+        ("机器人 化学反应堆 author:curie", [3]),
+        ("source:api", []),
+        ("quantum", []),
+    ],
+)
+async def test_nearest_papers_hold_some_of_the_words(
+    index: SearchIndex, text: str, nearest: list[int]
+) -> None:
+    """Where no paper has all words, those with most of them come; every filter and exclusion holds."""
+    result = await search(index, parse(text))
+    assert (_of(result, Strength.NEAREST), result.total) == (nearest, 0)
+
+
+async def test_full_matches_come_before_the_nearest(index: SearchIndex) -> None:
+    """The total counts full matches alone."""
+    result = await search(index, parse("(agents tools) | (robot 强化学习 quantum)"))
+    assert (_of(result, Strength.WORD), _of(result, Strength.NEAREST), result.total) == ([1], [2], 1)
+
+
+async def test_many_full_matches_need_no_nearest(tmp_path: Path) -> None:
+    """A page of full matches is answer enough."""
+    papers = [make_paper(number, title="Robots walk" if number > 5 else "Robots") for number in range(1, 16)]
+    assert _of(await _ranked(tmp_path, papers, "robot walk"), Strength.NEAREST) == []
+
+
+async def test_added_words_find_the_other_language(index: SearchIndex) -> None:
+    """Papers that hold a translation alone are word matches, behind those with the own words."""
+    query = parse("强化学习 | agent")
+    additions = additions_for(parse("agent"), glossary_lexicon())
+    result = await search(
+        index, parse("benchmark 偏见"), additions_for(parse("benchmark 偏见"), glossary_lexicon())
+    )
+    assert (_of(result, Strength.WORD), result.total) == ([4], 1)
+    assert (await search(index, query, additions)).total == 2
