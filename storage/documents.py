@@ -1,10 +1,13 @@
-"""Entries and papers as JSON documents and back; empty fields are left out."""
+"""Entries, papers and added words as JSON documents and back; empty fields are left out."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from storage.merging import MergedEntry
 from storage.records import DigestFormat, DigestMention, Entry, Origin, Section
+from storage.search.lexicon import Provenance
+from storage.search.widening import Addition
 
 _PLAIN = (
     "arxiv_id",
@@ -75,4 +78,19 @@ def merged_of(document: dict[str, Any]) -> MergedEntry:
             DigestMention(DigestFormat(source), date.fromisoformat(digest_on), is_estimated)
             for source, digest_on, is_estimated in document["digests"]
         ),
+    )
+
+
+def addition_document(addition: Addition) -> dict[str, Any]:
+    """`addition` as JSON takes it."""
+    return asdict(addition) | {"terms": list(addition.terms)}
+
+
+def addition_of(document: dict[str, Any]) -> Addition:
+    """The addition that `document` was made from."""
+    return Addition(
+        terms=tuple(document["terms"]),
+        text=document["text"],
+        confidence=document["confidence"],
+        provenance=Provenance(document["provenance"]),
     )

@@ -283,6 +283,8 @@ class SearchRow(Table):
     sort_order: Mapped[str]
     within_days: Mapped[int | None]
     is_widened: Mapped[bool]
+    additions: Mapped[list[Any]]
+    suggestions: Mapped[list[Any]]
     created_at: Mapped[datetime]
 
 

@@ -1,20 +1,37 @@
 """Results of searches, kept so that their pages stay the same while somebody reads them."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.documents import addition_document, addition_of
 from storage.identifiers import ChatId, PaperId, SearchId
 from storage.schema import SearchRow
 from storage.search.ranking import SearchResult
 from storage.search.syntax import Order
+from storage.search.widening import Addition
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedSearch:
+    """Another query to try, and how many papers it finds."""
+
+    kind: str
+    """What it changes: spelling, fewer-words, other-language, without-filters."""
+    text: str
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A search and its best papers, best first; the first `word_total` of `total` are word matches."""
+    """
+    A search and its best papers, best first.
+
+    The first `word_total` of `total` are word matches; papers behind `total` match in part only.
+    """
 
     id: SearchId
     text: str
@@ -25,7 +42,16 @@ class SavedSearch:
     within_days: int | None
     """Only digests of the last so many days, by a button; None for what the text itself says."""
     is_widened: bool
+    """Whether the additions were searched, too."""
     made_at: datetime
+    additions: tuple[Addition, ...] = ()
+    """What the lexicon had for its words at the time."""
+    suggestions: tuple[SuggestedSearch, ...] = ()
+
+    @property
+    def used_additions(self) -> tuple[Addition, ...]:
+        """The additions that were searched."""
+        return self.additions if self.is_widened else ()
 
 
 async def save_search(
@@ -37,18 +63,22 @@ async def save_search(
     *,
     order: Order = Order.BEST,
     within_days: int | None = None,
+    additions: Sequence[Addition] = (),
     is_widened: bool = True,
+    suggestions: Sequence[SuggestedSearch] = (),
 ) -> SavedSearch:
-    """Keep a result for its chat, with what buttons have made of the search."""
+    """Keep a result for its chat, with what buttons have made of the search and its words."""
     row = SearchRow(
         chat_id=chat_id,
         text=text,
         paper_ids=[hit.paper_id for hit in result.hits],
-        total=result.total_word + result.total_literal,
+        total=result.total,
         word_total=result.total_word,
         sort_order=order,
         within_days=within_days,
         is_widened=is_widened,
+        additions=[addition_document(one) for one in additions],
+        suggestions=[asdict(one) for one in suggestions],
         created_at=now,
     )
     session.add(row)
@@ -81,4 +111,6 @@ def _saved(row: SearchRow) -> SavedSearch:
         within_days=row.within_days,
         is_widened=row.is_widened,
         made_at=row.created_at,
+        additions=tuple(map(addition_of, row.additions)),
+        suggestions=tuple(SuggestedSearch(**one) for one in row.suggestions),
     )
