@@ -5,6 +5,7 @@ Texts are given as our own tokens with spaces between them: the engine's tokeniz
 splits. Every scope has both streams.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from itertools import chain
 
@@ -47,8 +48,8 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def document(paper: Paper) -> tantivy.Document:
-    """`paper` as the index holds it."""
+def document(paper: Paper, texts: Mapping[str, str] | None = None) -> tantivy.Document:
+    """`paper` as the index holds it; `texts` are its `stream_texts` where the caller has them."""
     return tantivy.Document(
         paper_id=paper.id,
         revision=paper.revision,
@@ -59,7 +60,7 @@ def document(paper: Paper) -> tantivy.Document:
         arxiv_id=[paper.arxiv_id] if paper.arxiv_id else [],
         has=[name for name, is_there in _possessions(paper).items() if is_there],
         title_key=[key for key in map(title_key, (paper.title, paper.title_zh)) if key],
-        **_streams(paper),
+        **(stream_texts(paper) if texts is None else texts),
     )
 
 
@@ -73,11 +74,8 @@ def title_key(title: str) -> str:
     return " ".join(word for word in analyse_phrase(fold_case(title)).grams if word != MARK)
 
 
-def _possessions(paper: Paper) -> dict[str, bool]:
-    return {"code": paper.code_url is not None, "zh": paper.has_chinese}
-
-
-def _streams(paper: Paper) -> dict[str, str]:
+def stream_texts(paper: Paper) -> dict[str, str]:
+    """What each stream's field holds of `paper`: its tokens with a space between any two."""
     title = analyse((paper.title, paper.title_zh))
     keyword = analyse((*paper.keywords, *paper.keywords_zh, *paper.areas))
     author = analyse(paper.authors)
@@ -93,6 +91,10 @@ def _streams(paper: Paper) -> dict[str, str]:
         **_fields("org", analyse((paper.organization,))),
         **_fields("area", analyse(paper.areas)),
     }
+
+
+def _possessions(paper: Paper) -> dict[str, bool]:
+    return {"code": paper.code_url is not None, "zh": paper.has_chinese}
 
 
 def _joined(*parts: Streams) -> Streams:
