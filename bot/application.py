@@ -17,6 +17,7 @@ from pathlib import Path
 from bot.digests.sources.folder import Inbox
 from bot.handling import UpdateHandling
 from bot.housekeeping import tidy
+from bot.inline_queries import InlineQueries
 from bot.introducing import introduce
 from bot.opening import changes_of, index_folder
 from bot.push.pacing import Pacing
@@ -130,8 +131,16 @@ class Chenbao:
             bot_username=username,
         )
         register(self._application, services)
-        lanes = Lanes(UpdateHandling(self._application, services).handle)
-        receiver = Receiver(self._polling, self._application.bot.base_url, self._database, self._clock, lanes)
+        handling = UpdateHandling(self._application, services)
+        lanes, inline_queries = Lanes(handling.handle), InlineQueries(handling.handle_passing)
+        receiver = Receiver(
+            self._polling,
+            self._application.bot.base_url,
+            database=self._database,
+            clock=self._clock,
+            lanes=lanes,
+            inline_queries=inline_queries,
+        )
         self._plan_jobs(receiver, username)
         await self._application.initialize()
         await self._polling.initialize()
@@ -148,7 +157,7 @@ class Chenbao:
         finally:
             self._sender.is_stopping = True
             introduction.cancel()
-            await _within(_STOP_SECONDS, self._schedule.stop, lanes.drain)
+            await _within(_STOP_SECONDS, self._schedule.stop, lanes.drain, inline_queries.drain)
             await self._polling.shutdown()
             await self._pushing.shutdown()
 

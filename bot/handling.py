@@ -7,6 +7,7 @@ stays as it is for the next start, and its chat goes on.
 """
 
 import logging
+from typing import Any
 
 from telegram import Update
 
@@ -35,20 +36,26 @@ class UpdateHandling:
         except StorageError as error:
             logger.error("update.left update=%s error=%s", stored.id, error)  # noqa: TRY400
 
+    async def handle_passing(self, content: dict[str, Any]) -> None:
+        """Handle an update that is not stored, since nobody waits for its answer later."""
+        update = self._parsed(content["update_id"], content)
+        if update is not None:
+            await self._application.process_update(update)
+
     async def _handle(self, stored: StoredUpdate) -> None:
         if stored.answer is not None:
             await deliver(self._application.bot, self._services, stored.id, stored.lane, stored.answer)
             return
-        update = self._parsed(stored)
+        update = self._parsed(stored.id, stored.content)
         if update is None:
             async with self._database.transaction() as session:
                 await mark_failed(session, stored.id)
             return
         await self._application.process_update(update)
 
-    def _parsed(self, stored: StoredUpdate) -> Update | None:
+    def _parsed(self, update_id: int, content: dict[str, Any]) -> Update | None:
         try:
-            return Update.de_json(stored.content, self._application.bot)
+            return Update.de_json(content, self._application.bot)
         except (TypeError, ValueError, KeyError, AttributeError):
-            logger.exception("update.unreadable update=%s", stored.id)
+            logger.exception("update.unreadable update=%s", update_id)
             return None

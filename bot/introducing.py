@@ -17,7 +17,14 @@ logger = logging.getLogger(__name__)
 
 
 async def introduce(bot: Bot) -> None:
-    """Set menus (setMyCommands) and both descriptions in every language."""
+    """Set menus (setMyCommands) and both descriptions in every language; say what is left to do by hand."""
+    if not bot.supports_inline_queries:
+        # The Bot API has no method for it.
+        logger.warning(
+            "inline.off searching from any chat is switched off; to have it, send /setinline to @BotFather, "
+            "choose @%s and give a hint such as: words, arXiv id",
+            bot.username,
+        )
     for menu in menus():
         await _try(
             "setMyCommands",

@@ -3,7 +3,8 @@ Our poll loop: updates are stored before Telegram hears that we have them.
 
 python-telegram-bot's own Updater confirms updates before they are handled, so a crash loses
 what it had fetched. Here the next getUpdates, which confirms, is only called after the commit.
-Updates of one chat are handled in order, those of different chats side by side.
+Updates of one chat are handled in order, those of different chats side by side. Inline queries
+alone are not stored: they are worthless seconds later.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from urllib.parse import urlencode
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
+from bot.inline_queries import InlineQueries
 from storage.clock import Clock
 from storage.database import Database
 from storage.errors import StorageError
@@ -76,7 +78,14 @@ class Receiver:
     """Polls Telegram and hands stored updates to their lanes, until told to stop."""
 
     def __init__(
-        self, request: BaseRequest, api_url: str, database: Database, clock: Clock, lanes: Lanes
+        self,
+        request: BaseRequest,
+        api_url: str,
+        *,
+        database: Database,
+        clock: Clock,
+        lanes: Lanes,
+        inline_queries: InlineQueries,
     ) -> None:
         """Poll `api_url`, the address with the token, through `request`; `clock` dates what is stored."""
         self._request = request
@@ -84,6 +93,7 @@ class Receiver:
         self._database = database
         self._clock = clock
         self._lanes = lanes
+        self._inline_queries = inline_queries
         self._offset: int | None = None
         self._failures = 0
         self.last_turn_at = time.monotonic()
@@ -142,12 +152,20 @@ class Receiver:
         return list(answer)
 
     async def _store(self, updates: Sequence[dict[str, Any]]) -> None:
-        found = [StoredUpdate(update["update_id"], lane_of(update), update) for update in updates]
-        # A command that changes something waits for the disk when it is handled, moments later.
-        async with self._database.transaction(is_durable=False) as session:
-            fresh = await store_updates(session, found, self._clock.now())
+        lasting = [update for update in updates if "inline_query" not in update]
+        found = [StoredUpdate(update["update_id"], lane_of(update), update) for update in lasting]
+        fresh = await self._stored(found) if found else []
         self._offset = updates[-1]["update_id"] + 1
         self._lanes.add(fresh)
+        for update in updates:
+            if "inline_query" in update:
+                self._inline_queries.add(lane_of(update), update)
+
+    async def _stored(self, updates: Sequence[StoredUpdate]) -> list[StoredUpdate]:
+        """Those of the updates that were not known before."""
+        # A command that changes something waits for the disk when it is handled, moments later.
+        async with self._database.transaction(is_durable=False) as session:
+            return await store_updates(session, updates, self._clock.now())
 
     def _pause_after(self, error: TelegramError | StorageError) -> float:
         pause = _BACK_OFF_SECONDS[min(self._failures, len(_BACK_OFF_SECONDS) - 1)]

@@ -128,6 +128,10 @@ class SandboxDriver:
             "message_thread_id"
         ]
 
+    def set_inline_mode(self, *, on: bool) -> None:
+        """Switch inline mode on or off, as BotFather does."""
+        self._post("/sandbox/inline", on=on)
+
     def add_people(self, count: int = 1, **more: Any) -> list[int]:
         """Ids of new people, which are those of their private chats too."""
         return self._post("/sandbox/people", count=count, **more)["person_ids"]

@@ -9,8 +9,9 @@ from bot.sandbox.chats import Person
 from bot.sandbox.faults import Fault, MalformedFault
 from bot.sandbox.first_start import add_person
 from bot.sandbox.groups import set_topic, upgrade
+from bot.sandbox.inline_mode import set_inline_mode
 from bot.sandbox.page_views import chat_view, messages_view
-from bot.sandbox.requests import integer, json_body, named_chat, optional_integer, string
+from bot.sandbox.requests import boolean, integer, json_body, named_chat, optional_integer, string
 from bot.sandbox.world import World
 
 MOST_CALLS = 10_000
@@ -31,6 +32,7 @@ def control_routes(world: World) -> list[Route]:
         Route("/sandbox/faults", control.clear_faults, methods=["DELETE"]),
         Route("/sandbox/upgrade", control.upgrade, methods=["POST"]),
         Route("/sandbox/topics", control.set_topic, methods=["POST"]),
+        Route("/sandbox/inline", control.set_inline_mode, methods=["POST"]),
         Route("/sandbox/people", control.add_people, methods=["POST"]),
     ]
 
@@ -91,6 +93,12 @@ class _Control:
                 self._world, chat, optional_integer(body, "message_thread_id"), string(body, "state", "open")
             )
         return JSONResponse({"message_thread_id": thread_id})
+
+    async def set_inline_mode(self, request: Request) -> Response:
+        """Switch inline mode on or off, as BotFather does."""
+        is_on = boolean(await json_body(request), "on")
+        set_inline_mode(self._world, is_on=is_on)
+        return JSONResponse({"on": is_on})
 
     async def add_people(self, request: Request) -> Response:
         """Add people with private chats; `has_started` lets the bot write first."""

@@ -19,8 +19,25 @@ CACHE_SECONDS = 300
 MAX_CACHE_SECONDS = 86_400
 
 
+def has_inline_mode(world: World) -> bool:
+    """Whether BotFather was told to switch inline mode on; here it is from the start."""
+    return bool(world.store.fact("has_inline_mode", default=True))
+
+
+def set_inline_mode(world: World, *, is_on: bool) -> None:
+    """What BotFather's /setinline does."""
+    world.store.keep_fact("has_inline_mode", value=is_on)
+
+
 def ask_inline(world: World, chat: Chat, person: Person, query: str, offset: str) -> str:
-    """A person types the bot's name and a query; the id of the inline query."""
+    """
+    A person types the bot's name and a query; the id of the inline query.
+
+    Raises:
+        BotAPIError: the bot has no inline mode.
+    """
+    if not has_inline_mode(world):
+        raise bad_request("the bot has no inline mode")
     now, text = world.clock.timestamp(), query[:MAX_QUERY_CHARACTERS]
     query_id = world.queries.ask(QueryKind.INLINE, person.person_id, chat.chat_id, now)
     known = world.inline_answers.find(person.person_id, text, offset, now)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from bot.sandbox.errors import bad_request
+from bot.sandbox.inline_mode import has_inline_mode
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.world import DEFAULT_BOT_NAME, World
 
@@ -19,7 +20,7 @@ def get_me(world: World, _parameters: Parameters) -> dict[str, Any]:
         **world.bot_user(),
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": True,
+        "supports_inline_queries": has_inline_mode(world),
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,

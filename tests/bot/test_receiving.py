@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sandbox_driver import SandboxDriver, running_sandbox
 from sqlalchemy import text
 
+from bot.inline_queries import InlineQueries
 from bot.receiving import Lanes, Receiver, lane_of
 from bot.telegram_client import telegram_request
 from storage.clock import SystemClock
@@ -36,20 +38,35 @@ def private_chat(sandbox: SandboxDriver) -> tuple[int, int]:
     return chat["id"], chat["person_id"]
 
 
-async def receive(sandbox: SandboxDriver, database: Database, count: int) -> list[StoredUpdate]:
-    """Poll until `count` updates were handled, then stop."""
+async def receive(
+    sandbox: SandboxDriver, database: Database, count: int, queries: list[dict[str, Any]] | None = None
+) -> list[StoredUpdate]:
+    """Poll until `count` updates were handled, then stop; inline queries go to `queries`."""
     handled: list[StoredUpdate] = []
+    asked = [] if queries is None else queries
     stopping = asyncio.Event()
 
     async def handle(update: StoredUpdate) -> None:
         handled.append(update)
-        if len(handled) == count:
+        if len(handled) + len(asked) == count:
+            stopping.set()
+
+    async def handle_query(update: dict[str, Any]) -> None:
+        asked.append(update["inline_query"])
+        if len(handled) + len(asked) == count:
             stopping.set()
 
     request = telegram_request(None)
     await request.initialize()
     lanes = Lanes(handle)
-    receiver = Receiver(request, f"{sandbox.base_url}{sandbox.token}", database, SystemClock(), lanes)
+    receiver = Receiver(
+        request,
+        f"{sandbox.base_url}{sandbox.token}",
+        database=database,
+        clock=SystemClock(),
+        lanes=lanes,
+        inline_queries=InlineQueries(handle_query),
+    )
     await receiver.run(stopping)
     await lanes.drain()
     await request.shutdown()
@@ -82,6 +99,21 @@ async def test_an_update_that_was_stored_but_not_confirmed_is_not_handled_twice(
     assert texts(await receive(sandbox, own_database, 1)) == ["one"]
     await asyncio.to_thread(sandbox.send, *place, "two")
     assert texts(await receive(sandbox, own_database, 1)) == ["two"]
+
+
+async def test_inline_queries_are_handed_on_and_not_kept(
+    sandbox: SandboxDriver, own_database: Database
+) -> None:
+    """They come beside stored updates, are confirmed with them, and no start meets them again."""
+    chat, person = private_chat(sandbox)
+    await asyncio.to_thread(sandbox.ask_inline, chat, person, "gem")
+    await asyncio.to_thread(sandbox.send, chat, person, "one")
+    queries: list[dict[str, Any]] = []
+    assert texts(await receive(sandbox, own_database, 2, queries)) == ["one"]
+    assert [query["query"] for query in queries] == ["gem"]
+    async with own_database.transaction() as session:
+        to_handle, _ = await unfinished_updates(session)
+    assert texts(to_handle) == ["one"]
 
 
 async def test_trouble_with_the_database_is_ridden_out(

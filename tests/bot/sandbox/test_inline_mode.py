@@ -183,6 +183,15 @@ def test_only_the_same_page_of_a_kept_answer_is_given_again(
     assert (again in [query["id"] for query in inline_queries(sandbox)]) == is_asked
 
 
+def test_inline_mode_can_be_switched_off(sandbox: SandboxDriver) -> None:
+    """getMe tells it, and nobody can ask then."""
+    assert sandbox.result("getMe")["supports_inline_queries"]
+    sandbox.set_inline_mode(on=False)
+    assert not sandbox.result("getMe")["supports_inline_queries"]
+    body = {"chat_id": GROUP, "person_id": ALICE, "query": "x"}
+    assert sandbox.client.post("/page/inline", json=body).status_code == 400
+
+
 def test_the_button_above_the_results_is_shown(sandbox: SandboxDriver) -> None:
     """It leads to the bot with its payload."""
     query_id = sandbox.ask_inline(GROUP, ALICE, "x")
