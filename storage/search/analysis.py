@@ -102,6 +102,11 @@ def analyse_phrase(text: str) -> Streams:
     return streams
 
 
+def holds_words(text: str) -> bool:
+    """Whether any Latin word or Chinese run is in folded `text`."""
+    return _PIECES.search(text) is not None
+
+
 def pieces_of(text: str) -> Iterator[tuple[str, bool]]:
     """The Latin words and Chinese runs of folded `text` in order; True for a Chinese run."""
     for piece in _PIECES.finditer(text):

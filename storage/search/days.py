@@ -102,6 +102,8 @@ def with_openers_quoted(canonical: str) -> str:
 
 
 def _means_days(text: str, *, is_alone: bool) -> bool:
+    if fold_case(text[:1]) not in _first_letters():
+        return False
     words = _plain(text)
     if short := _SHORT.fullmatch(words):
         return not is_alone or (short["unit"] == "d" and int(short["count"]) > _TERMS_LIKE_DAYS)
@@ -163,6 +165,12 @@ def _plain(text: str) -> str:
         return ""
     words = re.sub(r"[\s_-]+", " ", fold_case(text)).strip()
     return _SPACE_BY_CHINESE.sub("", words)
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    """How any words for days begin; nearly all other words are told from them by this alone."""
+    return frozenset("0123456789").union(word[0] for word in (*_names(), *OPENERS))
 
 
 @cache

@@ -21,6 +21,8 @@ _FUNCTION_WORDS = frozenset("的了与和及在中上对等之是于为以把被
 
 def divide(text: str) -> tuple[str, ...]:
     """The terms of one unspaced, folded word, in order; all must match for the word to match."""
+    if text.isascii():
+        return (text,)
     pieces = list(pieces_of(text))
     han_characters = sum(len(piece) for piece, is_han in pieces if is_han)
     is_mixed = any(not is_han for _, is_han in pieces)

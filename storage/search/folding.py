@@ -28,6 +28,8 @@ def fold(text: str) -> str:
 
 def fold_case(text: str) -> str:
     """`text` folded and without case: equal for texts that search cannot tell apart."""
+    if text.isascii():
+        return text.lower()
     folded = fold(fold(text).casefold())
     return folded if folded.isascii() else fold(folded.casefold())
 

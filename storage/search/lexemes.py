@@ -6,7 +6,7 @@ nothing only separates.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from storage.search.folding import fold
 
@@ -25,8 +25,7 @@ _BEFORE_A_WORD = re.compile(r"(?:\W|_)+")
 _AFTER_A_WORD = re.compile(r"[^\w+#]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A piece of a query; its kind is a group of the pattern above, or an operator's."""
 
     kind: str
@@ -44,6 +43,8 @@ def lexemes(text: str) -> list[Lexeme]:
 
 def balanced(found: list[Lexeme], deepest: int) -> tuple[list[Lexeme], list[Lexeme]]:
     """Those without parentheses that lack a partner or lie more than `deepest` deep; and the dropped."""
+    if all(lexeme.kind not in ("open", "close") for lexeme in found):
+        return found, []
     dropped: set[int] = set()
     open_places: list[int] = []
     for place, lexeme in enumerate(found):
@@ -60,6 +61,8 @@ def balanced(found: list[Lexeme], deepest: int) -> tuple[list[Lexeme], list[Lexe
 
 def trimmed(word: str) -> str:
     """`word` without the punctuation around it; C++ and C# keep theirs."""
+    if word.isalnum():
+        return word
     return _AFTER_A_WORD.sub("", from_first_letter(word))
 
 

@@ -8,10 +8,11 @@ import re
 from collections import deque
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from storage.search import values
-from storage.search.analysis import pieces_of
+from storage.search.analysis import holds_words
 from storage.search.days import OPENERS, count_of_day_words
 from storage.search.folding import fold_case
 from storage.search.latin import HAN
@@ -29,6 +30,10 @@ _MERE_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~\s]*")
 _SPACE_IN_CHINESE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _LONGEST_REPORT = 60
 _MOST_REPORTED = 20
+_END = Lexeme("end", "")
+_LONGEST_COMMON = 40
+"""Characters of words that are worth remembering how they were read."""
+_MOST_COMMON = 20_000
 _WORDS_AHEAD = 2
 """How many more words than one can mean days: last 7 days."""
 
@@ -51,7 +56,8 @@ class Parser:
         self._ignored: dict[str, None] = {}
         self._terms = 0
         kept, dropped = balanced(lexemes(text[:MOST_CHARACTERS]), DEEPEST)
-        self._lexemes = deque(kept)
+        self._lexemes = deque([*kept, _END])
+        self._kind = self._lexemes[0].kind
         for lexeme in dropped:
             self._ignore(lexeme.text)
         if len(text) > MOST_CHARACTERS:
@@ -85,7 +91,7 @@ class Parser:
                     self._ignore(both.text)
             else:
                 nodes.append(self._alternatives(scope))
-        return all_of(node for node in nodes if node)
+        return nodes[0] if len(nodes) == 1 else all_of(node for node in nodes if node)
 
     def _alternatives(self, scope: Scope) -> Node | None:
         nodes = [self._factor(scope)]
@@ -95,7 +101,7 @@ class Parser:
                 self._ignore(operator.text)
             else:
                 nodes.append(self._factor(scope))
-        return any_of(node for node in nodes if node)
+        return nodes[0] if len(nodes) == 1 else any_of(node for node in nodes if node)
 
     def _factor(self, scope: Scope) -> Node | None:
         minus = None
@@ -124,7 +130,9 @@ class Parser:
         return None
 
     def _word(self, text: str, scope: Scope) -> Node | None:
-        if field := _FIELD.match(from_first_letter(text)):
+        if scope is Scope.ANYWHERE and len(text) <= _LONGEST_COMMON and (term := _plain_term(text)):
+            return self._leaf(term, text)
+        if ":" in text and (field := _FIELD.match(from_first_letter(text))):
             return self._field(field[1].lower(), field[2])
         word = trimmed(text)
         if scope is Scope.ANYWHERE:
@@ -178,8 +186,10 @@ class Parser:
 
     def _days_from(self, text: str, *, is_alone: bool = False) -> str | None:
         """The longest words for days that begin with `text`; those behind it are taken."""
-        following = takewhile(lambda lexeme: lexeme.kind == "word", islice(self._lexemes, _WORDS_AHEAD))
-        words = [text, *(trimmed(lexeme.text) for lexeme in following)]
+        words = [text]
+        if fold_case(text) in OPENERS:
+            following = takewhile(lambda lexeme: lexeme.kind == "word", islice(self._lexemes, _WORDS_AHEAD))
+            words += (trimmed(lexeme.text) for lexeme in following)
         count = count_of_day_words(words, is_alone=is_alone)
         for _ in range(count - 1):
             self._take()
@@ -193,22 +203,30 @@ class Parser:
 
     def _leaf(self, leaf: Leaf, typed: str) -> Node | None:
         self._terms += 1
-        is_meant = not isinstance(leaf, Term | Phrase) or next(pieces_of(leaf.text), None) is not None
+        is_meant = not isinstance(leaf, Term | Phrase) or holds_words(leaf.text)
         if is_meant and self._terms <= MOST_TERMS:
             return leaf
         if not _MERE_PUNCTUATION.fullmatch(typed):
             self._ignore(typed)
         return None
 
-    @property
-    def _kind(self) -> str:
-        return self._lexemes[0].kind if self._lexemes else "end"
-
     def _take(self) -> Lexeme:
-        return self._lexemes.popleft()
+        taken = self._lexemes.popleft()
+        self._kind = self._lexemes[0].kind
+        return taken
 
     def _ignore(self, text: str) -> None:
         shown = text.strip()
         if shown and len(self._ignored) < _MOST_REPORTED:
             cut = shown if len(shown) <= _LONGEST_REPORT else shown[:_LONGEST_REPORT] + "…"
             self._ignored.setdefault(cut)
+
+
+@lru_cache(_MOST_COMMON)
+def _plain_term(text: str) -> Term | None:
+    """The term that a word is, wherever it stands; None for one that may be, or begin, something else."""
+    word = trimmed(text)
+    folded = fold_case(word)
+    if ":" in text or folded in OPENERS or values.identifier_in(word):
+        return None
+    return None if count_of_day_words([word], is_alone=True) else Term(trimmed(folded))

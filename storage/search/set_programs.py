@@ -74,16 +74,12 @@ Program = Atom | Step
 
 def program_of(node: Node) -> Program:
     """The program that finds the word matches of `node`."""
-    match node:
-        case And(nodes):
-            return _joined(Operator.ALL, map(program_of, nodes))
-        case Or(nodes):
-            return _joined(Operator.ANY, map(program_of, nodes))
-        case Not(inner):
-            return Step(Operator.NONE, (program_of(inner),))
-        case Term(text, scope) | Phrase(text, scope):
-            return _words(text, scope, is_divided=isinstance(node, Term))
-    return _value(node)
+    if isinstance(node, Term | Phrase):
+        return _words(node.text, node.scope, isinstance(node, Term))
+    if isinstance(node, And | Or):
+        operator = Operator.ALL if isinstance(node, And) else Operator.ANY
+        return _joined(operator, map(program_of, node.nodes))
+    return Step(Operator.NONE, (program_of(node.node),)) if isinstance(node, Not) else _value(node)
 
 
 def run(program: Program, sets: Sets, everything: int, excluded_by: Sets | None = None) -> int:
@@ -107,7 +103,7 @@ def run(program: Program, sets: Sets, everything: int, excluded_by: Sets | None 
 
 
 @lru_cache(_MOST_REMEMBERED)
-def _words(text: str, scope: Scope, *, is_divided: bool) -> Program:
+def _words(text: str, scope: Scope, is_divided: bool) -> Program:
     parts = terms_of(Term(text) if is_divided else Phrase(text))
     return _joined(Operator.ALL, (_row(part, scope) for part in parts))
 

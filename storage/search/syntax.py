@@ -5,7 +5,7 @@ Groups are flat, free of repetitions and in one order, so that queries that diff
 writing give equal trees and equal texts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -177,18 +177,16 @@ Node = Leaf | Not | And | Or
 
 def all_of(nodes: Iterable[Node]) -> Node | None:
     """The conjunction of `nodes`; None of none."""
-    members = _unique(
-        member for node in nodes for member in (node.nodes if isinstance(node, And) else (node,))
-    )
-    return And(members) if len(members) > 1 else next(iter(members), None)
+    members = [member for node in nodes for member in (node.nodes if isinstance(node, And) else (node,))]
+    unique = _unique(members)
+    return And(unique) if len(unique) > 1 else next(iter(unique), None)
 
 
 def any_of(nodes: Iterable[Node]) -> Node | None:
     """The disjunction of `nodes`; None of none."""
-    members = _unique(
-        member for node in nodes for member in (node.nodes if isinstance(node, Or) else (node,))
-    )
-    return Or(members) if len(members) > 1 else next(iter(members), None)
+    members = [member for node in nodes for member in (node.nodes if isinstance(node, Or) else (node,))]
+    unique = _unique(members)
+    return Or(unique) if len(unique) > 1 else next(iter(unique), None)
 
 
 def none_of(node: Node) -> Node:
@@ -228,6 +226,8 @@ def depth_of(node: Node) -> int:
     return 0
 
 
-def _unique(nodes: Iterable[Node]) -> tuple[Node, ...]:
+def _unique(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    if len(nodes) <= 1:
+        return tuple(nodes)
     by_text = {node.canonical: node for node in nodes}
     return tuple(sorted(by_text.values(), key=lambda node: (isinstance(node, Not), node.canonical)))

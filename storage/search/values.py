@@ -46,6 +46,8 @@ def value_of(field: str, text: str, today: date | None) -> Value | None:
 
 def identifier_in(text: str) -> Exact | None:
     """The paper whose arXiv id or link stands in `text`."""
+    if not _may_hold_id(text):
+        return None
     identifier = arxiv_id_of(text) or arxiv_id_in(text)
     return Exact(ExactField.ID, identifier) if identifier else None
 
@@ -57,6 +59,8 @@ def order_named(text: str) -> Order | None:
 
 def lone_identifier(text: str) -> Exact | None:
     """The paper that `text` names by an arXiv id or link, if it holds nothing else."""
+    if not _may_hold_id(text):
+        return None
     alone = _ARXIV_LABEL.sub("arxiv:", text.strip())
     if identifier := arxiv_id_of(alone):
         return Exact(ExactField.ID, identifier)
@@ -67,6 +71,11 @@ def days_alone(words: str, today: date | None) -> Days | None:
     """What words for days mean where they stand behind no field; None without `today`."""
     span = relative_days(words, today) if today else None
     return Days(DayField.DIGEST, span.first, span.last) if span else None
+
+
+def _may_hold_id(text: str) -> bool:
+    """Most words do not; matching all forms of links takes far longer than seeing that."""
+    return "." in text or "/" in text
 
 
 def _source(text: str) -> Exact | None:
