@@ -1,6 +1,8 @@
-"""The first sentence of an abstract, in Chinese or English: what stands in for a missing summary."""
+"""Sentences of an abstract, in Chinese or English: the first stands in for a missing summary."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 _END = re.compile(r"[。！？]|[.!?](?=[\"'”’)\]]*(?:\s|$))")
 _ABBREVIATION = re.compile(
@@ -12,11 +14,27 @@ _CLOSING = "\"'”’)]」』"
 def first_sentence(text: str) -> str:
     """`text` up to its first sentence end, closing quotes included; all of it where there is none."""
     text = text.strip()
+    return text[: next(_stops(text), len(text))]
+
+
+def sentence_ranges(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of `text` stand, in order, each without the space around it."""
+    borders = [0, *_stops(text), len(text)]
+    ranges = []
+    for start, end in pairwise(borders):
+        sentence = text[start:end]
+        if trimmed := sentence.strip():
+            first = start + len(sentence) - len(sentence.lstrip())
+            ranges.append((first, first + len(trimmed)))
+    return ranges
+
+
+def _stops(text: str) -> Iterator[int]:
+    """Where sentences end, closing quotes included."""
     for end in _END.finditer(text):
         stop = end.end()
         if end.group() == "." and _ABBREVIATION.search(text, max(0, stop - 12), stop):
             continue
         while stop < len(text) and text[stop] in _CLOSING:
             stop += 1
-        return text[:stop]
-    return text
+        yield stop

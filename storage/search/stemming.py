@@ -21,6 +21,8 @@ _FORMS = {
 }  # fmt: skip
 """What the rules below would miss or mangle; life meets lives at "live"."""
 
+_PLURALS = {one: tuple(word for word, form in _FORMS.items() if form == one) for one in set(_FORMS.values())}
+
 _SINGULARS = frozenset(
     (
         "this", "axis", "praxis", "tennis", "was", "has", "does", "lens", "news", "always", "perhaps", "besides",
@@ -47,6 +49,11 @@ def singular(word: str) -> str:
     if len(word) >= _SHORTEST and word.endswith(("se", "che", "xe", "oe")):
         return word[:-1]
     return word[:-2] + "y" if len(word) > _SHORTEST and word.endswith("ie") else word
+
+
+def beginnings(form: str) -> tuple[str, ...]:
+    """Strings of which each lower-case word that `singular` makes `form` begins with one."""
+    return (form.removesuffix("y"), *_PLURALS.get(form, ()))
 
 
 def _without_plural(word: str) -> str:

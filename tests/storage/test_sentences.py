@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.sentences import first_sentence
+from storage.sentences import first_sentence, sentence_ranges
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,16 @@ def test_first_sentence_begins_the_text(text: str) -> None:
     sentence = first_sentence(text)
     assert text.strip().startswith(sentence)
     assert bool(sentence) == bool(text.strip())
+
+
+@given(text=st.text(alphabet="aB .!?。”\n)"))
+def test_sentences_are_the_whole_text(text: str) -> None:
+    """In order, each without space around it, nothing but space between them; the first is the first."""
+    ranges = sentence_ranges(text)
+    pieces = [text[start:end] for start, end in ranges]
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+    assert pieces == [piece.strip() for piece in pieces if piece.strip()]
+    assert [border for found in ranges for border in found] == sorted(
+        border for found in ranges for border in found
+    )
+    assert (pieces or [""])[0] == first_sentence(text)

@@ -1,0 +1,112 @@
+"""
+A cheap look at a text before it is analysed: could it hold any of these terms at all?
+
+Strings are sought in the bare text. The answer errs on one side only: a text in which a
+term stands is always a candidate. Texts with characters that folding changes are candidates
+of everything.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from storage.search.analysis import MARK
+from storage.search.folding import fold
+from storage.search.latin import HAN
+from storage.search.stemming import beginnings
+
+_HAN = re.compile(f"[{HAN}]")
+_HAN_WEIGHT = 3
+"""How many Latin letters are as rare as one Chinese character."""
+_FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
+_WITHIN_WORDS = frozenset("-'.+#")
+_APOSTROPHE = "\u2019"
+_ONE_BY_ONE = ((0x80, 0x3400), (0xFE00, 0x10000))
+_PICTURES = "\U0001f300-\U0001f5ff\U0001f600-\U0001faff"
+
+
+class Sieve:
+    """Which of many terms a text could hold; each is known by its number in the order given."""
+
+    def __init__(self, rows_of_terms: Sequence[Iterable[Sequence[str]]]) -> None:
+        self._terms: dict[str, set[int]] = {}
+        for number, rows in enumerate(rows_of_terms):
+            for row in rows:
+                for needle in _needles(row):
+                    self._terms.setdefault(needle, set()).add(number)
+        self._all = frozenset(range(len(rows_of_terms)))
+
+    def candidates(self, text: str) -> frozenset[int]:
+        """The terms that may stand in `text`."""
+        return self.candidates_of_pieces((text,))[0]
+
+    def candidates_of_pieces(self, pieces: Sequence[str]) -> list[frozenset[int]]:
+        """The terms that may stand in each of the pieces that a text was cut into."""
+        bare = [_squeezed(piece) for piece in pieces]
+        whole = bare[0] if len(bare) == 1 else "\n".join(bare)
+        present = [(needle, terms) for needle, terms in self._terms.items() if needle in whole]
+        unsteady = None if whole.isascii() else _unsteady()
+        return [
+            self._all
+            if unsteady and unsteady.search(piece)
+            else frozenset().union(*[terms for needle, terms in present if needle in squeezed])
+            for piece, squeezed in zip(pieces, bare, strict=True)
+        ]
+
+
+def _squeezed(text: str) -> str:
+    """Names are written with hyphens and apostrophes that their tokens lack."""
+    bare = text.lower().replace("-", "").replace("'", "")
+    return bare if bare.isascii() else bare.replace(_APOSTROPHE, "")
+
+
+def _needles(row: Sequence[str]) -> tuple[str, ...]:
+    """
+    Strings of which one stands in every plain text that holds the tokens of `row` in a row.
+
+    None for tokens of characters that no plain text has.
+    """
+    choices: list[tuple[str, ...]] = [(run,) for run in _han_runs(row)]
+    choices += [
+        beginnings(token) if token.isalpha() else (token,)
+        for token in row
+        if token.isascii() and token != MARK
+    ]
+    return max(choices, key=lambda choice: min(map(_rarity, choice)), default=())
+
+
+def _rarity(needle: str) -> int:
+    return len(needle) * (1 if needle.isascii() else _HAN_WEIGHT)
+
+
+def _han_runs(row: Sequence[str]) -> list[str]:
+    """The Chinese characters that neighbouring tokens stand for, words or bigrams."""
+    runs: list[str] = []
+    before = ""
+    for token in row:
+        if not _HAN.match(token):
+            before = ""
+            continue
+        is_gram = len(before) > 1 and before[1:] == token[:1]
+        if not before:
+            runs.append(token)
+        else:
+            runs[-1] += token[1:] if is_gram else token
+        before = token
+    return runs
+
+
+@cache
+def _unsteady() -> re.Pattern[str]:
+    """Characters that may give a word other letters than it shows."""
+    steady = [chr(code) for start, end in _ONE_BY_ONE for code in range(start, end) if _is_steady(chr(code))]
+    han = [chr(code) for code in range(_FIRST_HAN, _LAST_HAN + 1) if fold(chr(code)) == chr(code)]
+    return re.compile(rf"[^\x00-\x7f{re.escape(''.join(steady))}{''.join(han)}{_PICTURES}]")
+
+
+def _is_steady(character: str) -> bool:
+    """Whether it only separates words, whatever folding makes of it."""
+    folded = fold(character)
+    is_part = any(one.isalnum() or unicodedata.category(one)[0] in "MC" for one in folded)
+    return character == _APOSTROPHE or not (is_part or folded in _WITHIN_WORDS)
