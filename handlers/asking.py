@@ -29,6 +29,9 @@ class Asked:
     """The message that was written, or whose button was tapped."""
     thread_id: int
     text: str = ""
+    """What was written, or stands under a picture."""
+    links: tuple[str, ...] = ()
+    """Addresses that stand behind words of the text, in their order."""
     is_anonymous_admin: bool = False
     query_id: str | None = None
     data: Any | None = None
@@ -65,10 +68,16 @@ def _said(message: Message) -> Asked:
         language=language_of(user.language_code if user else None),
         message_id=message.message_id,
         thread_id=_thread_of(message),
-        text=message.text or "",
+        text=message.text or message.caption or "",
+        links=_hidden_links(message),
         # A message in the name of the group itself comes from one of its anonymous admins.
         is_anonymous_admin=message.sender_chat is not None and message.sender_chat.id == chat.id,
     )
+
+
+def _hidden_links(message: Message) -> tuple[str, ...]:
+    entities = message.entities or message.caption_entities
+    return tuple(entity.url for entity in entities if entity.url)
 
 
 def _tapped(query: CallbackQuery) -> Asked:

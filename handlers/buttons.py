@@ -71,6 +71,13 @@ class PaperCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPaper:
+    """Open a paper from a list, as a message of its own."""
+
+    paper_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReadAsCommand:
     """Take a searched text that begins with a command word as that command."""
 

@@ -26,6 +26,7 @@ CODES: dict[str, type] = {
     "da": buttons.DigestAll,
     "de": buttons.DigestAllCard,
     "pc": buttons.PaperCard,
+    "po": buttons.OpenPaper,
     "rc": buttons.ReadAsCommand,
     "tr": buttons.ToggleReadyMade,
     "rp": buttons.ReadyMadePage,

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import (
     Application,
     CallbackContext,
@@ -60,6 +60,7 @@ READING_BUTTONS: dict[type, TapHandle] = {
     buttons.DigestAll: today.show_all,
     buttons.DigestAllCard: today.show_all_card,
     buttons.PaperCard: paper.show_paper_card,
+    buttons.OpenPaper: paper.open_paper,
     buttons.TopicSearch: topics.search_topic,
 }
 """Buttons that everybody may tap."""
@@ -84,12 +85,15 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
 
 def register(application: AnyApplication, services: Services) -> None:
     """Add the handlers of all features, and the error handler."""
-    messages = filters.UpdateType.MESSAGE
-    private_text = messages & filters.ChatType.PRIVATE & filters.TEXT
+    # What somebody sends through inline mode is ours already and asks nothing.
+    messages = filters.UpdateType.MESSAGE & ~filters.ViaBot(username=services.bot_username)
+    private = messages & filters.ChatType.PRIVATE
+    private_text = private & (filters.TEXT | filters.CAPTION)
     for command in COMMANDS:
         on_command = _answering(services, partial(run_command, command), changes=command.is_change)
         application.add_handler(CommandHandler(command.name, on_command, messages))
-    wordless = messages & filters.ChatType.PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL
+    # The words of an album stand under one of its pictures; the others would each be told again.
+    wordless = private & ~filters.TEXT & ~filters.CAPTION & ~filters.StatusUpdate.ALL & ~_InAlbum()
     application.add_handlers(
         [
             MessageHandler(private_text & filters.COMMAND, _answering(services, unknown_command)),
@@ -111,10 +115,13 @@ async def run_command(command: Command, call: Call) -> Replies:
 
 
 async def plain_text(call: Call) -> Replies:
-    """A text in a private chat: a Chinese command word, else a search."""
+    """A text in a private chat: a Chinese command word, else the papers it names, else a search."""
     reading = command_in(call.asked.text)
     if reading is not None:
         return await COMMAND_HANDLES[reading.command.name](call.with_argument(reading.argument))
+    named = await paper.answer_named_papers(call, call.asked.text, call.asked.links)
+    if named is not None:
+        return named
     return await search.answer_search(call.with_argument(call.asked.text))
 
 
@@ -134,8 +141,16 @@ async def unknown_command(call: Call) -> Replies:
 
 
 async def no_words(call: Call) -> Replies:
-    """A sticker, a photo, a voice message: we only read words."""
+    """A sticker, a photo without a caption, a voice message: we only read words."""
     return (call.say(MessageContent(call.words("only-words"))),)
+
+
+class _InAlbum(filters.MessageFilter):
+    """Messages that belong to a group of media."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether this one does."""
+        return message.media_group_id is not None
 
 
 def _answering(
@@ -149,7 +164,7 @@ def _answering(
 
 async def _on_plain_text(services: Services, update: Update, context: Context) -> None:
     assert update.message is not None
-    reading = command_in(update.message.text or "")
+    reading = command_in(update.message.text or update.message.caption or "")
     changes = reading is not None and reading.command.is_change
     await answer(context.bot, services, update, plain_text, changes=changes)
 

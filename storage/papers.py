@@ -47,6 +47,16 @@ async def paper_by_arxiv_id(session: AsyncSession, arxiv_id: str) -> Paper | Non
     return _paper(row) if row else None
 
 
+async def papers_by_arxiv_id(session: AsyncSession, arxiv_ids: Iterable[str]) -> dict[str, Paper]:
+    """The papers of those arXiv ids (without version), in the order asked for; unknown ones are left out."""
+    wanted = list(dict.fromkeys(arxiv_ids))
+    found: dict[str, Paper] = {}
+    for some in batches(wanted):
+        statement = _present().where(PaperRow.arxiv_id.in_(some))
+        found |= {row.arxiv_id: _paper(row) for row in await session.execute(statement)}
+    return {arxiv_id: found[arxiv_id] for arxiv_id in wanted if arxiv_id in found}
+
+
 async def papers_after(session: AsyncSession, revision: int, limit: int) -> list[Paper | RemovedPaper]:
     """At most `limit` papers that changed after `revision`, ascending by their own."""
     rows = await session.execute(

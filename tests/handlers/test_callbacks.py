@@ -55,6 +55,7 @@ def test_old_buttons_keep_their_meaning() -> None:
         "da:1:0:2": buttons.DigestAll(1, 0, 2),
         "de:1:0:2:a:0": buttons.DigestAllCard(1, 0, 2, 10),
         "pc:a:1": buttons.PaperCard(10, 1),
+        "po:a": buttons.OpenPaper(10),
         "rc:2s": buttons.ReadAsCommand(100),
         "tr:agents:w:0": buttons.ToggleReadyMade("agents", "w", 0),
         "rp:t:1": buttons.ReadyMadePage("t", 1),

@@ -1,0 +1,7 @@
+# Papers that a text names.
+named-title = <b>{ $count } papers</b>
+named-unknown = { $identifier } is not in the library yet.
+named-more = { $count ->
+    [one] One more is left out.
+   *[other] { $count } more are left out.
+}
