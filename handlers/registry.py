@@ -22,7 +22,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import buttons, help, paper, search, settings, start, subscribe, today, topics  # noqa: A004
+from handlers import buttons, help, paper, refining, search, settings, start, subscribe, today, topics  # noqa: A004
 from handlers.answering import answer, ignore
 from handlers.asking import asked_in
 from handlers.commands import COMMANDS, Command
@@ -55,6 +55,11 @@ COMMAND_HANDLES: dict[str, Handle] = {
 READING_BUTTONS: dict[type, TapHandle] = {
     buttons.ResultsPage: search.show_page,
     buttons.ResultCard: search.show_card,
+    buttons.SortResults: refining.sort_results,
+    buttons.ResultsWithin: refining.results_within,
+    buttons.WidenResults: refining.widen_results,
+    buttons.TrySuggestion: refining.try_suggestion,
+    buttons.TryExample: search.try_example,
     buttons.DigestPart: today.show_digest,
     buttons.DigestCard: today.show_digest_card,
     buttons.DigestAll: today.show_all,
@@ -66,6 +71,7 @@ READING_BUTTONS: dict[type, TapHandle] = {
 """Buttons that everybody may tap."""
 
 CHANGING_BUTTONS: dict[type, TapHandle] = {
+    buttons.FollowSearch: refining.follow_search,
     buttons.ToggleReadyMade: topics.toggle_ready_made,
     buttons.ReadyMadePage: topics.show_ready_made,
     buttons.TopicsPage: topics.show_topics,

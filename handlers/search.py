@@ -1,42 +1,41 @@
 """/search, plain text in private chats, and the pages of results."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
-from handlers.buttons import ResultCard, ResultsPage
+from handlers.buttons import ResultCard, ResultsPage, TryExample
 from handlers.context import Call, Replies
-from handlers.escaping import echo, shortened
+from handlers.escaping import echo
 from handlers.paper import answer_paper
-from handlers.plain_text import glued_command_in
+from handlers.searching import search_for
 from handlers.views.card import Surroundings, card
 from handlers.views.keyboards import tap
-from handlers.views.results import (
-    PAPERS_PER_PAGE,
-    glued_button,
-    ignored_line,
-    page_count,
-    page_ids,
-    reading_lines,
-    results_page,
-)
+from handlers.views.result_pages import page_count, page_ids, page_of
+from handlers.views.results import ignored_line, results_page
+from handlers.views.results_keyboard import EXAMPLES, example_rows
 from storage.errors import IndexBroken
 from storage.identifiers import PaperId, SearchId, arxiv_id_in, arxiv_id_of
 from storage.papers import papers_by_id
 from storage.records import MessageContent
 from storage.search.query import Query, parse
-from storage.search.ranking import search
-from storage.search.syntax import Not
-from storage.searches import SavedSearch, save_search, saved_search
+from storage.search.widening import Addition
+from storage.searches import SavedSearch, saved_search
 
 
 async def search_command(call: Call) -> Replies:
-    """Search the words after the command; without any, say how."""
+    """Search the words after the command; without any, say how and offer examples."""
     if not call.argument:
-        return (call.say(MessageContent(call.words("search-empty"))),)
+        return (call.say(MessageContent(call.words("search-empty"), example_rows(call.words))),)
     return await answer_search(call)
 
 
-async def answer_search(call: Call) -> Replies:
-    """Search the words, or open the paper they name."""
+async def answer_search(call: Call, additions: Sequence[Addition] | None = None) -> Replies:
+    """
+    Search the words, or open the paper they name.
+
+    They are widened by `additions`, by default by what the lexicon has for them.
+    """
     text = call.argument
     if identifier := arxiv_id_of(text) or arxiv_id_in(text):
         return await answer_paper(call, identifier)
@@ -44,13 +43,17 @@ async def answer_search(call: Call) -> Replies:
     if query.is_empty:
         return (call.say(_nothing_to_look_for(call, query)),)
     try:
-        result = await search(call.services.index, query)
+        found = await search_for(call, text, additions=additions)
     except IndexBroken:
         return (call.say(MessageContent(call.words("search-rebuilding"))),)
-    found = await save_search(call.session, call.chat.id, text, result, call.now)
-    if not found.total:
-        return (call.say(_no_hits(call, query, found.id)),)
-    return (call.say(await _page(call, found, 0)),)
+    return (call.say(await results(call, found)),)
+
+
+async def try_example(call: Call, data: TryExample) -> Replies:
+    """Search one of our examples; the list of them stays where it is."""
+    if data.name not in EXAMPLES:
+        return (call.toast("no-such-button"),)
+    return await answer_search(call.with_argument(call.words.label(data.name)))
 
 
 async def show_page(call: Call, data: ResultsPage) -> Replies:
@@ -58,7 +61,7 @@ async def show_page(call: Call, data: ResultsPage) -> Replies:
     found = await saved_search(call.session, call.chat.id, SearchId(data.search_id))
     if found is None:
         return (call.toast("gone-search"),)
-    return (call.show(await _page(call, found, data.page)),)
+    return (call.show(await results(call, found, data.page)),)
 
 
 async def show_card(call: Call, data: ResultCard) -> Replies:
@@ -73,9 +76,11 @@ async def show_card(call: Call, data: ResultCard) -> Replies:
     return (call.show(card(paper, call.chat.language, data.part, _around(call, found, paper_id))),)
 
 
-async def _page(call: Call, found: SavedSearch, page: int) -> MessageContent:
+async def results(call: Call, found: SavedSearch, page: int = 0) -> MessageContent:
+    """A page (from 0) of a kept result, or the nearest that there is."""
     nearest = min(page, page_count(found) - 1)
-    papers = await papers_by_id(call.session, page_ids(found, nearest))
+    ids = [paper_id for _, paper_id in page_ids(found, nearest)]
+    papers = await papers_by_id(call.session, ids)
     return results_page(found, nearest, papers, call.chat, call.local_day_of(found.made_at))
 
 
@@ -88,7 +93,7 @@ def _around(call: Call, found: SavedSearch, paper_id: PaperId) -> Surroundings:
             return None
         return ResultCard(found.id, found.paper_ids[place], part)
 
-    back = ResultsPage(found.id, position // PAPERS_PER_PAGE)
+    back = ResultsPage(found.id, page_of(position))
     return Surroundings(
         page=lambda part: at(position, part),
         previous=at(position - 1),
@@ -101,28 +106,4 @@ def _nothing_to_look_for(call: Call, query: Query) -> MessageContent:
     lines = [call.words("search-nothing-to-look-for", query=echo(query.text))]
     if query.ignored and len(query.ignored) > 1:
         lines.append(ignored_line(query.ignored, call.words))
-    return MessageContent(Markup("\n").join(lines))
-
-
-def _no_hits(call: Call, query: Query, search_id: SearchId) -> MessageContent:
-    """Why nothing may have been found, and what to try."""
-    words = call.words
-    lines = [words("search-no-hits", query=echo(query.text))]
-    lines += reading_lines(query, call.local_day, words)
-    lines.append(_advice(call, query))
-    reading = glued_command_in(query.text) if call.is_private else None
-    keyboard = (glued_button(search_id, reading, words),) if reading else ()
-    return MessageContent(Markup("\n").join(lines), keyboard)
-
-
-def _advice(call: Call, query: Query) -> Markup:
-    if isinstance(query.root, Not):
-        return call.words("search-no-hits-exclusion")
-    if query.readings:
-        return call.words("search-no-hits-days")
-    if len(query.words) > 1:
-        example = " OR ".join(shortened(word, 16) for word in query.words[:2])
-        return call.words("search-no-hits-many-words", example=example)
-    if '"' in query.canonical:
-        return call.words("search-no-hits-phrase")
-    return call.words("search-no-hits-one-word")
+    return MessageContent(Markup("\n").join(lines), example_rows(call.words))

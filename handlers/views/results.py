@@ -1,38 +1,35 @@
-"""A page of search results: numbered, word matches first, literal ones under a line of their own."""
+"""
+A page of search results: what was understood, the papers by strength, and where to go from here.
 
-from collections.abc import Mapping
-from datetime import date
+A page without papers says why there are none and what to try instead.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from handlers.buttons import ReadAsCommand, ResultCard, ResultsPage
-from handlers.escaping import echo, safe
-from handlers.plain_text import CommandReading, glued_command_in
+from handlers.escaping import echo, shortened
 from handlers.views import dates
-from handlers.views.headline import subjects, title
-from handlers.views.keyboards import Row, in_rows, tap
-from handlers.views.measuring import cut_to_width
+from handlers.views.hits import hit
+from handlers.views.marks import Marks
+from handlers.views.result_pages import page_count, page_ids
+from handlers.views.results_keyboard import results_keyboard
 from handlers.words import Words, words_in
 from storage.identifiers import PaperId
-from storage.records import Chat, Language, MessageContent, Paper
-from storage.search.query import Query, parse
+from storage.records import Chat, MessageContent, Paper
+from storage.search.compiling import Strength
+from storage.search.filters import without_filters
+from storage.search.highlighting import Highlighter
+from storage.search.query import Query, parse, refined
+from storage.search.syntax import Not, positive_leaves
 from storage.searches import SavedSearch
 
-PAPERS_PER_PAGE = 8
-_NUMBERS_PER_ROW = 4
-_TITLE_WIDTH = 110
-_ARGUMENT_CHARACTERS = 20
+_SECTIONS = {Strength.LITERAL: "results-literal", Strength.NEAREST: "results-nearest"}
+"""The line over papers that match less well, where they begin and where a page goes on with them."""
 _READINGS_SHOWN = 3
-
-
-def page_count(saved: SavedSearch) -> int:
-    """How many pages a kept result has; one if it is empty."""
-    return max(1, -(-len(saved.paper_ids) // PAPERS_PER_PAGE))
-
-
-def page_ids(saved: SavedSearch, page: int) -> tuple[PaperId, ...]:
-    """The papers of a page."""
-    return saved.paper_ids[page * PAPERS_PER_PAGE : (page + 1) * PAPERS_PER_PAGE]
+_ADDITIONS_SHOWN = 6
+_ADDITION_CHARACTERS = 32
 
 
 def results_page(
@@ -43,56 +40,21 @@ def results_page(
 
     `searched_on` is the day from which words such as 近7天 were read.
     """
-    words = words_in(chat.language)
-    first = page * PAPERS_PER_PAGE
-    ids = page_ids(saved, page)
-    lines = [_heading(saved, page, words, searched_on)]
-    for position, paper_id in enumerate(ids, first):
-        if position == saved.word_total or (position == first and position > saved.word_total):
-            lines.append(words("results-literal"))
-        lines.append(_entry(position + 1, papers.get(paper_id), words))
-    numbers = [
-        tap(str(position + 1), ResultCard(saved.id, paper_id))
-        for position, paper_id in enumerate(ids, first)
-        if paper_id in papers
-    ]
-    keyboard = (
-        *in_rows(numbers, _NUMBERS_PER_ROW),
-        *_turning(saved, page, words),
-        *_glued(saved, chat, words),
-    )
-    return MessageContent(Markup("\n\n").join(lines), keyboard, ids)
-
-
-def glued_button(search_id: int, reading: CommandReading, words: Words) -> Row:
-    """The button that takes a searched text as a command."""
-    shown = f"{reading.command.word} {reading.argument[:_ARGUMENT_CHARACTERS]}".strip()
-    return (tap(words.label("results-as-command", command=shown), ReadAsCommand(search_id)),)
-
-
-def _heading(saved: SavedSearch, page: int, words: Words, searched_on: date) -> Markup:
-    pages, query = page_count(saved), parse(saved.text, searched_on)
-    lines = [words("results-title", query=echo(saved.text), total=saved.total)]
-    if pages > 1:
-        lines[0] += words("results-page", page=page + 1, pages=pages)
-    if saved.total > len(saved.paper_ids):
-        lines.append(words("results-best", count=len(saved.paper_ids), order=str(query.order)))
-    lines += reading_lines(query, searched_on, words)
-    return Markup("\n").join(lines)
-
-
-def reading_lines(query: Query, today: date, words: Words) -> list[Markup]:
-    """How the dates of a query were read, and what of it had no effect."""
-    shown = query.readings[:_READINGS_SHOWN]
-    lines = [
-        words(
-            "results-days",
-            words=echo(one.words),
-            days=dates.span(words, one.days.first, one.days.last, today),
+    words, query = words_in(chat.language), parse(saved.text, searched_on)
+    highlighter = Highlighter(query, saved.used_additions)
+    shown = page_ids(saved, page)
+    blocks = [Markup("\n").join(_heading(saved, page, query, words, searched_on))]
+    for number, (position, paper_id) in enumerate(shown):
+        strength = _strength(saved, position)
+        if strength in _SECTIONS and (number == 0 or strength is not _strength(saved, position - 1)):
+            blocks.append(words(_SECTIONS[strength]))
+        paper = papers.get(paper_id)
+        marks = Marks(highlighter, strength)
+        blocks.append(
+            hit(position + 1, paper, marks, words, searched_on) if paper else _gone(position, words)
         )
-        for one in shown
-    ]
-    return [*lines, ignored_line(query.ignored, words)] if query.ignored else lines
+    keyboard = results_keyboard(saved, page, papers, query, chat)
+    return MessageContent(Markup("\n\n").join(blocks), keyboard, tuple(paper_id for _, paper_id in shown))
 
 
 def ignored_line(ignored: tuple[str, ...], words: Words) -> Markup:
@@ -101,28 +63,73 @@ def ignored_line(ignored: tuple[str, ...], words: Words) -> Markup:
     return words("results-ignored", parts=shown)
 
 
-def _entry(number: int, paper: Paper | None, words: Words) -> Markup:
-    if paper is None:
-        return Markup("{}. {}").format(number, words("gone-paper"))
-    name = title(_title(paper, words.language))
-    facts = [*subjects(paper, words.language), dates.with_year(words, paper.first_digest_on)]
-    return Markup("<b>{}</b>. <b>{}</b>\n{}").format(
-        number, safe(cut_to_width(name, _TITLE_WIDTH)), safe(" · ".join(facts))
-    )
+def _heading(
+    saved: SavedSearch, page: int, query: Query, words: Words, searched_on: date
+) -> Iterator[Markup]:
+    pages, name = page_count(saved), echo(saved.text)
+    first = words("results-title", query=name, total=saved.total)
+    if not saved.total:
+        first = words("search-no-hits", query=name)
+    elif pages > 1:
+        first += words("results-page", page=page + 1, pages=pages)
+    yield first
+    if saved.used_additions:
+        yield _added(saved, words)
+    yield from _days(saved, query, words, searched_on)
+    if query.ignored:
+        yield ignored_line(query.ignored, words)
+    if saved.total > len(saved.paper_ids):
+        yield words("results-best", count=len(saved.paper_ids), order=str(saved.order))
+    if not saved.total:
+        yield _advice(saved, query, words)
 
 
-def _title(paper: Paper, language: Language) -> str:
-    own = paper.title_zh if language is Language.ZH_HANS else paper.title
-    return own or paper.title or paper.title_zh
+def _added(saved: SavedSearch, words: Words) -> Markup:
+    texts = tuple(dict.fromkeys(one.text for one in saved.used_additions))
+    shown = [shortened(text, _ADDITION_CHARACTERS) for text in texts[:_ADDITIONS_SHOWN]]
+    if len(texts) > _ADDITIONS_SHOWN:
+        shown.append("…")
+    return words("results-added", words=words.label("list-separator").join(shown))
 
 
-def _turning(saved: SavedSearch, page: int, words: Words) -> tuple[Row, ...]:
-    before = (tap(words.label("previous-page"), ResultsPage(saved.id, page - 1)),) if page > 0 else ()
-    has_more = page < page_count(saved) - 1
-    after = (tap(words.label("next-page"), ResultsPage(saved.id, page + 1)),) if has_more else ()
-    return ((*before, *after),) if before or after else ()
+def _days(saved: SavedSearch, query: Query, words: Words, searched_on: date) -> Iterator[Markup]:
+    """How words for days were read, less those that a button has put others in the place of."""
+    asked = refined(query, order=saved.order, within_days=saved.within_days, today=searched_on)
+    leaves = set(positive_leaves(asked.root)) if asked.root else set()
+    kept = [one for one in query.readings if saved.within_days is None or one.days in leaves]
+    for one in kept[:_READINGS_SHOWN]:
+        read = dates.span(words, one.days.first, one.days.last, searched_on)
+        yield words("results-days", words=echo(one.words), days=read)
+    if saved.within_days is not None:
+        first = searched_on - timedelta(days=saved.within_days - 1)
+        read = dates.span(words, first, searched_on, searched_on)
+        yield words("results-within", count=saved.within_days, days=read)
 
 
-def _glued(saved: SavedSearch, chat: Chat, words: Words) -> tuple[Row, ...]:
-    reading = glued_command_in(saved.text) if chat.telegram_id > 0 else None
-    return (glued_button(saved.id, reading, words),) if reading else ()
+def _strength(saved: SavedSearch, position: int) -> Strength:
+    """How the paper at a position of the result was found."""
+    if position < saved.word_total:
+        return Strength.WORD
+    return Strength.LITERAL if position < saved.total else Strength.NEAREST
+
+
+def _gone(position: int, words: Words) -> Markup:
+    return Markup("<b>{}.</b> {}").format(position + 1, words("gone-paper"))
+
+
+def _advice(saved: SavedSearch, query: Query, words: Words) -> Markup:
+    """Why nothing may have been found, and what to try."""
+    if saved.within_days is not None:
+        return words("search-no-hits-within")
+    if isinstance(query.root, Not):
+        return words("search-no-hits-exclusion")
+    if query.readings:
+        return words("search-no-hits-days")
+    if without_filters(query) is not None:
+        return words("search-no-hits-filters")
+    if len(query.words) > 1:
+        example = " OR ".join(shortened(word, 16) for word in query.words[:2])
+        return words("search-no-hits-many-words", example=example)
+    if '"' in query.canonical:
+        return words("search-no-hits-phrase")
+    return words("search-no-hits-one-word")

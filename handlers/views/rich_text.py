@@ -25,6 +25,7 @@ class Style(StrEnum):
     LINK = "a"
     BOLD = "b"
     ITALIC = "i"
+    UNDERLINE = "u"
     STRIKE = "s"
     SPOILER = "tg-spoiler"
     CODE = "code"

@@ -4,15 +4,22 @@ import json
 from datetime import timedelta
 
 import pytest
-from conversation import ALICE, GROUP, Conversation
+from conversation import ALICE, GROUP, Conversation, Message
 
 from storage.searches import forget_searches
+
+
+def marked(message: Message, kind: str) -> list[str]:
+    """The pieces of a message in a style; its letters are all of the basic plane."""
+    text = message["text"]
+    entities = (one for one in message["entities"] if one["type"] == kind)
+    return [text[one["offset"] : one["offset"] + one["length"]] for one in entities]
 
 
 async def test_results_cards_and_the_way_back(conversation: Conversation) -> None:
     """One message carries the search: results, a card, its neighbour, and back to the same page."""
     [results] = await conversation.say("/search 智能体")
-    assert results["text"].startswith("搜索 智能体：共 6 篇\n\n1. ")
+    assert results["text"].startswith("搜索 智能体：共 9 篇，第 1/2 页\n也搜了：agent\n\n1. ")
     [card] = await conversation.tap(results, "2")
     assert card["message_id"] == results["message_id"]
     assert conversation.button(card, "PDF")["url"].startswith("https://arxiv.org/pdf/")
@@ -22,22 +29,34 @@ async def test_results_cards_and_the_way_back(conversation: Conversation) -> Non
     assert (back["text"], back["reply_markup"]) == (results["text"], results["reply_markup"])
 
 
+async def test_what_was_looked_for_stands_out(conversation: Conversation) -> None:
+    """In titles underlined, in the matching sentence bold, whichever language it was found in."""
+    [results] = await conversation.say("对话智能体")
+    title = "Infusing Theory of Mind into Socially Intelligent LLM Agents"
+    assert results["text"].split("\n\n")[1].split("\n")[:2] == [
+        f"1. {title}",
+        "这篇论文讨论对话智能体，并给出一个简单可行的办法。",
+    ]
+    assert marked(results, "bold")[:2] == [f"1. {title}", "对话智能体"]
+    [english] = await conversation.say("智能体", ALICE)
+    assert set(marked(english, "underline")) == {"Agents", "Agent"}
+
+
 async def test_a_search_can_be_sorted(conversation: Conversation) -> None:
-    """sort: changes the order and nothing else; a topic says that it has none."""
+    """sort: changes the order and nothing else; the buttons know it."""
     [best] = await conversation.say("智能体")
     [hot] = await conversation.say("智能体 sort:hot")
-    [topic, *_] = await conversation.say("订阅 智能体 记忆 sort:hot 近7天")
-    assert hot["text"].startswith("搜索 智能体 sort:hot：共 6 篇\n\n1. ")
-    assert sorted(hot["text"].split("\n")[3::3]) == sorted(best["text"].split("\n")[3::3])
-    assert "这些没有用到：sort:hot 近7天" in topic["text"]
+    assert hot["text"].startswith("搜索 智能体 sort:hot：共 9 篇，第 1/2 页\n也搜了：agent\n\n1. GEM: ")
+    assert [row[2]["text"] for row in conversation.rows(hot)[2:3]] == ["✓ 最热"]
+    assert conversation.button(best, "✓")["text"] == "✓ 最相关"
 
 
 async def test_pages_turn_in_place(conversation: Conversation) -> None:
-    """Nine or more results have pages; a card of the second page leads back to it."""
+    """Six or more results have pages; a card of the second page leads back to it."""
     [first] = await conversation.say("论文讨论")
-    assert "第 1/2 页" in first["text"]
+    assert "第 1/3 页" in first["text"]
     [second] = await conversation.tap(first, "下一页")
-    assert "第 2/2 页" in second["text"]
+    assert "第 2/3 页" in second["text"]
     [card] = await conversation.tap(second, "9")
     [back] = await conversation.tap(card, "« 结果")
     assert back["text"] == second["text"]
@@ -47,7 +66,7 @@ async def test_pages_turn_in_place(conversation: Conversation) -> None:
 async def test_a_search_by_command_word_or_plain_text(conversation: Conversation, text: str) -> None:
     """In a private chat all ways of asking find the same."""
     [results] = await conversation.say(text)
-    assert results["text"].startswith("搜索 agent：共 7 篇")
+    assert results["text"].startswith("搜索 agent：共 9 篇")
 
 
 async def test_glued_text_is_searched_and_the_command_is_a_tap_away(conversation: Conversation) -> None:
@@ -55,7 +74,7 @@ async def test_glued_text_is_searched_and_the_command_is_a_tap_away(conversation
     [nothing] = await conversation.say("搜索智能体")
     assert nothing["text"].startswith("没有找到 搜索智能体。")
     [results] = await conversation.tap(nothing, "搜索 智能体")
-    assert results["text"].startswith("搜索 智能体：共 6 篇")
+    assert results["text"].startswith("搜索 智能体：共 9 篇")
     [searched] = await conversation.say("主题模型")
     [topics] = await conversation.tap(searched, "主题")
     assert topics["text"].startswith("还没有主题。")
@@ -154,7 +173,7 @@ async def test_groups_search_by_command_and_are_answered_as_a_reply(conversation
     """Small talk stays unanswered; a command is answered where it was asked."""
     assert await conversation.say("智能体 真好", ALICE, GROUP) == []
     [results] = await conversation.say("/search@chenbao_sandbox_bot agent", ALICE, GROUP)
-    assert results["text"].startswith("Search agent: 7 papers")
+    assert results["text"].startswith("Search agent: 9 papers")
     sent = conversation.sandbox.calls("sendMessage")[-1]["parameters"]
     assert json.loads(sent["reply_parameters"])["message_id"] == results["message_id"] - 1
 

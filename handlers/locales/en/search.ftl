@@ -10,21 +10,56 @@ results-best = The { $count } { $order ->
    *[best] most relevant
 } are listed.
 results-days = { $words } = { $days }
+results-within = Last { $count } days = { $days }
+results-added = Also: { $words }
 results-ignored = Without effect: { $parts }
 results-literal = — only literally contained from here —
+results-nearest = — only some of the words match from here —
+results-upvotes = { $count ->
+    [one] { $count } upvote
+   *[other] { $count } upvotes
+}
+results-code = code
+results-order = { $order ->
+    [new] Newest
+    [hot] Hottest
+   *[best] Best
+}
+results-span = { $count } days
+results-span-all = All dates
+results-span-written = Your dates
+results-own-words = My words only
+results-widen = With translations
+results-follow = + Follow this search
+results-suggestion = { $kind ->
+    [spelling] Did you mean
+    [fewer-words] Fewer words:
+    [other-language] Other language:
+   *[without-filters] Without filters:
+} { $query } ({ $total })
 results-as-command = As a command: { $command }
 results-back = « Results
 search-empty =
-    What are you looking for? Put words after it:
-    <code>/search agent memory</code>
-    <code>/search "world model" OR JEPA</code>
-    <code>/search diffusion -video</code>
+    What are you looking for? Put a few words after <code>/search</code>; English finds Chinese papers, and the other way round.
+
+    • all of the words: <code>{ search-example-words }</code>
+    • any of them: <code>{ search-example-either }</code>
+    • one left out: <code>{ search-example-without }</code>
+    • with code, last 30 days, most upvoted: <code>{ search-example-fields }</code>
+
+    Tap one to try it:
+search-example-words = agent memory
+search-example-either = "world model" OR JEPA
+search-example-without = diffusion -video
+search-example-fields = has:code 30d sort:hot
 search-nothing-to-look-for = There is no word to search for in { $query }. Write one or two, such as <code>agent</code>.
 search-no-hits = Nothing found for { $query }.
 search-no-hits-many-words = All these words must occur together. Use fewer, or join them with <code>OR</code>, as in <code>{ $example }</code>.
 search-no-hits-one-word = Try another way to say it: its English or Chinese name, or an abbreviation.
 search-no-hits-phrase = Words in quotes must stand exactly so. Try without the quotes.
+search-no-hits-within = Nothing in these days. Tap a longer span below.
 search-no-hits-days = Nothing in these days. Try a longer span, or leave the dates out.
+search-no-hits-filters = No paper has these words within your filters. Loosen them, or leave them out.
 search-no-hits-exclusion = There are only words to leave out. Add one to look for.
 paper-empty = Put an id or a link after it, such as <code>/paper 2510.01051</code>.
 paper-unreadable = { $text } is no arXiv id or link. An id looks like <code>2510.01051</code>.

@@ -7,21 +7,53 @@ results-best = 只列出{ $order ->
    *[best] 最相关
 }的 { $count } 篇。
 results-days = { $words } = { $days }
+results-within = 近 { $count } 天 = { $days }
+results-added = 也搜了：{ $words }
 results-ignored = 这些没有用到：{ $parts }
 results-literal = — 以下只是字面上出现 —
+results-nearest = — 以下只符合一部分词 —
+results-upvotes = { $count } 赞
+results-code = 代码
+results-order = { $order ->
+    [new] 最新
+    [hot] 最热
+   *[best] 最相关
+}
+results-span = 近 { $count } 天
+results-span-all = 全部日期
+results-span-written = 写明的日期
+results-own-words = 只搜原词
+results-widen = 连译名一起搜
+results-follow = ＋ 关注这个搜索
+results-suggestion = { $kind ->
+    [spelling] 是不是想找
+    [fewer-words] 少几个词
+    [other-language] 换种语言
+   *[without-filters] 不加条件
+}：{ $query }（{ $total }）
 results-as-command = 当作命令：{ $command }
 results-back = « 结果
 search-empty =
-    想找什么？把词写在后面：
-    <code>/search 智能体 记忆</code>
-    <code>/search "world model" OR 世界模型</code>
-    <code>/search 扩散模型 -视频</code>
+    想找什么？在 <code>/search</code> 后面写几个词。中文能找到英文论文，英文也能找到中文的。
+
+    • 几个词都要有：<code>{ search-example-words }</code>
+    • 有一个就行：<code>{ search-example-either }</code>
+    • 不要某个词：<code>{ search-example-without }</code>
+    • 近 30 天有代码的，赞多的在前：<code>{ search-example-fields }</code>
+
+    点一个试试：
+search-example-words = 智能体 记忆
+search-example-either = "world model" OR 世界模型
+search-example-without = 扩散模型 -视频
+search-example-fields = has:code 近30天 sort:hot
 search-nothing-to-look-for = { $query } 里没有能搜索的词。请写一两个词，比如 <code>智能体</code>。
 search-no-hits = 没有找到 { $query }。
 search-no-hits-many-words = 这些词要同时出现才算。少写几个词，或用 <code>OR</code> 连接，比如 <code>{ $example }</code>。
 search-no-hits-one-word = 换一个说法试试，比如它的英文或中文名、简称。
 search-no-hits-phrase = 引号里的词要原样连在一起。去掉引号再试。
+search-no-hits-within = 这几天里没有。点下面换更长的日子。
 search-no-hits-days = 这段日子里没有。放宽日期，或去掉日期再试。
+search-no-hits-filters = 没有一篇既有这些词又满足条件。放宽条件，或去掉再试。
 search-no-hits-exclusion = 只写了不要的词。再加一个想要的词。
 paper-empty = 请写上编号或链接，比如 <code>/paper 2510.01051</code>。
 paper-unreadable = { $text } 不是 arXiv 编号或链接。编号像 <code>2510.01051</code>。

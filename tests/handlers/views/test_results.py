@@ -1,5 +1,7 @@
 """A page of results: numbered, in order of strength, with the way on."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,52 +9,152 @@ from made_papers import NOON, make_paper
 from view_samples import any_paper, make_chat
 
 from bot.sandbox.html import parse_html
-from handlers.buttons import ReadAsCommand, ResultCard, ResultsPage
+from handlers.buttons import (
+    FollowSearch,
+    ReadAsCommand,
+    ResultCard,
+    ResultsPage,
+    ResultsWithin,
+    SortResults,
+    TrySuggestion,
+    WidenResults,
+)
 from handlers.callbacks import decoded
 from handlers.views.measuring import LIMIT, shown_text, weight
 from handlers.views.results import results_page
 from storage.identifiers import PaperId, SearchId
 from storage.records import ChatType, Language, MessageContent, Paper
+from storage.search.lexicon import Provenance
 from storage.search.syntax import Order
-from storage.searches import SavedSearch
+from storage.search.widening import Addition
+from storage.searches import SavedSearch, SuggestedSearch
 
 DAY = NOON.date()
 
 
-def saved(text: str = "智能体", found: int = 20, total: int = 20, word_total: int = 20) -> SavedSearch:
-    papers = tuple(map(PaperId, range(1, found + 1)))
-    return SavedSearch(SearchId(7), text, papers, total, word_total, Order.BEST, None, True, NOON)
+def saved(text: str = "智能体", found: int = 20, total: int = 20, **changes: Any) -> SavedSearch:
+    """A kept search of papers 1, 2, 3…, all of them word matches unless told."""
+    values: dict[str, Any] = {
+        "id": SearchId(7), "text": text, "paper_ids": tuple(map(PaperId, range(1, found + 1))), "total": total,
+        "word_total": total, "order": Order.BEST, "within_days": None, "is_widened": True, "made_at": NOON,
+    }  # fmt: skip
+    return SavedSearch(**values | changes)
 
 
 PAPERS = {
     PaperId(n): make_paper(n, title=f"Paper {n}: about agents", keywords_zh=("智能体", "记忆"))
     for n in range(1, 201)
 }
+ADDED = Addition(("智能体",), "agent", 1.0, Provenance.GLOSSARY)
 
 
 def texts(page: MessageContent) -> list[list[str]]:
     return [[button.text for button in row] for row in page.keyboard]
 
 
+def blocks(found: SavedSearch, page: int = 0, language: Language = Language.ZH_HANS) -> list[str]:
+    """The paragraphs of a page as they are shown."""
+    return shown_text(results_page(found, page, PAPERS, make_chat(language), DAY).html).split("\n\n")
+
+
+def data_of(page: MessageContent, text: str) -> Any:
+    """What the button of that text means."""
+    button = next(one for row in page.keyboard for one in row if one.text == text)
+    return decoded(str(button.data))
+
+
 def test_pages_are_numbered_and_linked() -> None:
     """Numbers go on over pages; each opens its paper; both neighbours are a tap away."""
     page = results_page(saved(), 1, PAPERS, make_chat(), DAY)
     assert shown_text(page.html).split("\n\n")[:2] == [
-        "搜索 智能体：共 20 篇，第 2/3 页",
-        "9. Paper 9: about agents\n智能体 · 记忆 · 2025年10月3日",
+        "搜索 智能体：共 20 篇，第 2/4 页",
+        "6. Paper 6: about agents\n智能体 · 记忆\n10月3日",
     ]
-    assert texts(page) == [["9", "10", "11", "12"], ["13", "14", "15", "16"], ["‹ 上一页", "下一页 ›"]]
-    assert decoded(str(page.keyboard[0][0].data)) == ResultCard(7, 9)
-    assert decoded(str(page.keyboard[2][1].data)) == ResultsPage(7, 2)
+    assert texts(page)[:2] == [["6", "7", "8", "9", "10"], ["‹ 上一页", "下一页 ›"]]
+    assert data_of(page, "6") == ResultCard(7, 6)
+    assert data_of(page, "下一页 ›") == ResultsPage(7, 2)
 
 
-def test_literal_matches_stand_under_a_line() -> None:
-    """Word matches come first; what only contains the characters is set apart, on later pages too."""
-    line = "— 以下只是字面上出现 —"
-    first = results_page(saved(word_total=3), 0, PAPERS, make_chat(), DAY).html.split("\n\n")
-    assert first.index(line) == 4
-    assert results_page(saved(word_total=3), 1, PAPERS, make_chat(), DAY).html.split("\n\n")[1] == line
-    assert line not in results_page(saved(), 0, PAPERS, make_chat(), DAY).html
+def test_weaker_matches_stand_under_lines_of_their_own() -> None:
+    """Words first, then what only contains the characters, then what matches in part; on later pages too."""
+    found = saved(found=12, total=6, word_total=3)
+    literal, nearest = "— 以下只是字面上出现 —", "— 以下只符合一部分词 —"
+    first, second, third = (blocks(found, page) for page in range(3))
+    assert [block.split(".")[0] for block in first[1:]] == ["1", "2", "3", literal, "4", "5"]
+    assert [block.split(".")[0] for block in second[1:]] == [literal, "6", nearest, "7", "8", "9", "10"]
+    assert [block.split(".")[0] for block in third[1:]] == [nearest, "11", "12"]
+    assert not {literal, nearest} & set(blocks(saved()))
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "button"),
+    [(Language.ZH_HANS, "也搜了：agent", "只搜原词"), (Language.EN, "Also: agent", "My words only")],
+)
+def test_added_words_are_told_and_can_be_left_out(language: Language, line: str, button: str) -> None:
+    """The words that were searched when the result was made, and a way without them."""
+    found = saved(additions=(ADDED, ADDED))
+    page = results_page(found, 0, PAPERS, make_chat(language), DAY)
+    assert shown_text(page.html).split("\n")[1] == line
+    assert "about <u>agents</u>" in page.html
+    assert data_of(page, button) == WidenResults(7, 0)
+
+
+def test_without_added_words_they_can_be_brought_back() -> None:
+    """They are neither told nor marked then."""
+    page = results_page(saved(additions=(ADDED,), is_widened=False), 0, PAPERS, make_chat(), DAY)
+    assert "也搜了" not in page.html
+    assert "<u>" not in page.html
+    assert data_of(page, "连译名一起搜") == WidenResults(7, 1)
+
+
+def test_the_present_order_and_span_are_marked() -> None:
+    """All other choices are a tap away."""
+    page = results_page(saved(order=Order.NEW, within_days=30), 0, PAPERS, make_chat(), DAY)
+    assert texts(page)[2:4] == [["最相关", "✓ 最新", "最热"], ["近 7 天", "✓ 近 30 天", "全部日期"]]
+    assert data_of(page, "最热") == SortResults(7, "hot")
+    assert data_of(page, "近 7 天") == ResultsWithin(7, 7)
+    assert data_of(page, "全部日期") == ResultsWithin(7, 0)
+    english = texts(results_page(saved(), 0, PAPERS, make_chat(Language.EN), DAY))
+    assert english[2:4] == [["✓ Best", "Newest", "Hottest"], ["7 days", "30 days", "✓ All dates"]]
+
+
+def test_days_of_a_button_take_the_place_of_written_ones() -> None:
+    """The page tells the days that count; those of the text are a tap away."""
+    found = saved("智能体 近7天 published:2025", within_days=30)
+    page = results_page(found, 0, PAPERS, make_chat(), DAY)
+    assert shown_text(page.html).split("\n\n")[0].split("\n")[1:] == [
+        "published:2025 = 1月1日–12月31日",
+        "近 30 天 = 9月4日–10月3日",
+    ]
+    assert texts(page)[3] == ["近 7 天", "✓ 近 30 天", "写明的日期"]
+
+
+def test_a_search_can_be_followed_where_it_wants_a_word() -> None:
+    """Days alone and exclusions alone make no topic."""
+    assert data_of(results_page(saved(), 0, PAPERS, make_chat(), DAY), "＋ 关注这个搜索") == FollowSearch(7)
+    for text in ("近7天", "-视频"):
+        assert "关注" not in str(texts(results_page(saved(text), 0, PAPERS, make_chat(), DAY)))
+
+
+def test_a_page_without_papers_says_why_and_what_to_try() -> None:
+    """Suggestions are buttons, however long their query; what cannot help is not offered."""
+    other = SuggestedSearch("spelling", "强化学习 " + "很长" * 50, 1745)
+    found = saved("强化学系", found=0, total=0, suggestions=(other,))
+    page = results_page(found, 0, {}, make_chat(), DAY)
+    assert shown_text(page.html) == "没有找到 强化学系。\n换一个说法试试，比如它的英文或中文名、简称。"
+    assert texts(page) == [["是不是想找：强化学习 很长很长很长很长很…（1,745）"]]
+    assert decoded(str(page.keyboard[0][0].data)) == TrySuggestion(7, 0)
+
+
+def test_nothing_within_the_days_of_a_button_leads_back() -> None:
+    """The longer spans stay under the empty page."""
+    page = results_page(saved(found=0, total=0, within_days=7), 0, {}, make_chat(Language.EN), DAY)
+    assert shown_text(page.html).split("\n") == [
+        "Nothing found for 智能体.",
+        "Last 7 days = 27 September – 3 October",
+        "Nothing in these days. Tap a longer span below.",
+    ]
+    assert texts(page) == [["✓ 7 days", "30 days", "All dates"]]
 
 
 def test_what_had_no_effect_is_named() -> None:
@@ -83,17 +185,17 @@ def test_dates_are_told_as_they_were_read(language: Language, text: str, line: s
 
 def test_more_results_than_are_kept_are_told() -> None:
     """The total is exact even where only the best are listed."""
-    page = results_page(saved(found=200, total=1745, word_total=1745), 0, PAPERS, make_chat(Language.EN), DAY)
+    page = results_page(saved(found=200, total=1745), 0, PAPERS, make_chat(Language.EN), DAY)
     assert shown_text(page.html).startswith(
-        "Search 智能体: 1,745 papers, page 1 of 25\nThe 200 most relevant are listed."
+        "Search 智能体: 1,745 papers, page 1 of 40\nThe 200 most relevant are listed."
     )
 
 
 def test_the_order_of_what_is_listed_is_told() -> None:
     """The newest are not called the most relevant."""
-    found = saved("agent sort:new", found=200, total=1745)
+    found = saved("agent", found=200, total=1745, order=Order.NEW)
     assert "只列出最新的 200 篇。" in results_page(found, 0, PAPERS, make_chat(), DAY).html
-    found = saved("agent sort:hot", found=200, total=1745)
+    found = saved("agent", found=200, total=1745, order=Order.HOT)
     assert "The 200 most upvoted are listed." in shown_text(
         results_page(found, 0, PAPERS, make_chat(Language.EN), DAY).html
     )
@@ -105,22 +207,38 @@ def test_glued_text_offers_its_command() -> None:
     assert texts(page)[-1] == ["当作命令：搜索 智能体"]
     assert decoded(str(page.keyboard[-1][0].data)) == ReadAsCommand(7)
     group = results_page(saved("搜索智能体"), 0, PAPERS, make_chat(kind=ChatType.GROUP), DAY)
-    assert texts(group)[-1] == ["下一页 ›"]
+    assert texts(group)[-1] == ["＋ 关注这个搜索"]
 
 
 def test_a_paper_that_is_gone_keeps_its_number() -> None:
     """The numbers of a page never change while one reads it."""
     papers = {number: paper for number, paper in PAPERS.items() if number != 2}
     page = results_page(saved(), 0, papers, make_chat(), DAY)
-    assert "2. 这篇论文已经不在库里了。" in page.html
+    assert "2. 这篇论文已经不在库里了。" in shown_text(page.html)
     assert texts(page)[0] == ["1", "3", "4", "5"]
 
 
 @settings(max_examples=40)
-@given(st.lists(any_paper(), min_size=8, max_size=8), st.text(max_size=300), st.sampled_from(Language))
-def test_any_page_is_taken_by_telegram(made: list[Paper], text: str, language: Language) -> None:
-    """Whatever was asked and found, the page parses and fits."""
+@given(
+    st.lists(any_paper(), min_size=5, max_size=5),
+    st.text(max_size=300) | st.sampled_from(["智能体 强化", "a b c -x", '"ab', "author:a OR 记忆"]),
+    st.sampled_from(Language),
+    st.integers(0, 5),
+    st.text(max_size=80),
+)
+def test_any_page_is_taken_by_telegram(
+    made: list[Paper], text: str, language: Language, total: int, added: str
+) -> None:
+    """Whatever was asked, added, suggested and found, the page parses and fits."""
     papers = {PaperId(number): paper for number, paper in enumerate(made, 1)}
-    page = results_page(saved(text), 0, papers, make_chat(language), DAY)
+    found = saved(
+        text,
+        found=5,
+        total=total,
+        word_total=total // 2,
+        additions=(Addition((text,), added, 1.0, Provenance.ALIGNMENT),),
+        suggestions=(SuggestedSearch("spelling", added, total),),
+    )
+    page = results_page(found, 0, papers, make_chat(language), DAY)
     parse_html(page.html)
     assert not weight(page.html).exceeds(LIMIT)

@@ -1,0 +1,45 @@
+"""One search carried out and kept: what /search, its buttons and its suggestions have in common."""
+
+from collections.abc import Sequence
+
+from handlers.context import Call
+from storage.search.query import parse, refined
+from storage.search.ranking import search
+from storage.search.syntax import Order
+from storage.search.widening import Addition, additions_for
+from storage.searches import SavedSearch, save_search
+
+
+async def search_for(
+    call: Call,
+    text: str,
+    *,
+    order: Order | None = None,
+    within_days: int | None = None,
+    additions: Sequence[Addition] | None = None,
+    is_widened: bool = True,
+) -> SavedSearch:
+    """
+    Search a text as seen from today, and keep what was found.
+
+    `order` and `within_days` go before what the text says; without `additions` the lexicon is
+    asked for them. Raises IndexBroken.
+    """
+    services, today = call.services, call.local_day
+    written = parse(text, today)
+    if additions is None:
+        additions = additions_for(written, services.lexicon.lexicon)
+    query = refined(written, order=order, within_days=within_days, today=today)
+    result = await search(services.index, query, additions if is_widened else ())
+    return await save_search(
+        call.session,
+        call.chat.id,
+        text,
+        result,
+        call.now,
+        order=query.order,
+        within_days=within_days,
+        additions=additions,
+        is_widened=is_widened,
+        suggestions=(),
+    )

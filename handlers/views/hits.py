@@ -1,0 +1,80 @@
+"""
+A paper found, in few lines: its title, the sentence that answers the query, the bare facts.
+
+What was looked for stands out: underlined in titles, which are bold already, bold elsewhere.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from handlers.views import dates
+from handlers.views.headline import title
+from handlers.views.markdown import rich_markdown
+from handlers.views.marks import Marks
+from handlers.views.measuring import cut_to_width
+from handlers.views.rich_text import RichText, Style, joined, plain, rendered, styled
+from handlers.words import Words
+from storage.records import Language, Paper
+from storage.search.syntax import Scope
+
+Text = TypeVar("Text")
+_TITLE_WIDTH = 110
+_EXCERPT_WIDTH = 76
+"""About two lines of a phone."""
+
+
+def hit(number: int, paper: Paper, marks: Marks, words: Words, today: date) -> Markup:
+    """The lines of a paper; the year is told where it is another than today's."""
+    own, other = _by_language(paper.title, paper.title_zh, words.language)
+    name = cut_to_width(title(own or other) or str(paper.arxiv_id), _TITLE_WIDTH)
+    heading = marks.marked(name, Scope.TITLE, Style.UNDERLINE)
+    texts = _excerpts(paper, marks, words.language, is_named=bool(heading.spans))
+    excerpt = next(filter(None, texts), RichText())
+    facts = plain(" · ".join(_facts(paper, words, today)))
+    numbered = styled(Style.BOLD, plain(f"{number}. ") + heading)
+    return rendered(joined("\n", [numbered, excerpt, facts]))
+
+
+def _excerpts(paper: Paper, marks: Marks, language: Language, *, is_named: bool) -> Iterator[RichText]:
+    """
+    What may tell why the paper was found, the reader's language first; empty where it does not.
+
+    `is_named` says that the title shows it: then a summary in the reader's language tells more
+    than a match in the other.
+    """
+    sections = [rich_markdown(section.markdown).text for section in paper.sections]
+    own, other = _by_language(
+        [paper.tldr, paper.abstract], [paper.tldr_zh, paper.abstract_zh, *sections], language
+    )
+    keywords, other_keywords = _by_language(paper.keywords, paper.keywords_zh, language)
+    own_title, other_title = _by_language(paper.title, paper.title_zh, language)
+    in_short = [plain(cut_to_width(title(text), _EXCERPT_WIDTH)) for text in (own[0], other[0])]
+    yield marks.sentence(own, _EXCERPT_WIDTH)
+    yield marks.listed(keywords, Scope.KEYWORD, _EXCERPT_WIDTH)
+    if is_named:
+        yield in_short[0]
+    elif own_title:
+        yield marks.listed([other_title], Scope.TITLE, _EXCERPT_WIDTH)
+    yield marks.sentence(other, _EXCERPT_WIDTH)
+    yield marks.listed(other_keywords, Scope.KEYWORD, _EXCERPT_WIDTH)
+    yield marks.listed(paper.areas, Scope.AREA, _EXCERPT_WIDTH)
+    yield marks.listed([paper.organization], Scope.ORG, _EXCERPT_WIDTH)
+    yield marks.listed(paper.authors, Scope.AUTHOR, _EXCERPT_WIDTH)
+    yield from in_short
+
+
+def _by_language(english: Text, chinese: Text, language: Language) -> tuple[Text, Text]:
+    """The one in the reader's language first."""
+    return (chinese, english) if language is Language.ZH_HANS else (english, chinese)
+
+
+def _facts(paper: Paper, words: Words, today: date) -> Iterator[str]:
+    written = dates.short if paper.first_digest_on.year == today.year else dates.with_year
+    yield written(words, paper.first_digest_on)
+    if paper.upvotes:
+        yield words.label("results-upvotes", count=paper.upvotes)
+    if paper.code_url:
+        yield words.label("results-code")

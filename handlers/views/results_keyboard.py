@@ -1,0 +1,143 @@
+"""The buttons under search results: open, turn, try another way, sort, narrow, widen, follow."""
+
+from collections.abc import Container
+
+from handlers.buttons import (
+    FollowSearch,
+    ReadAsCommand,
+    ResultCard,
+    ResultsPage,
+    ResultsWithin,
+    SortResults,
+    TryExample,
+    TrySuggestion,
+    WidenResults,
+)
+from handlers.escaping import one_line
+from handlers.plain_text import glued_command_in
+from handlers.views.keyboards import Row, tap
+from handlers.views.measuring import cut_to_width
+from handlers.views.result_pages import page_count, page_ids
+from handlers.words import Words, words_in
+from storage.identifiers import PaperId
+from storage.records import Chat
+from storage.search.query import Query, parse
+from storage.search.syntax import Order, positive_leaves
+from storage.searches import SavedSearch
+
+SPANS = (7, 30)
+"""Days of the buttons that narrow a search."""
+EXAMPLES = (
+    "search-example-words",
+    "search-example-either",
+    "search-example-without",
+    "search-example-fields",
+)
+_ORDERS = (Order.BEST, Order.NEW, Order.HOT)
+_SUGGESTION_WIDTH = 28
+_ARGUMENT_CHARACTERS = 20
+
+
+def results_keyboard(
+    saved: SavedSearch, page: int, papers: Container[PaperId], query: Query, chat: Chat
+) -> tuple[Row, ...]:
+    """The buttons of a page; `papers` are those that still exist."""
+    words = words_in(chat.language)
+    rows = (
+        _numbers(saved, page, papers),
+        _turning(saved, page, words),
+        *_suggestions(saved, words),
+        _orders(saved, words) if saved.total > 1 else (),
+        _spans(saved, query, words) if saved.total or saved.within_days is not None else (),
+        (*_widening(saved, words), *_following(saved, words)),
+        _glued(saved, words) if chat.telegram_id > 0 else (),
+    )
+    return tuple(row for row in rows if row)
+
+
+def example_rows(words: Words) -> tuple[Row, ...]:
+    """Searches to try, one a row."""
+    return tuple((tap(words.label(key), TryExample(key)),) for key in EXAMPLES)
+
+
+def _numbers(saved: SavedSearch, page: int, papers: Container[PaperId]) -> Row:
+    return tuple(
+        tap(str(position + 1), ResultCard(saved.id, paper_id))
+        for position, paper_id in page_ids(saved, page)
+        if paper_id in papers
+    )
+
+
+def _turning(saved: SavedSearch, page: int, words: Words) -> Row:
+    before = (tap(words.label("previous-page"), ResultsPage(saved.id, page - 1)),) if page > 0 else ()
+    has_more = page < page_count(saved) - 1
+    after = (tap(words.label("next-page"), ResultsPage(saved.id, page + 1)),) if has_more else ()
+    return (*before, *after)
+
+
+def _suggestions(saved: SavedSearch, words: Words) -> tuple[Row, ...]:
+    return tuple(
+        (
+            tap(
+                words.label(
+                    "results-suggestion",
+                    kind=str(one.kind),
+                    query=cut_to_width(one_line(one.text), _SUGGESTION_WIDTH),
+                    total=one.total,
+                ),
+                TrySuggestion(saved.id, number),
+            ),
+        )
+        for number, one in enumerate(saved.suggestions)
+    )
+
+
+def _orders(saved: SavedSearch, words: Words) -> Row:
+    return tuple(
+        tap(
+            _marked(words.label("results-order", order=str(order)), is_chosen=order is saved.order),
+            SortResults(saved.id, order),
+        )
+        for order in _ORDERS
+    )
+
+
+def _spans(saved: SavedSearch, query: Query, words: Words) -> Row:
+    """The last week or month; the third is all, or the days that the reader wrote."""
+    narrower = (
+        tap(
+            _marked(words.label("results-span", count=days), is_chosen=days == saved.within_days),
+            ResultsWithin(saved.id, days),
+        )
+        for days in SPANS
+    )
+    key = "results-span-written" if query.readings else "results-span-all"
+    all_days = _marked(words.label(key), is_chosen=saved.within_days is None)
+    return (*narrower, tap(all_days, ResultsWithin(saved.id, 0)))
+
+
+def _widening(saved: SavedSearch, words: Words) -> Row:
+    if not saved.additions:
+        return ()
+    key = "results-own-words" if saved.is_widened else "results-widen"
+    return (tap(words.label(key), WidenResults(saved.id, int(not saved.is_widened))),)
+
+
+def _following(saved: SavedSearch, words: Words) -> Row:
+    """A topic needs a word that it wants; days alone are none."""
+    root = parse(saved.text).root
+    can_follow = root is not None and next(positive_leaves(root), None) is not None
+    return (tap(words.label("results-follow"), FollowSearch(saved.id)),) if can_follow and saved.total else ()
+
+
+def _glued(saved: SavedSearch, words: Words) -> Row:
+    """The button that takes a searched text as the command that its first letters are."""
+    reading = glued_command_in(saved.text)
+    if reading is None:
+        return ()
+    shown = f"{reading.command.word} {reading.argument[:_ARGUMENT_CHARACTERS]}".strip()
+    return (tap(words.label("results-as-command", command=shown), ReadAsCommand(saved.id)),)
+
+
+def _marked(text: str, *, is_chosen: bool) -> str:
+    return f"✓ {text}" if is_chosen else text
