@@ -34,11 +34,12 @@ class Lexeme(NamedTuple):
 
 def lexemes(text: str) -> list[Lexeme]:
     """The lexemes of `text`, folded, in order."""
-    found = _LEXEMES.finditer(fold(text).translate(_QUOTES))
-    pairs = ((str(match.lastgroup), match[match.lastgroup]) for match in found if match.lastgroup)
-    return [
-        Lexeme(_OPERATORS.get(trimmed(text), kind) if kind == "word" else kind, text) for kind, text in pairs
-    ]
+    found = []
+    for match in _LEXEMES.finditer(fold(text).translate(_QUOTES)):
+        if kind := match.lastgroup:
+            piece = match[kind]
+            found.append(Lexeme(_kind_of_word(piece) if kind == "word" else kind, piece))
+    return found
 
 
 def balanced(found: list[Lexeme], deepest: int) -> tuple[list[Lexeme], list[Lexeme]]:
@@ -57,6 +58,10 @@ def balanced(found: list[Lexeme], deepest: int) -> tuple[list[Lexeme], list[Lexe
     dropped.update(open_places)
     kept = [lexeme for place, lexeme in enumerate(found) if place not in dropped]
     return kept, [found[place] for place in sorted(dropped)]
+
+
+def _kind_of_word(word: str) -> str:
+    return _OPERATORS.get(word if word.isalnum() else trimmed(word), "word")
 
 
 def trimmed(word: str) -> str:

@@ -131,7 +131,7 @@ class Parser:
 
     def _word(self, text: str, scope: Scope) -> Node | None:
         if scope is Scope.ANYWHERE and len(text) <= _LONGEST_COMMON and (term := _plain_term(text)):
-            return self._leaf(term, text)
+            return self._counted(term, text)
         if ":" in text and (field := _FIELD.match(from_first_letter(text))):
             return self._field(field[1].lower(), field[2])
         word = trimmed(text)
@@ -202,9 +202,12 @@ class Parser:
         return node
 
     def _leaf(self, leaf: Leaf, typed: str) -> Node | None:
-        self._terms += 1
         is_meant = not isinstance(leaf, Term | Phrase) or holds_words(leaf.text)
-        if is_meant and self._terms <= MOST_TERMS:
+        return self._counted(leaf if is_meant else None, typed)
+
+    def _counted(self, leaf: Leaf | None, typed: str) -> Node | None:
+        self._terms += 1
+        if leaf and self._terms <= MOST_TERMS:
             return leaf
         if not _MERE_PUNCTUATION.fullmatch(typed):
             self._ignore(typed)
@@ -227,6 +230,6 @@ def _plain_term(text: str) -> Term | None:
     """The term that a word is, wherever it stands; None for one that may be, or begin, something else."""
     word = trimmed(text)
     folded = fold_case(word)
-    if ":" in text or folded in OPENERS or values.identifier_in(word):
+    if ":" in text or folded in OPENERS or not holds_words(folded) or values.identifier_in(word):
         return None
     return None if count_of_day_words([word], is_alone=True) else Term(trimmed(folded))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 import tantivy
 
@@ -61,8 +62,7 @@ class Operator(Enum):
     NONE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One operation; in a conjunction the exclusions stand last."""
 
     operator: Operator
