@@ -5,6 +5,8 @@ Only words without a field can be missing. Fields, phrases, days and numbers are
 hold whatever else is missing, and what is excluded stays so.
 """
 
+from dataclasses import dataclass
+
 import tantivy
 
 from storage.search.analysis import MARK, analyse_phrase
@@ -20,9 +22,25 @@ from storage.search.compiling import (
 from storage.search.syntax import And, Node, Not, Or, Scope, Term
 
 
-def in_part(root: Node) -> tantivy.Query | None:
-    """Papers with any of the words that `root` wants, and all else of it; None where no word can be missing."""
-    return _some_of(root) if _can_be_missing(root) else None
+@dataclass(frozen=True, slots=True)
+class Partly:
+    """Papers with any of the words that a query wants, and all else of it."""
+
+    query: tantivy.Query
+    has_filters: bool
+    """Whether there is anything else."""
+
+
+def in_part(root: Node) -> Partly | None:
+    """The papers that match `root` in part; None where no word of it can be missing."""
+    return Partly(_some_of(root), has_filters=_has_filters(root)) if _can_be_missing(root) else None
+
+
+def _has_filters(node: Node) -> bool:
+    match node:
+        case And(nodes) | Or(nodes):
+            return any(map(_has_filters, nodes))
+    return not _can_be_missing(node)
 
 
 def _can_be_missing(node: Node) -> bool:

@@ -43,6 +43,11 @@ class Addition:
     confidence: float
     provenance: Provenance
 
+    @property
+    def own(self) -> tuple[Term, ...]:
+        """The terms themselves."""
+        return tuple(map(_term_of, self.terms))
+
 
 def additions_for(query: Query, lexicon: Lexicon) -> tuple[Addition, ...]:
     """What /search adds to `query`, longest entries first; nothing that would make it too long."""
@@ -219,6 +224,11 @@ def _children(term: Term, *, divides_parts: bool) -> list[Term]:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in analyse_phrase(text).words if word != MARK)
+
+
+def _term_of(canonical: str) -> Term:
+    field, colon, text = canonical.partition(":")
+    return Term(text, Scope(field)) if colon and field in _WIDENED_SCOPES else Term(canonical)
 
 
 def _says_little(text: str) -> bool:
