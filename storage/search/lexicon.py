@@ -64,6 +64,11 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._by_words)
 
+    @property
+    def terms(self) -> Collection[tuple[str, ...]]:
+        """The words of every term, in no order."""
+        return self._by_words.keys()
+
     def translations_of(self, words: tuple[str, ...]) -> Sequence[Translation]:
         """What the term of these words is widened by, surest first; none for an unknown term."""
         return self._by_words.get(words, ())
