@@ -10,18 +10,23 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import delete, exists, select, tuple_, update
+from sqlalchemy import delete, exists, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.batches import batches
 from storage.identifiers import PaperId, QueryId
 from storage.instance import current_revision
 from storage.papers import news_papers_after
 from storage.records import Paper
 from storage.schema import MatchRow, QueryRow, TopicRow
-from storage.search.memory import PaperSet
+from storage.search.memory import CompiledTopic, PaperSet, compile_topic
 from storage.search.query import parse
 from storage.topics import NEVER_MATCHED
+
+_MOST_COMPILED = 100_000
+"""Distinct queries kept ready from one refresh to the next, about a kilobyte each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,10 @@ async def refresh_matches(session: AsyncSession, *, news_since: date) -> int:
         papers = await news_papers_after(session, max(after, 0), news_since)
         found = await asyncio.to_thread(_matches, queries, papers)
         added += await _store(session, queries, papers, found, is_first=after == NEVER_MATCHED)
-        await session.execute(
-            update(QueryRow).where(QueryRow.id.in_(queries)).values(matched_revision=revision)
-        )
+        for some in batches(queries):
+            await session.execute(
+                update(QueryRow).where(QueryRow.id.in_(some)).values(matched_revision=revision)
+            )
     return added
 
 
@@ -88,8 +94,13 @@ def _matches(queries: dict[QueryId, str], papers: Sequence[Paper]) -> list[_Foun
     return [
         _Found(query_id, by_id[paper_id], is_about, score)
         for query_id, text in queries.items()
-        for paper_id, is_about, score in paper_set.matching(parse(text))
+        for paper_id, is_about, score in paper_set.matching(_compiled(text))
     ]
+
+
+@lru_cache(_MOST_COMPILED)
+def _compiled(text: str) -> CompiledTopic:
+    return compile_topic(parse(text))
 
 
 async def _store(
@@ -104,31 +115,31 @@ async def _store(
     known = await _known(session, queries, [paper.id for paper in papers])
     now_matching = {(one.query_id, one.paper.id) for one in found}
     gone = known - now_matching
-    if gone:
-        await session.execute(
-            delete(MatchRow).where(tuple_(MatchRow.query_id, MatchRow.paper_id).in_(list(gone)))
-        )
-    fresh = [one for one in found if (one.query_id, one.paper.id) not in known]
-    session.add_all(
-        MatchRow(
-            query_id=one.query_id,
-            paper_id=one.paper.id,
-            matched_at=(one.paper.news_at if is_first else None) or one.paper.revised_at,
-            is_about=one.is_about,
-            score=one.score,
-        )
-        for one in fresh
-    )
-    await session.flush()
+    for some in batches(gone):
+        await session.execute(delete(MatchRow).where(tuple_(MatchRow.query_id, MatchRow.paper_id).in_(some)))
+    fresh = [
+        {
+            "query_id": one.query_id,
+            "paper_id": one.paper.id,
+            "matched_at": (one.paper.news_at if is_first else None) or one.paper.revised_at,
+            "is_about": one.is_about,
+            "score": one.score,
+        }
+        for one in found
+        if (one.query_id, one.paper.id) not in known
+    ]
+    if fresh:
+        await session.execute(insert(MatchRow), fresh)
     return len(fresh)
 
 
 async def _known(
     session: AsyncSession, queries: dict[QueryId, str], paper_ids: Sequence[PaperId]
 ) -> set[tuple[int, int]]:
-    rows = await session.execute(
-        select(MatchRow.query_id, MatchRow.paper_id).where(
-            MatchRow.query_id.in_(queries), MatchRow.paper_id.in_(paper_ids)
+    known: set[tuple[int, int]] = set()
+    for some in batches(paper_ids):
+        rows = await session.execute(
+            select(MatchRow.query_id, MatchRow.paper_id).where(MatchRow.paper_id.in_(some))
         )
-    )
-    return {(query_id, paper_id) for query_id, paper_id in rows}
+        known |= {(query_id, paper_id) for query_id, paper_id in rows if query_id in queries}
+    return known
