@@ -7,7 +7,7 @@ from markupsafe import Markup
 from handlers.buttons import ResultCard, ResultsPage, TryExample
 from handlers.context import Call, Replies
 from handlers.escaping import echo
-from handlers.paper import answer_paper
+from handlers.paper import answer_named_papers
 from handlers.searching import search_for
 from handlers.views.card import Surroundings, card
 from handlers.views.keyboards import tap
@@ -15,7 +15,7 @@ from handlers.views.result_pages import page_count, page_ids, page_of
 from handlers.views.results import ignored_line, results_page
 from handlers.views.results_keyboard import EXAMPLES, example_rows
 from storage.errors import IndexBroken
-from storage.identifiers import PaperId, SearchId, arxiv_id_in, arxiv_id_of
+from storage.identifiers import PaperId, SearchId
 from storage.papers import papers_by_id
 from storage.records import MessageContent
 from storage.search.query import Query, parse
@@ -32,13 +32,13 @@ async def search_command(call: Call) -> Replies:
 
 async def answer_search(call: Call, additions: Sequence[Addition] | None = None) -> Replies:
     """
-    Search the words, or open the paper they name.
+    Search the words, or open the papers they name.
 
     They are widened by `additions`, by default by what the lexicon has for them.
     """
     text = call.argument
-    if identifier := arxiv_id_of(text) or arxiv_id_in(text):
-        return await answer_paper(call, identifier)
+    if (named := await answer_named_papers(call, text)) is not None:
+        return named
     query = parse(text, call.local_day)
     if query.is_empty:
         return (call.say(_nothing_to_look_for(call, query)),)

@@ -43,7 +43,8 @@ class Marks:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [one_line(line) for line in readable(text).replace("**", "").split("\n") if line.strip()]
+    lines = (one_line(line).removeprefix("• ") for line in readable(text).replace("**", "").split("\n"))
+    return [line for line in lines if line]
 
 
 def _styled(text: str, spans: Sequence[tuple[int, int]], style: Style) -> RichText:
