@@ -16,7 +16,7 @@ from itertools import islice
 import tantivy
 
 from storage.search.analysis import MARK, analyse_phrase
-from storage.search.compiling import any_matches
+from storage.search.compiling import all_match, any_matches, in_a_row
 from storage.search.fields import schema, stream_field
 from storage.search.syntax import Node, Phrase, Scope, Term, positive_leaves
 from storage.search.widening import Addition
@@ -51,7 +51,7 @@ class Meaning:
     scope: Scope
     forms: tuple[Form, ...]
     information: float
-    """How much a paper says by holding it: the inverse document frequencies of its words."""
+    """How much a paper says by holding it: the inverse document frequencies of its words; 0 if none has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,13 @@ class Likeness:
     exact: tantivy.Query
     loose: tantivy.Query
     """About the same score as the plain sum that the engine is quickest with."""
+    held: tantivy.Query
+    """Scores papers by the information of the meanings that they hold whole."""
+
+    @property
+    def information(self) -> float:
+        """That of the whole query, but for words that no paper has."""
+        return sum(one.information for one in self.meanings)
 
 
 def likeness(searcher: tantivy.Searcher, root: Node, additions: Sequence[Addition] = ()) -> Likeness | None:
@@ -82,7 +89,7 @@ def likeness(searcher: tantivy.Searcher, root: Node, additions: Sequence[Additio
         for form in one.forms:
             for token, weight in _word_weights(one.scope, form).items():
                 weights[token] = max(weights.get(token, 0), weight)
-    return Likeness(meanings, any_matches(exact), any_matches(_queries(weights)))
+    return Likeness(meanings, any_matches(exact), any_matches(_queries(weights)), _held(meanings))
 
 
 def scored(matching: tantivy.Query, score: tantivy.Query) -> tantivy.Query:
@@ -141,6 +148,18 @@ def _word_weights(scope: Scope, form: Form) -> dict[_Token, float]:
         in_title = stream_field("words", Scope.TITLE)
         weights |= {(in_title, word): TITLE_WEIGHT * form.weight for word in form.words}
     return weights
+
+
+def _held(meanings: Sequence[Meaning]) -> tantivy.Query:
+    known = (one for one in meanings if one.forms)
+    return any_matches(
+        [tantivy.Query.const_score_query(_any_form(one), max(one.information, 0.0)) for one in known]
+    )
+
+
+def _any_form(one: Meaning) -> tantivy.Query:
+    field = stream_field("words", one.scope)
+    return any_matches([all_match([in_a_row(field, [word]) for word in form.words]) for form in one.forms])
 
 
 def _grams(leaf: Term | Phrase) -> Iterator[_Token]:
