@@ -1,0 +1,1 @@
+"""Learning translations from papers in both languages; pure, for a process of its own."""
