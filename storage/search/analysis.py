@@ -14,6 +14,7 @@ RULES or by the glossary itself.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from storage.search import latin, segmenter
 from storage.search.folding import fold
@@ -29,6 +30,11 @@ _PIECES = re.compile(rf"([{latin.HAN}]+)|({latin.WORD})")
 _SENTENCE_END = re.compile(r"[!?;。]|\.[^\w\s]{0,3}\s|\n\s*[\n*#>\d-]")
 _JOINER = re.compile(r"[\s\-_/*`~^·&+]*+")
 """What may stand between a Chinese run and a Latin word of one term: LoRA-微调."""
+_HAN = re.compile(f"[{latin.HAN}]")
+_BREAK_AND_SPACE = re.compile(r"\n\s* ")
+_LONGEST_STRIP = 30
+_MOST_STRIPS = 100_000
+"""Strips of text that are remembered, about 250 bytes each."""
 _ENDS_IN_CHINESE = re.compile(rf"[{latin.HAN}][\W_]*\Z")
 
 
@@ -67,7 +73,7 @@ def version() -> str:
 def analyse(texts: Iterable[str]) -> Streams:
     """The streams of a document's texts, in order, with a mark between any two."""
     streams = Streams()
-    for text in texts:
+    for text in filter(None, texts):
         streams.extend(analyse_text(text))
     return streams
 
@@ -76,7 +82,11 @@ def analyse_text(text: str) -> Streams:
     """The streams of one text of a document, with the parts of its names at the end."""
     streams = Streams()
     names: dict[str, None] = {}
-    _read(fold(text), streams, names.setdefault)
+    folded = fold(text)
+    if _is_spaced(folded):
+        streams.add_both(_read_spaced(folded, names.setdefault))
+    else:
+        _read(folded, streams, names.setdefault)
     for name in names:
         for part in latin.parts_of(name):
             streams.add_mark()
@@ -116,6 +126,64 @@ def pieces_of(text: str) -> Iterator[tuple[str, bool]]:
 def grams_of(run: str) -> list[str]:
     """The bigram beginning at each character of a Chinese run, the last character alone."""
     return [run[start : start + 2] for start in range(len(run))]
+
+
+class _Strip(tuple[str, ...]):  # noqa: SLOT001  (a tuple takes no others than empty ones)
+    """The tokens of a strip of text that has more to it: `names` with parts, or a mark in front."""
+
+    names: tuple[str, ...] = ()
+
+
+class _Strips(dict[str, tuple[str, ...]]):
+    """
+    What stands between two spaces, as its tokens with the marks around and within it.
+
+    Most strips of an English text were seen before. Once full, it only forgets to remember.
+    """
+
+    def __missing__(self, strip: str) -> tuple[str, ...]:
+        tokens = _tokens_of_strip(strip)
+        if len(self) < _MOST_STRIPS and len(strip) <= _LONGEST_STRIP:
+            self[strip] = tokens
+        return tokens
+
+
+_strips = _Strips()
+
+
+def _tokens_of_strip(strip: str) -> tuple[str, ...]:
+    streams, names = Streams(), list[str]()
+    _read(strip, streams, names.append)
+    gaps = _PIECES.split(strip)
+    before = [MARK] if _SENTENCE_END.search(f" {gaps[0]}") else []
+    after = [MARK] if _SENTENCE_END.search(f"{gaps[-1]} ") else []
+    tokens = (*before, *streams.words, *after)
+    if not names and tokens[:1] != (MARK,):
+        return tokens
+    odd = _Strip(tokens)
+    odd.names = tuple(names)
+    return odd
+
+
+def _is_spaced(folded: str) -> bool:
+    """Whether no word, and nothing that ends a sentence, reaches across a space."""
+    return (folded.isascii() or not _HAN.search(folded)) and not _BREAK_AND_SPACE.search(folded)
+
+
+def _read_spaced(folded: str, on_name: Callable[[str], object]) -> list[str]:
+    """The tokens of a text without Chinese; what `_read` gives, several times faster."""
+    strips = list(map(_strips.__getitem__, folded.split(" ")))
+    tokens = list(chain.from_iterable(strips))
+    odd = [strip for strip in strips if isinstance(strip, _Strip)]
+    for name in chain.from_iterable(strip.names for strip in odd):
+        on_name(name)
+    if any(strip[:1] == (MARK,) for strip in odd):
+        tokens = [
+            one for one, before in zip(tokens, [MARK, *tokens], strict=False) if one != MARK or before != MARK
+        ]
+    while tokens and tokens[-1] == MARK:
+        tokens.pop()
+    return tokens
 
 
 def _read(folded: str, streams: Streams, on_name: Callable[[str], object] | None = None) -> None:

@@ -77,19 +77,21 @@ def title_key(title: str) -> str:
 def stream_texts(paper: Paper) -> dict[str, str]:
     """What each stream's field holds of `paper`: its tokens with a space between any two."""
     title = analyse((paper.title, paper.title_zh))
-    keyword = analyse((*paper.keywords, *paper.keywords_zh, *paper.areas))
+    area = analyse(paper.areas)
+    keyword = _joined(analyse((*paper.keywords, *paper.keywords_zh)), area)
+    org = analyse((paper.organization,))
     author = analyse(paper.authors)
     sections = chain.from_iterable((section.heading, section.markdown) for section in paper.sections)
     about = _joined(title, keyword, analyse((paper.tldr, paper.tldr_zh)))
-    whole = _joined(about, analyse((paper.abstract, paper.abstract_zh, paper.organization, *sections)))
+    whole = _joined(about, analyse((paper.abstract, paper.abstract_zh)), org, analyse(sections))
     return {
         **_fields("", whole),
         **_fields("title", title),
         **_fields("about", about),
         **_fields("keyword", keyword),
         **_fields("author", author),
-        **_fields("org", analyse((paper.organization,))),
-        **_fields("area", analyse(paper.areas)),
+        **_fields("org", org),
+        **_fields("area", area),
     }
 
 
@@ -105,7 +107,9 @@ def _joined(*parts: Streams) -> Streams:
 
 
 def _fields(scope: str, streams: Streams) -> dict[str, str]:
+    words = " ".join(streams.words)
+    is_alike = streams.words == streams.grams
     return {
-        stream_field("words", scope): " ".join(streams.words),
-        stream_field("grams", scope): " ".join(streams.grams),
+        stream_field("words", scope): words,
+        stream_field("grams", scope): words if is_alike else " ".join(streams.grams),
     }

@@ -35,12 +35,17 @@ class Segmenter:
 
     def cut(self, run: str) -> list[str]:
         """The words of a run of Han characters, one after the other, none overlapping."""
-        words = [word for block in _KNOWN_BLOCK.findall(run) for word in self.cut_run(block)]
-        return [part for word in words for part in self._parts_of(word)]
+        known = self.known_cuts
+        words: list[str] = []
+        for block in _KNOWN_BLOCK.findall(run):
+            for word in self.cut_run(block):
+                if len(word) < _SHORTEST_COMPOUND and word not in known:
+                    words.append(word)
+                else:
+                    words += self._parts_of(word)
+        return words
 
     def _parts_of(self, word: str) -> Sequence[str]:
-        if len(word) < _SHORTEST_COMPOUND and word not in self.known_cuts:
-            return (word,)
         if word not in self._parts:
             self._parts[word] = self._divided(word)
         return self._parts[word]

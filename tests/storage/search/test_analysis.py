@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.search.analysis import MARK, analyse, analyse_phrase, analyse_text
+from storage.search import latin
+from storage.search.analysis import MARK, analyse, analyse_phrase, analyse_text, pieces_of
+from storage.search.folding import fold
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -100,3 +102,18 @@ def test_any_text_is_analysed(text: str) -> None:
     """No text raises, lone surrogates neither, and every token can be encoded."""
     streams = analyse_text(text)
     assert all(token.encode() for token in streams.words + streams.grams)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(["Agents", "GPT-4o's", "BiasFreeBench", ".", ". ", "\n", " ", "  ", "(a)", "-", "!", "e.g.", "#", "C++", "“x”", "é", "\t"]), max_size=12).map("".join)
+)  # fmt: skip
+def test_strips_of_text_are_read_as_the_whole(text: str) -> None:
+    """Reading a text between its spaces, as texts without Chinese are, gives the tokens of reading it in one."""
+    folded = fold(text)
+    expected = analyse_phrase(text).words
+    for name in dict.fromkeys(name for name, _ in pieces_of(folded)):
+        for part in latin.parts_of(name):
+            expected += [MARK, *part]
+    streams = analyse_text(text)
+    assert (streams.words, streams.grams) == (expected, expected)
