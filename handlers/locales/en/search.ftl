@@ -48,8 +48,8 @@ search-empty =
     • with code, last 30 days, most upvoted: <code>{ search-example-fields }</code>
 
     Tap one to try it:
-search-example-words = agent memory
-search-example-either = "world model" OR JEPA
+search-example-words = LLM reasoning
+search-example-either = quantization OR "low-rank adaptation"
 search-example-without = diffusion -video
 search-example-fields = has:code 30d sort:hot
 search-nothing-to-look-for = There is no word to search for in { $query }. Write one or two, such as <code>agent</code>.

@@ -42,8 +42,8 @@ search-empty =
     • 近 30 天有代码的，赞多的在前：<code>{ search-example-fields }</code>
 
     点一个试试：
-search-example-words = 智能体 记忆
-search-example-either = "world model" OR 世界模型
+search-example-words = 大模型 推理
+search-example-either = 量化 OR "low-rank adaptation"
 search-example-without = 扩散模型 -视频
 search-example-fields = has:code 近30天 sort:hot
 search-nothing-to-look-for = { $query } 里没有能搜索的词。请写一两个词，比如 <code>智能体</code>。
