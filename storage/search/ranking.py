@@ -15,7 +15,7 @@ from typing import Any, cast
 import tantivy
 
 from storage.identifiers import PaperId
-from storage.search.compiling import Strength, all_match, any_matches, compile_node, without
+from storage.search.compiling import Strength, any_matches, compile_node, without
 from storage.search.fields import schema, title_key
 from storage.search.index import SearchIndex
 from storage.search.nearest import in_part
@@ -28,7 +28,6 @@ FEW = 10
 """Fewer full matches than this are followed by the nearest partial ones."""
 
 MOST_NEAREST = 20
-_MOST_WEIGHED = 50
 _LEAST_SHARE = 0.1
 """Of the information of a long query; measured: 199 of 200 papers sought by their title hold more."""
 _LEAST_MEANINGS = 0.8
@@ -78,6 +77,9 @@ class _Candidate:
     upvotes: int
 
 
+_Found = tuple[Any, tantivy.DocAddress]
+"""What the engine found it by, a score or a field's value, and where."""
+
 _KEYS: dict[Order, Callable[[_Candidate], tuple[float, ...]]] = {
     Order.BEST: lambda one: (-one.score, -one.day, -one.paper_id),
     Order.NEW: lambda one: (-one.day, -one.paper_id),
@@ -108,15 +110,18 @@ def search_now(
         return SearchResult((), 0, 0)
     titled = _titled(query.text)
     word = any_matches([compile_node(root, Strength.WORD), titled])
-    literal = without(compile_node(root, Strength.LITERAL), [word])
+    literal = compile_node(root, Strength.LITERAL)
     with index.searching() as searcher:
         like = likeness(searcher, query.root, additions) if query.order is Order.BEST else None
         score = like.exact if like else None
         words, total_word = _matching(searcher, word, score, limit, query.order)
-        literals, total_literal = _matching(searcher, literal, score, limit, query.order)
+        total_literal = _count(searcher, any_matches([literal, titled])) - total_word
+        literals = []
+        if total_literal and len(words) < limit:
+            literals = _matching(searcher, without(literal, [word]), score, limit, query.order)[0]
         named = {candidate.paper_id for candidate in _matching(searcher, titled, None, limit, Order.NEW)[0]}
-        is_few = total_word + total_literal < FEW
-        nearest = _nearest(searcher, root, like, [word, literal]) if like and is_few else []
+        full = {candidate.paper_id for candidate in (*words, *literals)}
+        nearest = _nearest(searcher, root, like, full) if like and total_word + total_literal < FEW else []
     if query.order is Order.BEST:
         words.sort(key=lambda candidate: candidate.paper_id not in named)
     hits = [Hit(found.paper_id, Strength.WORD, found.score) for found in words]
@@ -140,42 +145,26 @@ def number_of(searcher: tantivy.Searcher, matching: tantivy.Query) -> int:
     return int(cast(Any, found).count)  # absent from the engine's stubs
 
 
-def _nearest(
-    searcher: tantivy.Searcher, root: Node, like: Likeness, full: list[tantivy.Query]
-) -> list[_Candidate]:
-    """The best of the papers that match in part and are none of the `full` matches."""
+def _nearest(searcher: tantivy.Searcher, root: Node, like: Likeness, full: set[PaperId]) -> list[_Candidate]:
+    """The best of the papers that match in part, without the `full` matches."""
     partly = in_part(root)
+    known = sum(bool(one.forms) for one in like.meanings)
     if partly is None or len(like.meanings) < 2:  # noqa: PLR2004  (one thing is there or not)
         return []
-    # The plain sum picks, at a tenth of the cost, those that the exact score then puts in order.
-    picking = scored(partly.query, like.loose) if partly.has_filters else like.loose
-    among = _papers(_ids(searcher, searcher.search(picking, _MOST_RERANKED, count=False)))
-    wanted = without(all_match([among, partly.query]), full)
-    found = searcher.search(scored(wanted, like.exact), _MOST_WEIGHED, count=False)
-    candidates = _candidates(searcher, found, Order.BEST)
-    shares = _shares(searcher, like, [candidate.paper_id for candidate in candidates])
-    known = sum(bool(one.forms) for one in like.meanings)
-    least = max(
-        _LEAST_SHARE, _LEAST_MEANINGS / max(known, 2), _LEAST_OF_BEST * max(shares.values(), default=0)
-    )
-    return [one for one in candidates if shares.get(one.paper_id, 0) >= least][:MOST_NEAREST]
+    query = scored(partly.query, like.exact) if partly.has_filters else like.exact
+    found = searcher.search(query, MOST_NEAREST + len(full), count=False)
+    if not found.hits:
+        return []
+    best = float(found.hits[0][0])
+    least = max(like.information * max(_LEAST_SHARE, _LEAST_MEANINGS / max(known, 2)), best * _LEAST_OF_BEST)
+    hits = [hit for hit in found.hits if hit[0] >= least]
+    return [one for one in _candidates(searcher, hits, Order.BEST) if one.paper_id not in full]
 
 
-def _shares(searcher: tantivy.Searcher, like: Likeness, ids: list[PaperId]) -> dict[PaperId, float]:
-    """How much of the query's information each paper holds, from 0 to 1."""
-    found = searcher.search(scored(_papers(ids), like.held), max(len(ids), 1), count=False)
-    scores = (value / like.information if like.information else 0.0 for value, _ in found.hits)
-    return dict(zip(_ids(searcher, found), scores, strict=True))
-
-
-def _papers(ids: list[PaperId]) -> tantivy.Query:
-    return tantivy.Query.term_set_query(schema(), "paper_id", ids)
-
-
-def _ids(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[PaperId]:
-    addresses = [address for _, address in found.hits]
-    numbers = searcher.fast_field_values("paper_id", addresses) if addresses else []
-    return [PaperId(int(number or 0)) for number in numbers]
+def _count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    # Sorted by a field nothing is scored.
+    found = searcher.search(query, 1, order_by_field="day")
+    return int(cast(Any, found).count)  # absent from the engine's stubs
 
 
 def _matching(
@@ -192,14 +181,14 @@ def _matching(
         found = searcher.search(matching, limit, order_by_field=field)
     else:
         found = searcher.search(scored(matching, score), max(limit, _MOST_RERANKED))
-    return _candidates(searcher, found, order), cast(Any, found).count  # absent from the engine's stubs
+    return _candidates(searcher, found.hits, order), int(cast(Any, found).count)
 
 
-def _candidates(searcher: tantivy.Searcher, found: tantivy.SearchResult, order: Order) -> list[_Candidate]:
+def _candidates(searcher: tantivy.Searcher, hits: Sequence[_Found], order: Order) -> list[_Candidate]:
     """What was found with its final score, in `order`, and newest first among equals."""
-    if not found.hits:
+    if not hits:
         return []
-    addresses = [address for _, address in found.hits]
+    addresses = [address for _, address in hits]
     ids, days, upvotes = (
         [int(value or 0) for value in searcher.fast_field_values(name, addresses)]
         for name in ("paper_id", "day", "upvotes")
@@ -209,7 +198,7 @@ def _candidates(searcher: tantivy.Searcher, found: tantivy.SearchResult, order: 
         _Candidate(
             PaperId(number), value * _boost(newest - day, votes) if order is Order.BEST else 0.0, day, votes
         )
-        for (value, _), number, day, votes in zip(found.hits, ids, days, upvotes, strict=True)
+        for (value, _), number, day, votes in zip(hits, ids, days, upvotes, strict=True)
     ]
     return sorted(candidates, key=_KEYS[order])
 

@@ -9,17 +9,21 @@ together beat either alone, and a title weight of 1 or more ruins queries that q
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import tantivy
 
 from storage.search.analysis import MARK, analyse_phrase
-from storage.search.compiling import all_match, any_matches, in_a_row
+from storage.search.compiling import any_matches
 from storage.search.fields import schema, stream_field
+from storage.search.latin import HAN
 from storage.search.syntax import Node, Phrase, Scope, Term, positive_leaves
 from storage.search.widening import Addition
+
+_HAN = re.compile(f"[{HAN}]")
 
 WORD_WEIGHT = 1.0
 GRAM_WEIGHT = 0.7
@@ -42,6 +46,7 @@ class Form:
 
     words: tuple[str, ...]
     weight: float
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,6 @@ class Likeness:
     exact: tantivy.Query
     loose: tantivy.Query
     """About the same score as the plain sum that the engine is quickest with."""
-    held: tantivy.Query
-    """Scores papers by the information of the meanings that they hold whole."""
 
     @property
     def information(self) -> float:
@@ -82,14 +85,14 @@ def likeness(searcher: tantivy.Searcher, root: Node, additions: Sequence[Additio
     meanings = tuple(_weighted(searcher, scope, forms) for scope, forms in named)
     if not meanings:
         return None
-    grams = dict.fromkeys(token for leaf in leaves for token in _grams(leaf))
-    weights = dict.fromkeys(list(grams)[:_MOST_TOKENS], GRAM_WEIGHT)
+    grams = islice(dict.fromkeys(token for leaf in leaves for token in _grams(leaf)), _MOST_TOKENS)
+    weights = dict.fromkeys(grams, GRAM_WEIGHT)
     exact = _queries(weights) + [query for one in meanings for query in _of_meaning(one)]
     for one in meanings:
         for form in one.forms:
             for token, weight in _word_weights(one.scope, form).items():
                 weights[token] = max(weights.get(token, 0), weight)
-    return Likeness(meanings, any_matches(exact), any_matches(_queries(weights)), _held(meanings))
+    return Likeness(meanings, any_matches(exact), any_matches(_queries(weights)))
 
 
 def scored(matching: tantivy.Query, score: tantivy.Query) -> tantivy.Query:
@@ -111,8 +114,8 @@ def _meanings(
         if found and all(key in free for key in found):
             for key in found:
                 del free[key]
-            yield own[0].scope, [Form(tuple(word for _, word in found), 1.0), *added]
-    yield from ((scope, [Form((word,), 1.0)]) for scope, word in free)
+            yield own[0].scope, [Form(tuple(word for _, word in found), 1.0, is_own=True), *added]
+    yield from ((scope, [Form((word,), 1.0, is_own=True)]) for scope, word in free)
 
 
 def _weighted(searcher: tantivy.Searcher, scope: Scope, forms: Sequence[Form]) -> Meaning:
@@ -123,7 +126,7 @@ def _weighted(searcher: tantivy.Searcher, scope: Scope, forms: Sequence[Form]) -
     mean = sum(known) / len(known) if known else 0.0
     shares = (mean / one if one else 0.0 for one in told)
     weighted = (
-        Form(form.words, form.weight * share) for form, share in zip(forms, shares, strict=True) if share
+        replace(form, weight=form.weight * share) for form, share in zip(forms, shares, strict=True) if share
     )
     return Meaning(scope, tuple(weighted), mean)
 
@@ -143,30 +146,26 @@ def _of_meaning(one: Meaning) -> list[tantivy.Query]:
 
 
 def _word_weights(scope: Scope, form: Form) -> dict[_Token, float]:
-    weights = {(stream_field("words", scope), word): WORD_WEIGHT * form.weight for word in form.words}
+    field, in_title = stream_field("words", scope), stream_field("words", Scope.TITLE)
+    weights = {
+        # A Latin word is the same in both streams; looking for it in one is quicker.
+        (field, word): form.weight * (WORD_WEIGHT + GRAM_WEIGHT * (form.is_own and not _is_chinese(word)))
+        for word in form.words
+    }
     if scope is Scope.ANYWHERE:
-        in_title = stream_field("words", Scope.TITLE)
         weights |= {(in_title, word): TITLE_WEIGHT * form.weight for word in form.words}
     return weights
-
-
-def _held(meanings: Sequence[Meaning]) -> tantivy.Query:
-    known = (one for one in meanings if one.forms)
-    return any_matches(
-        [tantivy.Query.const_score_query(_any_form(one), max(one.information, 0.0)) for one in known]
-    )
-
-
-def _any_form(one: Meaning) -> tantivy.Query:
-    field = stream_field("words", one.scope)
-    return any_matches([all_match([in_a_row(field, [word]) for word in form.words]) for form in one.forms])
 
 
 def _grams(leaf: Term | Phrase) -> Iterator[_Token]:
     # Of the whole run, not of its terms: a bigram across their border is a sign of likeness too.
     for gram in analyse_phrase(leaf.text).grams:
-        if gram != MARK:
+        if _is_chinese(gram):
             yield stream_field("grams", leaf.scope), gram
+
+
+def _is_chinese(token: str) -> bool:
+    return _HAN.match(token) is not None
 
 
 def _words(text: str) -> tuple[str, ...]:
