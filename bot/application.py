@@ -19,6 +19,7 @@ from bot.handling import UpdateHandling
 from bot.housekeeping import tidy
 from bot.inline_queries import InlineQueries
 from bot.introducing import introduce
+from bot.learning import Learner
 from bot.opening import changes_of, index_folder
 from bot.push.pacing import Pacing
 from bot.push.planning import plan_due
@@ -42,7 +43,7 @@ from storage.updates import StoredUpdate, unfinished_updates
 logger = logging.getLogger(__name__)
 
 TOPIC_LIMIT = 100
-_HOUR_SECONDS = 3_600
+_MINUTE_SECONDS, _HOUR_SECONDS = 60, 3_600
 _STOP_SECONDS = 20
 """How long running handlers and sends may take to end once we are asked to stop."""
 
@@ -70,6 +71,7 @@ class Chenbao:
         )
         self._inboxes = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
         self._lexicon = CurrentLexicon()
+        self._learner = Learner(database, clock)
         self._schedule = Schedule()
         self._taking_in = asyncio.Lock()
         self._planning = asyncio.Lock()
@@ -156,6 +158,7 @@ class Chenbao:
             await receiver.run(stopping)
         finally:
             self._sender.is_stopping = True
+            self._learner.stop()
             introduction.cancel()
             await _within(_STOP_SECONDS, self._schedule.stop, lanes.drain, inline_queries.drain)
             await self._polling.shutdown()
@@ -167,6 +170,7 @@ class Chenbao:
         every(2, "plan", self._plan)
         every(2, "render", lambda: render_planned(self._database, username))
         every(1, "send", self._sender.send_waiting)
+        every(_MINUTE_SECONDS, "learn", self._learner.learn_if_due)
         every(_HOUR_SECONDS, "tidy", lambda: tidy(self._database, self._clock.now(), self._rules))
         every(30, "watchdog", lambda: self._report_alive(receiver))
 

@@ -62,6 +62,7 @@ def _translations(found: Changes) -> Iterator[Translation]:
     yield from glossary_translations()
     for term, text, confidence, provenance in found.learned:
         yield Translation(words_of(term), text, confidence, Provenance(provenance))
+        yield Translation(words_of(text), term, confidence, Provenance(provenance))
 
 
 def _distinct(translations: Iterable[Translation]) -> Iterator[tuple[Translation, tuple[str, ...]]]:

@@ -4,7 +4,7 @@ Which word of a sentence stands for which of its translation, by expectation max
 IBM model 1 as the start, then words at like places of their sentences are preferred (as in
 Dyer, Chahuneau and Smith, 2013), in both directions at once: from the third round on a link
 counts by as much as both directions believe in it (Liang, Taskar and Klein, 2006). Memory is
-a few tables of at most 16 million entries, time linear in the links.
+a few tables of at most 8 million entries, time linear in the links.
 """
 
 from collections.abc import Callable, Iterator

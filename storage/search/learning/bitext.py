@@ -6,11 +6,11 @@ after the other in one array. Links, every word of a sentence with every word of
 translation, are far too many to keep and are made block by block.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ Integers = NDArray[np.int64]
 Floats = NDArray[np.float32]
 LONGEST = 120
 """Words on either side beyond which a pair is left out: its sentences were not told apart."""
-_LINKS_AT_ONCE = 500_000
+_LINKS_AT_ONCE = 100_000
 _MIXER, _MASK = 0x9E3779B1, 0xFFFFFFFF
 """Knuth's multiplicative hashing: the upper bits of the product scatter neighbouring keys."""
 
@@ -82,12 +82,12 @@ class Bitext:
     @cached_property
     def slots(self) -> int:
         """
-        The size of a table over pairs of words, a power of two and at most 16 million.
+        The size of a table over pairs of words, a power of two and at most 8 million.
 
         Pairs are not numbered but scattered over it: where there are many, some share an entry,
         which blurs what is rare and bounds the memory.
         """
-        return 1 << min(max((4 * self.link_count).bit_length(), 16), 24)
+        return 1 << min(max(self.link_count.bit_length(), 16), 23)
 
     def blocks(self) -> Iterator[Links]:
         """All links, sentence after sentence, in blocks of bounded size."""
@@ -118,25 +118,39 @@ class Bitext:
         return Links(first, sentence, chinese_at, english_at, distance, slot)
 
 
-def bitext_of(pairs: Iterable[Pair]) -> Bitext:
-    """`pairs` as numbers; empty and overlong ones are left out."""
-    sides: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    numbers: tuple[list[Any], list[Any]] = ([], [])
-    lengths: tuple[list[int], list[int]] = ([0], [0])
-    papers, weights = [], []
-    for pair in pairs:
-        both = (pair.chinese, pair.english)
-        if not all(0 < len(words) <= LONGEST for words in both):
-            continue
-        papers.append(pair.paper)
-        weights.append(pair.weight)
-        for side, found, ends, words in zip(sides, numbers, lengths, both, strict=True):
-            found.append(np.array([side.setdefault(word, len(side)) for word in words], dtype=np.int64))
-            ends.append(len(words))
-    chinese, english = (
-        Side(
-            list(side), np.concatenate([np.zeros(0, dtype=np.int64), *found]), np.cumsum(ends, dtype=np.int64)
-        )
-        for side, found, ends in zip(sides, numbers, lengths, strict=True)
-    )
-    return Bitext(chinese, english, np.array(papers, dtype=np.int64), np.array(weights, dtype=np.float32))
+class BitextBuilder:
+    """Takes in sentence pairs one by one and keeps their numbers only."""
+
+    def __init__(self) -> None:
+        self._chinese, self._english = _SideBuilder(), _SideBuilder()
+        self._papers: list[int] = []
+        self._weights: list[float] = []
+
+    def add(self, pair: Pair) -> None:
+        """Take in a pair; empty and overlong ones are left out."""
+        if all(0 < len(words) <= LONGEST for words in (pair.chinese, pair.english)):
+            self._chinese.add(pair.chinese)
+            self._english.add(pair.english)
+            self._papers.append(pair.paper)
+            self._weights.append(pair.weight)
+
+    def bitext(self) -> Bitext:
+        """All pairs so far."""
+        papers, weights = np.array(self._papers, np.int64), np.array(self._weights, np.float32)
+        return Bitext(self._chinese.side(), self._english.side(), papers, weights)
+
+
+class _SideBuilder:
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._words = array("l")
+        self._lengths = array("l", [0])
+
+    def add(self, words: tuple[str, ...]) -> None:
+        numbers = self._numbers
+        self._words.extend(numbers.setdefault(word, len(numbers)) for word in words)
+        self._lengths.append(len(words))
+
+    def side(self) -> Side:
+        starts = np.cumsum(np.array(self._lengths, dtype=np.int64))
+        return Side(list(self._numbers), np.array(self._words, dtype=np.int64), starts)

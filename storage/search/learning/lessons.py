@@ -9,10 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from storage.search import analysis
 from storage.search.glossary import Glossary, glossary
 from storage.search.learning.alignment import Alignment
-from storage.search.learning.bitext import Pair, bitext_of
+from storage.search.learning.bitext import BitextBuilder, Pair
 from storage.search.learning.parentheses import KnownWords, Parentheses
 from storage.search.learning.sentences import Sentence, aligned, sentences_of
 from storage.search.learning.terms import Counted, translations_in
@@ -20,21 +19,14 @@ from storage.search.learning.texts import Learned, PaperTexts, Spellings, chines
 from storage.search.lexicon import Provenance
 from storage.search.names import words_of
 
-_RULES = "1"
-"""Grows with every change of what is learned from the same papers."""
 _GLOSSARY_WEIGHT = 2.0
 """How many sentences a term of the glossary is worth."""
 _TRANSLATIONS_KEPT = 3
 """Of a term, in either direction."""
 _LOWEST_OF_ONE_CHARACTER = 0.3
-MOST_KEPT = 40_000
+MOST_KEPT = 20_000
 
 Tell = Callable[[int, int], object]
-
-
-def rules() -> str:
-    """What else than the papers decides what is learned."""
-    return f"{_RULES}.{analysis.version()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +37,45 @@ class Lesson:
     paper_count: int
 
 
+class Learning:
+    """Papers are taken in one by one and not kept; the lesson comes at the end."""
+
+    def __init__(self) -> None:
+        """Know the glossary, so that the alignment begins with what is sure."""
+        self._parentheses, self._spellings, self._pairs = Parentheses(), Spellings(), BitextBuilder()
+        self._taken = self._bilingual = 0
+
+    def take_in(self, paper: PaperTexts) -> None:
+        """Read a paper in one language or both."""
+        self._taken += 1
+        self._parentheses.take_in(self._taken, paper)
+        both = [(paper.title_zh, paper.title), (paper.abstract_zh, paper.abstract)]
+        both = [(chinese, english) for chinese, english in both if chinese and english]
+        self._bilingual += bool(both)
+        for chinese, english in both:
+            self._spellings.take_in(english)
+            for pair in _pairs_of(chinese, english, self._taken):
+                self._pairs.add(pair)
+
+    def lesson(self, tell: Tell = lambda _done, _total: None) -> Lesson:
+        """What the papers teach; `tell` hears of the rounds done. Once only."""
+        for pair in _glossary_pairs(glossary()):
+            self._pairs.add(pair)
+        bitext = self._pairs.bitext()
+        alignment = Alignment(bitext)
+        alignment.learn(tell)
+        counted = translations_in(bitext, alignment.strong_links())
+        explained = self._parentheses.learned(_known_words(counted, glossary()))
+        learned = [*explained, *_written(_best(counted), self._spellings)]
+        return Lesson(_distinct(learned), self._bilingual)
+
+
 def learn(papers: Iterable[PaperTexts], tell: Tell = lambda _done, _total: None) -> Lesson:
-    """Learn from `papers`, which are read once and not kept; `tell` hears of the rounds done."""
-    reading = _Reading(Parentheses(), Spellings())
-    bitext = bitext_of([*reading.pairs(papers), *_glossary_pairs(glossary())])
-    alignment = Alignment(bitext)
-    alignment.learn(tell)
-    counted = translations_in(bitext, alignment.strong_links())
-    explained = reading.parentheses.learned(_known_words(counted, glossary()))
-    learned = [*explained, *_written(_best(counted), reading.spellings)]
-    return Lesson(_distinct(learned), reading.bilingual)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What is kept of the papers while they pass."""
-
-    parentheses: Parentheses
-    spellings: Spellings
-    bilingual: int = 0
-
-    def pairs(self, papers: Iterable[PaperTexts]) -> Iterator[Pair]:
-        for number, paper in enumerate(papers):
-            self.parentheses.take_in(number, paper)
-            both = [(paper.title_zh, paper.title), (paper.abstract_zh, paper.abstract)]
-            both = [(chinese, english) for chinese, english in both if chinese and english]
-            self.bilingual += bool(both)
-            for chinese, english in both:
-                self.spellings.take_in(english)
-                yield from _pairs_of(chinese, english, number)
+    """What `papers` teach; they are read once."""
+    learning = Learning()
+    for paper in papers:
+        learning.take_in(paper)
+    return learning.lesson(tell)
 
 
 def _pairs_of(chinese: str, english: str, paper: int) -> Iterator[Pair]:

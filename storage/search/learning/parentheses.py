@@ -20,7 +20,9 @@ from storage.search.names import words_of
 from storage.search.segmenter import cut
 
 _EXPLAINED = re.compile(rf"(?<![A-Za-z-])([{HAN}](?:-?[{HAN}]){{1,14}})\s?\(([^()]{{2,80}})\)")
-_ABBREVIATED = re.compile(r"((?:[A-Za-z][\w'-]*\s+){1,8})\(([A-Za-z][A-Za-z-]{1,9})\)")
+_ABBREVIATED = re.compile(r"\s\(([A-Za-z][A-Za-z-]{1,9})\)")
+_WORDS_BEFORE = re.compile(r"(?:[A-Za-z][\w'-]*\s+){1,8}\Z")
+_CHARACTERS_BEFORE = 120
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z][a-z]?")
 _FULL_NAME = re.compile(r"[A-Za-z][A-Za-z'-]*(?: [A-Za-z][A-Za-z'-]*){0,6}")
 _BETWEEN = re.compile(r"\s*[,;/]\s*")
@@ -54,9 +56,8 @@ class Parentheses:
                 if names := _names_in(told):
                     self._explained[run, *names].add(number)
         for text in (paper.title, paper.abstract):
-            for before, short in _ABBREVIATED.findall(fold(text)):
-                if full := _full_name(before, short):
-                    self._abbreviated[full, singular_short(short)].add(number)
+            for full, short in _abbreviations_in(fold(text)):
+                self._abbreviated[full, short].add(number)
 
     def learned(self, known: KnownWords) -> Iterator[Learned]:
         """What they say: full names and abbreviations, and Chinese terms by both."""
@@ -95,6 +96,15 @@ class Parentheses:
 def singular_short(short: str) -> str:
     """LLMs as LLM."""
     return short[:-1] if len(short) > 2 and short.endswith("s") and short[-2].isupper() else short  # noqa: PLR2004
+
+
+def _abbreviations_in(text: str) -> Iterator[tuple[str, str]]:
+    """Full names followed by their abbreviations in parentheses."""
+    for found in _ABBREVIATED.finditer(text):
+        place = found.start() + 1
+        before = _WORDS_BEFORE.search(text[max(0, place - _CHARACTERS_BEFORE) : place])
+        if before and (full := _full_name(before.group(), found[1])):
+            yield full, singular_short(found[1])
 
 
 def _names_in(told: str) -> tuple[str, str] | None:

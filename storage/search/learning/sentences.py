@@ -84,6 +84,7 @@ def _steps(chinese: Sequence[Sentence], english: Sequence[Sentence]) -> list[tup
     costs = [[math.inf] * columns for _ in range(rows)]
     came: list[list[tuple[int, int]]] = [[(0, 0)] * columns for _ in range(rows)]
     costs[0][0] = 0.0
+    names = [[len(one.names & other.names) for other in english] for one in chinese]
     for i in range(rows):
         for j in range(columns):
             for shape, frequency in _SHAPES.items():
@@ -93,7 +94,8 @@ def _steps(chinese: Sequence[Sentence], english: Sequence[Sentence]) -> list[tup
                 cost = costs[a][b] - math.log(frequency)
                 if shape[0] and shape[1]:
                     cost += _strangeness(left[i] - left[a], right[j] - right[b])
-                    cost -= _common_names(chinese[a:i], english[b:j])
+                    common = sum(sum(row[b:j]) for row in names[a:i])
+                    cost -= _NAME_BONUS * min(common, _MOST_NAMES)
                 if cost < costs[i][j]:
                     costs[i][j], came[i][j] = cost, shape
     return _way_back(came)
@@ -112,9 +114,3 @@ def _strangeness(one: float, other: float) -> float:
     """How unlikely such lengths are for sentences that say the same, as a logarithm."""
     deviation = abs(other - one) / math.sqrt(_VARIANCE * max((one + other) / 2, 1.0))
     return -math.log(max(math.erfc(deviation / math.sqrt(2)), _LOWEST))
-
-
-def _common_names(chinese: Sequence[Sentence], english: Sequence[Sentence]) -> float:
-    names = (frozenset[str]().union(*(one.names for one in side)) for side in (chinese, english))
-    one, other = names
-    return _NAME_BONUS * min(len(one & other), _MOST_NAMES) if one and other else 0.0

@@ -5,10 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from storage.search import analysis
 from storage.search.analysis import analyse_phrase, pieces_of
 from storage.search.folding import fold
 from storage.search.latin import tokens_of
 from storage.search.lexicon import Provenance
+
+_RULES = "1"
+"""Grows with every change of what is learned from the same papers."""
+
+
+def rules() -> str:
+    """What else than the papers decides what is learned."""
+    return f"{_RULES}.{analysis.version()}"
 
 
 @dataclass(frozen=True, slots=True)
