@@ -37,6 +37,8 @@ from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
 from storage.instance import bind_bot, instance_of
 from storage.search.index import SearchIndex
+from storage.search.query import parse
+from storage.search.widening import additions_for
 from storage.selection import NewsRules
 from storage.updates import StoredUpdate, unfinished_updates
 
@@ -131,6 +133,7 @@ class Chenbao:
             rules=self._rules,
             topic_limit=TOPIC_LIMIT,
             bot_username=username,
+            has_inline_mode=self._application.bot.supports_inline_queries,
         )
         register(self._application, services)
         handling = UpdateHandling(self._application, services)
@@ -150,6 +153,8 @@ class Chenbao:
         lanes.add(await self._left_over())
         self._schedule.start()
         introduction = asyncio.create_task(introduce(self._application.bot))
+        # Dictionaries are read at the first question, which somebody typing inline would not wait for.
+        await asyncio.to_thread(lambda: additions_for(parse("智能体"), self._lexicon.lexicon))
         # What is loaded now stays; without this the collector would walk it again and again, and
         # a reader's answer would wait for it.
         gc.freeze()

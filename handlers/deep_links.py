@@ -2,10 +2,11 @@
 Links into the private chat: `https://t.me/<bot>?start=<payload>`.
 
 A payload is 1 to 64 of A-Z a-z 0-9 _ - (Bot API, deep linking) and comes from anybody: it names
-something to open and never grants anything.
+something to open or to search and never grants anything.
 """
 
 import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 
 from storage.identifiers import PaperId, arxiv_id_of
@@ -13,6 +14,11 @@ from storage.records import Paper
 
 _BY_ARXIV_ID = re.compile(r"p_(\d{4})_(\d{4,5})")
 _BY_NUMBER = re.compile(r"p(\d{1,18})")
+_SEARCH = re.compile(r"q_([A-Za-z0-9_-]{2,62})")
+_LONGEST = 64
+
+USAGE = "search"
+"""The payload that asks how to search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +31,33 @@ class PaperLink:
 
 def paper_url(bot_username: str, paper: Paper) -> str:
     """A link that opens the paper's card in the private chat."""
-    by_arxiv_id = f"p_{paper.arxiv_id.replace('.', '_')}" if paper.arxiv_id else ""
-    payload = by_arxiv_id if _BY_ARXIV_ID.fullmatch(by_arxiv_id) else f"p{paper.id}"
+    payload = (paper_payload(paper.arxiv_id) if paper.arxiv_id else None) or f"p{paper.id}"
     return f"https://t.me/{bot_username}?start={payload}"
+
+
+def paper_payload(arxiv_id: str) -> str | None:
+    """A payload that opens a paper by its arXiv id; None for ids of the old scheme."""
+    payload = f"p_{arxiv_id.replace('.', '_')}"
+    return payload if _BY_ARXIV_ID.fullmatch(payload) else None
+
+
+def search_payload(text: str) -> str | None:
+    """A payload that searches for a text; None where it is too long for one, or empty."""
+    encoded = urlsafe_b64encode(text.encode("utf-8", "replace")).decode().rstrip("=")
+    return f"q_{encoded}" if 0 < len(encoded) <= _LONGEST - 2 else None
+
+
+def searched_text(payload: str) -> str | None:
+    """What a payload asks to search for, None if nothing; empty where it asks how to search."""
+    if payload == USAGE:
+        return ""
+    found = _SEARCH.fullmatch(payload)
+    if found is None:
+        return None
+    try:
+        return urlsafe_b64decode(found[1] + "=" * (-len(found[1]) % 4)).decode()
+    except ValueError:
+        return None
 
 
 def paper_link(payload: str) -> PaperLink | None:

@@ -10,11 +10,13 @@ from storage.records import MessageContent
 
 async def help_command(call: Call) -> Replies:
     """Say how it works."""
-    return (call.say(help_message(call.words, is_private=call.is_private)),)
+    services = call.services
+    bot_username = services.bot_username if services.has_inline_mode else None
+    return (call.say(help_message(call.words, bot_username, is_private=call.is_private)),)
 
 
-def help_message(words: Words, *, is_private: bool) -> MessageContent:
-    """All commands in the order of the table, with examples."""
+def help_message(words: Words, inline_username: str | None, *, is_private: bool) -> MessageContent:
+    """All commands in the order of the table, with examples; inline mode where the bot has it."""
     wanted = Scope.PRIVATE if is_private else Scope.GROUP | Scope.ADMIN
     commands = [
         words(
@@ -32,6 +34,9 @@ def help_message(words: Words, *, is_private: bool) -> MessageContent:
         [] if is_private else [words("help-intro-group")],
         commands,
         examples,
-        [words("help-words")] if is_private else [],
+        [
+            *([words("help-words")] if is_private else []),
+            *([words("help-inline", bot=inline_username)] if inline_username else []),
+        ],
     )
     return MessageContent(Markup("\n\n").join(Markup("\n").join(lines) for lines in blocks if lines))

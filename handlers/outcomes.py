@@ -89,6 +89,8 @@ _DESCRIPTIONS: tuple[tuple[str, Meaning], ...] = (
     ("message text is empty", Meaning.MALFORMED),
     ("button_data_invalid", Meaning.MALFORMED),
     ("entities_too_long", Meaning.MALFORMED),
+    ("message_too_long", Meaning.MALFORMED),
+    ("webdocument_url_invalid", Meaning.MALFORMED),
 )
 _UNTOLD_WAIT = timedelta(seconds=30)
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)

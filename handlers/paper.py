@@ -9,6 +9,7 @@ from handlers.escaping import echo
 from handlers.views.card import Surroundings, card
 from handlers.views.keyboards import open_link
 from handlers.views.named_papers import named_papers
+from storage.database import Session
 from storage.identifiers import PaperId, arxiv_id_of, arxiv_ids_alone_in, arxiv_ids_in
 from storage.papers import paper_by_arxiv_id, paper_by_id, papers_by_arxiv_id
 from storage.records import MessageContent, Paper
@@ -32,11 +33,17 @@ async def answer_named_papers(call: Call, text: str, links: Sequence[str] = ()) 
     None where it names no paper. A number without a link counts only where it is a paper of
     ours: it may as well be a number.
     """
+    named = await papers_named(call.session, text, links)
+    return await _answer_papers(call, named) if named else None
+
+
+async def papers_named(session: Session, text: str, links: Sequence[str] = ()) -> tuple[str, ...]:
+    """The arXiv ids that `answer_named_papers` understands, each once."""
     certain = (arxiv_id_of(text), *arxiv_ids_in(text), *arxiv_ids_in("\n".join(links)))
     identifiers = [identifier for identifier in certain if identifier]
-    ours = await papers_by_arxiv_id(call.session, arxiv_ids_alone_in(text))
-    named = tuple(dict.fromkeys([*identifiers, *ours]))
-    return await _answer_papers(call, named) if named else None
+    alone = arxiv_ids_alone_in(text)
+    ours = await papers_by_arxiv_id(session, alone) if alone else ()
+    return tuple(dict.fromkeys([*identifiers, *ours]))
 
 
 async def answer_paper(call: Call, arxiv_id: str) -> Replies:

@@ -17,6 +17,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -29,6 +30,7 @@ from handlers.commands import COMMANDS, Command
 from handlers.context import Call, Handle, Replies
 from handlers.errors import on_error
 from handlers.escaping import echo
+from handlers.inline import answer_inline_query
 from handlers.membership import membership_changed, migrated
 from handlers.plain_text import command_in, glued_command_in
 from handlers.services import Services
@@ -107,6 +109,7 @@ def register(application: AnyApplication, services: Services) -> None:
             MessageHandler(wordless, _answering(services, no_words)),
             MessageHandler(messages & filters.StatusUpdate.MIGRATE, partial(_on_migration, services)),
             CallbackQueryHandler(partial(_on_tap, services)),
+            InlineQueryHandler(partial(_on_inline_query, services)),
             ChatMemberHandler(partial(_on_membership, services), ChatMemberHandler.MY_CHAT_MEMBER),
             TypeHandler(Update, partial(_on_anything_else, services)),
         ]
@@ -188,6 +191,11 @@ async def _on_tap(services: Services, update: Update, context: Context) -> None:
 
     changes = handle is not None and kind not in READING_BUTTONS
     await answer(context.bot, services, update, tapped, changes=changes)
+
+
+async def _on_inline_query(services: Services, update: Update, context: Context) -> None:
+    assert update.inline_query is not None
+    await answer_inline_query(context.bot, services, update.inline_query)
 
 
 async def _on_membership(services: Services, update: Update, _context: Context) -> None:

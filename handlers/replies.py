@@ -40,6 +40,38 @@ class Toast:
     is_alert: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class InlineResult:
+    """A result of an inline query: how the list shows it, and the message that choosing it sends."""
+
+    id: str
+    """1 to 64 bytes, once in an answer."""
+    title: str
+    description: str
+    content: MessageContent
+    """Its buttons carry links alone."""
+    thumbnail_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartButton:
+    """A button above inline results that opens the private chat with /start and a payload."""
+
+    text: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """The answer to an inline query; never kept, because nobody waits for it after a crash."""
+
+    results: tuple[InlineResult, ...] = ()
+    next_offset: str = ""
+    """What the client sends for the next page; empty where there is none."""
+    button: StartButton | None = None
+    cache_seconds: int = 60
+
+
 Reply = Send | Edit | Toast
 _KINDS: dict[str, type[Send | Edit | Toast]] = {"send": Send, "edit": Edit, "toast": Toast}
 _NAMES = {kind: name for name, kind in _KINDS.items()}

@@ -13,6 +13,9 @@ from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
@@ -21,7 +24,7 @@ from telegram.constants import CallbackQueryLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from handlers.outcomes import Meaning, Outcome, outcome_of
-from handlers.replies import Edit, Reply, Send, Toast, reply_from
+from handlers.replies import Edit, InlineAnswer, InlineResult, Reply, Send, Toast, reply_from
 from handlers.views.measuring import fitting_units, shown_text
 from storage.records import Button, MessageContent
 
@@ -47,6 +50,26 @@ async def send_replies(bot: Bot, replies: Sequence[dict[str, Any]]) -> Outcome |
                 logger.warning("answer.failed meaning=%s error=%s", outcome.meaning, error)
                 return outcome
     return None
+
+
+async def send_inline_answer(bot: Bot, query_id: str, answer: InlineAnswer) -> None:
+    """
+    Answer an inline query (Bot API answerInlineQuery), once more without formatting and pictures if need be.
+
+    What comes too late is left, as is any other failure: the person types on. Never raises a
+    Telegram error.
+    """
+    for parse_mode in (ParseMode.HTML, None):
+        try:
+            await _answer_inline(bot, query_id, answer, parse_mode)
+        except (TelegramError, KeyError) as error:
+            meaning = outcome_of(error).meaning
+            if meaning is not Meaning.STALE:
+                logger.warning("inline.failed meaning=%s error=%s", meaning, error)
+            if meaning is not Meaning.MALFORMED:
+                return
+        else:
+            return
 
 
 async def send_content(
@@ -81,6 +104,31 @@ def keyboard_markup(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | 
         return None
     return InlineKeyboardMarkup(
         [[InlineKeyboardButton(one.text, url=one.url, callback_data=one.data) for one in row] for row in rows]
+    )
+
+
+async def _answer_inline(bot: Bot, query_id: str, answer: InlineAnswer, parse_mode: ParseMode | None) -> None:
+    button = answer.button
+    await bot.answer_inline_query(
+        query_id,
+        [_article(result, parse_mode) for result in answer.results],
+        cache_time=answer.cache_seconds,
+        is_personal=True,
+        next_offset=answer.next_offset,
+        button=InlineQueryResultsButton(button.text, start_parameter=button.payload) if button else None,
+    )
+
+
+def _article(result: InlineResult, parse_mode: ParseMode | None) -> InlineQueryResultArticle:
+    html = result.content.html
+    text = html if parse_mode else fitting_units(shown_text(html), MessageLimit.MAX_TEXT_LENGTH)
+    return InlineQueryResultArticle(
+        result.id,
+        result.title,
+        InputTextMessageContent(text, parse_mode, link_preview_options=_NO_PREVIEW),
+        reply_markup=keyboard_markup(result.content.keyboard),
+        description=result.description,
+        thumbnail_url=result.thumbnail_url if parse_mode else None,
     )
 
 

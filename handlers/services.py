@@ -21,3 +21,5 @@ class Services:
     topic_limit: int
     """Topics that one destination may follow."""
     bot_username: str
+    has_inline_mode: bool
+    """Whether people can search from any chat; an operator switches it on with BotFather."""

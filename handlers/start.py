@@ -1,8 +1,9 @@
-"""/start: the first minute, and deep links that open a paper."""
+"""/start: the first minute, and deep links that open a paper or search."""
 
 from handlers.context import Call, Replies
-from handlers.deep_links import paper_link
+from handlers.deep_links import paper_link, searched_text
 from handlers.paper import open_paper_link
+from handlers.search import search_command
 from handlers.topics import ready_made_message
 from handlers.views.topics import IN_WELCOME
 from handlers.views.welcome import time_question
@@ -13,6 +14,9 @@ async def start_command(call: Call) -> Replies:
     link = paper_link(call.argument)
     if link is not None:
         return await open_paper_link(call, link)
+    text = searched_text(call.argument)
+    if text is not None:
+        return await search_command(call.with_argument(text))
     welcome = call.say(await ready_made_message(call, IN_WELCOME, 0))
     if call.chat.timezone is not None:
         return (welcome,)

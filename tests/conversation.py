@@ -39,6 +39,16 @@ class Conversation:
         await self.settle()
         return self._changed(chat, before)
 
+    async def ask(
+        self, query: str, person: int = ALICE, chat: int = GROUP, offset: str = ""
+    ) -> dict[str, Any]:
+        """The answer to a query typed after the bot's name, as the person's client gets it."""
+        after = self.sandbox.state()["last_event"]
+        query_id = self.sandbox.ask_inline(chat, person, query, offset)
+        await self.settle()
+        answers = [event for event in self.sandbox.events(after) if event["type"] == "inline"]
+        return next(answer for answer in answers if answer["inline_query_id"] == query_id)
+
     async def tap(self, message: Message, text: str, person: int = XIAOLIN) -> list[Message]:
         """The bot's new or changed messages after somebody tapped the button with `text` in it."""
         return await self.tap_data(message, self.button(message, text)["callback_data"], person)
@@ -61,6 +71,9 @@ class Conversation:
 
     async def handle(self, update: dict[str, Any], handling: UpdateHandling | None = None) -> None:
         """Store an update as the poll loop does, and handle it; what is known is handled again."""
+        if "inline_query" in update:
+            await (handling or self.handling).handle_passing(update)
+            return
         stored = StoredUpdate(update["update_id"], lane_of(update), update)
         async with self.database.transaction() as session:
             await store_updates(session, [stored], self.clock.now())

@@ -43,7 +43,7 @@ class Surroundings:
 def card(paper: Paper, language: Language, part: int, around: Surroundings) -> MessageContent:
     """One page of the card; a page outside of it is the nearest one."""
     words = words_in(language)
-    heading, body = _titles(paper, language), _body(paper, words)
+    heading, body = titles(paper, language), _body(paper, words)
     found = pages(body, _PAGE) or (RichText(),)
     shown = min(part, len(found) - 1)
     if shown:
@@ -52,7 +52,7 @@ def card(paper: Paper, language: Language, part: int, around: Surroundings) -> M
     return MessageContent(html, _keyboard(paper, words, shown, len(found), around), (paper.id,))
 
 
-def _titles(paper: Paper, language: Language) -> RichText:
+def titles(paper: Paper, language: Language) -> RichText:
     """Both titles, that in the reader's language first and bold."""
     chinese, english = (title(text)[:_TITLE_CHARACTERS] for text in (paper.title_zh, paper.title))
     first, second = (chinese, english) if language is Language.ZH_HANS else (english, chinese)
@@ -68,8 +68,8 @@ def _heading_again(heading: RichText, words: Words, part: int, parts: int) -> Ri
 
 
 def _body(paper: Paper, words: Words) -> RichText:
-    in_short, in_short_is_foreign = _in_language(paper.tldr, paper.tldr_zh, words.language)
-    abstract, abstract_is_foreign = _in_language(paper.abstract, paper.abstract_zh, words.language)
+    in_short, in_short_is_foreign = in_language(paper.tldr, paper.tldr_zh, words.language)
+    abstract, abstract_is_foreign = in_language(paper.abstract, paper.abstract_zh, words.language)
     pieces = [
         _labelled(words, "card-tldr", plain(readable(in_short)), is_foreign=in_short_is_foreign),
         joined("\n", map(plain, _facts(paper, words))),
@@ -80,7 +80,7 @@ def _body(paper: Paper, words: Words) -> RichText:
     return joined("\n\n", [*pieces, *_sections(paper, in_short)])
 
 
-def _in_language(english: str, chinese: str, language: Language) -> tuple[str, bool]:
+def in_language(english: str, chinese: str, language: Language) -> tuple[str, bool]:
     """The text in the reader's language, else the other, and whether it is the other."""
     own, other = (chinese, english) if language is Language.ZH_HANS else (english, chinese)
     return (own, False) if own else (other, bool(other))

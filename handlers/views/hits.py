@@ -31,11 +31,24 @@ def hit(number: int, paper: Paper, marks: Marks, words: Words, today: date) -> M
     own, other = _by_language(paper.title, paper.title_zh, words.language)
     name = cut_to_width(title(own or other) or str(paper.arxiv_id), _TITLE_WIDTH)
     heading = marks.marked(name, Scope.TITLE, Style.UNDERLINE)
-    texts = _excerpts(paper, marks, words.language, is_named=bool(heading.spans))
-    excerpt = next(filter(None, texts), RichText())
-    facts = plain(" · ".join(_facts(paper, words, today)))
+    why = excerpt(paper, marks, words.language, is_named=bool(heading.spans))
     numbered = styled(Style.BOLD, plain(f"{number}. ") + heading)
-    return rendered(joined("\n", [numbered, excerpt, facts]))
+    return rendered(joined("\n", [numbered, why, plain(" · ".join(facts(paper, words, today)))]))
+
+
+def excerpt(paper: Paper, marks: Marks, language: Language, *, is_named: bool) -> RichText:
+    """The line that tells best why a paper was found; `is_named` says that its title tells it already."""
+    return next(filter(None, _excerpts(paper, marks, language, is_named=is_named)), RichText())
+
+
+def facts(paper: Paper, words: Words, today: date | None = None) -> Iterator[str]:
+    """The day of its digest, without the year where that is today's, its upvotes, whether there is code."""
+    written = dates.short if today and paper.first_digest_on.year == today.year else dates.with_year
+    yield written(words, paper.first_digest_on)
+    if paper.upvotes:
+        yield words.label("results-upvotes", count=paper.upvotes)
+    if paper.code_url:
+        yield words.label("results-code")
 
 
 def _excerpts(paper: Paper, marks: Marks, language: Language, *, is_named: bool) -> Iterator[RichText]:
@@ -69,12 +82,3 @@ def _excerpts(paper: Paper, marks: Marks, language: Language, *, is_named: bool)
 def _by_language(english: Text, chinese: Text, language: Language) -> tuple[Text, Text]:
     """The one in the reader's language first."""
     return (chinese, english) if language is Language.ZH_HANS else (english, chinese)
-
-
-def _facts(paper: Paper, words: Words, today: date) -> Iterator[str]:
-    written = dates.short if paper.first_digest_on.year == today.year else dates.with_year
-    yield written(words, paper.first_digest_on)
-    if paper.upvotes:
-        yield words.label("results-upvotes", count=paper.upvotes)
-    if paper.code_url:
-        yield words.label("results-code")

@@ -59,6 +59,7 @@ async def services(tmp_path: Path, database_url: str, clock: MovingClock) -> Asy
         NewsRules(),
         topic_limit=5,
         bot_username="chenbao_sandbox_bot",
+        has_inline_mode=True,
     )
     index.close()
     await database.close()

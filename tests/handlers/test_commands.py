@@ -40,7 +40,12 @@ def test_words_are_unambiguous() -> None:
 def test_help_names_every_command(language: Language) -> None:
     """What exists can be found, in private with its word, in groups without."""
     words = words_in(language)
-    private, group = (help_message(words, is_private=is_private).html for is_private in (True, False))
+    private, group = (
+        help_message(words, "chenbao_bot", is_private=is_private).html for is_private in (True, False)
+    )
+    assert "@chenbao_bot" in private
+    assert "@chenbao_bot" in group
+    assert "@" not in help_message(words, None, is_private=True).html
     for command in COMMANDS:
         assert f"/{command.name}" in private
         assert command.description(words) in parse_html(private).text

@@ -32,7 +32,7 @@ async def test_buttons_are_checked_at_the_tap(conversation: Conversation) -> Non
 
 @pytest.mark.parametrize("text", ["/help", "/subscribe", "/today"])
 async def test_examples_in_groups_work_in_groups(conversation: Conversation, text: str) -> None:
-    """Words without a slash are for private chats, so every example in a group begins with one."""
+    """Words alone are for private chats: in a group every example begins with a slash or our name."""
     [said] = await conversation.say(text, XIAOLIN, GROUP)
     examples = [
         said["text"][entity["offset"] : entity["offset"] + entity["length"]]
@@ -40,7 +40,7 @@ async def test_examples_in_groups_work_in_groups(conversation: Conversation, tex
         if entity["type"] == "code"
     ]
     assert examples
-    assert [example for example in examples if not example.startswith("/")] == []
+    assert [example for example in examples if not example.startswith(("/", "@"))] == []
 
 
 async def test_a_message_in_the_name_of_the_group_is_an_admins(conversation: Conversation) -> None:

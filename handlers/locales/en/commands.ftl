@@ -31,4 +31,5 @@ help-examples-group =
     <code>/search title:bench author:chen</code> — title and author
     <code>/search agent last week sort:hot</code> — last week’s, most upvoted first
     <code>/paper 2510.01051</code> — a paper by its id or arXiv link
-help-words = In a private chat, any other text is a search.
+help-words = In a private chat, any other text is a search, and any arXiv link opens its paper.
+help-inline = In any chat, type <code>@{ $bot } words</code> and choose a paper to send.

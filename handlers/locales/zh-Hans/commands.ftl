@@ -31,4 +31,5 @@ help-examples-group =
     <code>/search title:bench author:chen</code> — 标题和作者
     <code>/search 智能体 近7天 sort:hot</code> — 近七天的，点赞多的在前
     <code>/paper 2510.01051</code> — 用编号或 arXiv 链接打开
-help-words = 私聊里可以不写斜杠，词后面空一格就行；直接发词就是搜索。
+help-words = 私聊里可以不写斜杠，词后面空一格就行；直接发词就是搜索，发 arXiv 链接就打开论文。
+help-inline = 在任何聊天里输入 <code>@{ $bot } 词</code>，选一篇就能发出去。

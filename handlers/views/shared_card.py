@@ -1,0 +1,61 @@
+"""
+A paper's card for any chat: short, in one message, with links alone.
+
+It may be read where we are no member, by people we do not know, so nothing on it asks us back but
+a link into the private chat.
+"""
+
+from collections.abc import Iterator
+
+from handlers.deep_links import paper_url
+from handlers.escaping import one_line
+from handlers.views.card import in_language, titles
+from handlers.views.formulas import readable
+from handlers.views.hits import facts
+from handlers.views.keyboards import open_link
+from handlers.views.measuring import cut_to_width
+from handlers.views.rich_text import RichText, joined, linked, plain, rendered
+from handlers.words import Words, words_in
+from storage.records import Language, MessageContent, Paper
+
+_SUMMARY_WIDTH = 600
+"""About ten lines of a phone."""
+
+
+def shared_card(paper: Paper, language: Language, bot_username: str) -> MessageContent:
+    """Both titles, the paper in short, its bare facts, its links."""
+    words = words_in(language)
+    text, is_foreign = in_language(paper.tldr, paper.tldr_zh, language)
+    if not text:
+        text, is_foreign = in_language(paper.abstract, paper.abstract_zh, language)
+    summary = cut_to_width(one_line(readable(text)), _SUMMARY_WIDTH)
+    mark = words.label("card-other-language").strip() if is_foreign else ""
+    pieces = (
+        titles(paper, language),
+        plain(" ".join(filter(None, (summary, mark)))),
+        plain(" · ".join(facts(paper, words))),
+        joined(" · ", _links(paper, words)),
+    )
+    keyboard = (
+        (
+            *open_link(words.label("inline-open"), paper_url(bot_username, paper)),
+            *open_link("arXiv", _address("arxiv.org/abs", paper)),
+        ),
+    )
+    return MessageContent(rendered(joined("\n\n", pieces)), keyboard, (paper.id,))
+
+
+def _links(paper: Paper, words: Words) -> Iterator[RichText]:
+    for text, url in (
+        ("arXiv", _address("arxiv.org/abs", paper)),
+        ("PDF", _address("arxiv.org/pdf", paper)),
+        ("HF", _address("huggingface.co/papers", paper)),
+        (words.label("card-code"), paper.code_url),
+        (words.label("card-project"), paper.project_url),
+    ):
+        if url:
+            yield linked(url, text)
+
+
+def _address(place: str, paper: Paper) -> str | None:
+    return f"https://{place}/{paper.arxiv_id}" if paper.arxiv_id else None
