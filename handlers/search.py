@@ -7,7 +7,7 @@ from markupsafe import Markup
 from handlers.buttons import ResultCard, ResultsPage, TryExample
 from handlers.context import Call, Replies
 from handlers.escaping import echo
-from handlers.paper import answer_named_papers
+from handlers.paper import answer_paper
 from handlers.searching import search_for
 from handlers.views.card import Surroundings, card
 from handlers.views.keyboards import tap
@@ -19,6 +19,7 @@ from storage.identifiers import PaperId, SearchId
 from storage.papers import papers_by_id
 from storage.records import MessageContent
 from storage.search.query import Query, parse
+from storage.search.values import lone_identifier
 from storage.search.widening import Addition
 from storage.searches import SavedSearch, saved_search
 
@@ -32,13 +33,14 @@ async def search_command(call: Call) -> Replies:
 
 async def answer_search(call: Call, additions: Sequence[Addition] | None = None) -> Replies:
     """
-    Search the words, or open the papers they name.
+    Search the words, or open the paper where they are its id or link and nothing else.
 
-    They are widened by `additions`, by default by what the lexicon has for them.
+    An id beside other words asks for both, as in a topic. Words are widened by `additions`, by
+    default by what the lexicon has for them.
     """
     text = call.argument
-    if (named := await answer_named_papers(call, text)) is not None:
-        return named
+    if alone := lone_identifier(text):
+        return await answer_paper(call, alone.value)
     query = parse(text, call.local_day)
     if query.is_empty:
         return (call.say(_nothing_to_look_for(call, query)),)

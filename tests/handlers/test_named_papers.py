@@ -121,7 +121,13 @@ async def test_a_number_that_is_no_paper_of_ours_is_searched(conversation: Conve
 
 
 @pytest.mark.parametrize(
-    "text", [f"/search id:{GEM} has:code", f"/search {GEM} OR {ACON}", f"id:{GEM} has:code"]
+    "text",
+    [
+        f"/search id:{GEM} has:code",
+        f"/search {GEM} OR {ACON}",
+        f"/search https://arxiv.org/abs/{GEM} gym",
+        f"id:{GEM} has:code",
+    ],
 )
 async def test_an_id_in_a_query_stays_a_query(conversation: Conversation, text: str) -> None:
     """Who asks with fields or other words after the command wants results."""
