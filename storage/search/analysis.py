@@ -12,7 +12,7 @@ RULES or by the glossary itself.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -81,16 +81,15 @@ def analyse(texts: Iterable[str]) -> Streams:
 def analyse_text(text: str) -> Streams:
     """The streams of one text of a document, with the parts of its names at the end."""
     streams = Streams()
-    names: dict[str, None] = {}
+    names: dict[str, latin.Parts] = {}
     folded = fold(text)
     if _is_spaced(folded):
-        streams.add_both(_read_spaced(folded, names.setdefault))
+        streams.add_both(_read_spaced(folded, names))
     else:
-        _read(folded, streams, names.setdefault)
-    for name in names:
-        for part in latin.parts_of(name):
-            streams.add_mark()
-            streams.add_both(part)
+        _read(folded, streams, names)
+    for part in chain.from_iterable(names.values()):
+        streams.add_mark()
+        streams.add_both(part)
     return streams
 
 
@@ -129,9 +128,9 @@ def grams_of(run: str) -> list[str]:
 
 
 class _Strip(tuple[str, ...]):  # noqa: SLOT001  (a tuple takes no others than empty ones)
-    """The tokens of a strip of text that has more to it: `names` with parts, or a mark in front."""
+    """The tokens of a strip of text that has more to it: names with parts, or a mark in front."""
 
-    names: tuple[str, ...] = ()
+    names: Mapping[str, latin.Parts]
 
 
 class _Strips(dict[str, tuple[str, ...]]):
@@ -152,8 +151,8 @@ _strips = _Strips()
 
 
 def _tokens_of_strip(strip: str) -> tuple[str, ...]:
-    streams, names = Streams(), list[str]()
-    _read(strip, streams, names.append)
+    streams, names = Streams(), dict[str, latin.Parts]()
+    _read(strip, streams, names)
     gaps = _PIECES.split(strip)
     before = [MARK] if _SENTENCE_END.search(f" {gaps[0]}") else []
     after = [MARK] if _SENTENCE_END.search(f"{gaps[-1]} ") else []
@@ -161,7 +160,7 @@ def _tokens_of_strip(strip: str) -> tuple[str, ...]:
     if not names and tokens[:1] != (MARK,):
         return tokens
     odd = _Strip(tokens)
-    odd.names = tuple(names)
+    odd.names = names
     return odd
 
 
@@ -170,13 +169,13 @@ def _is_spaced(folded: str) -> bool:
     return (folded.isascii() or not _HAN.search(folded)) and not _BREAK_AND_SPACE.search(folded)
 
 
-def _read_spaced(folded: str, on_name: Callable[[str], object]) -> list[str]:
+def _read_spaced(folded: str, names: dict[str, latin.Parts]) -> list[str]:
     """The tokens of a text without Chinese; what `_read` gives, several times faster."""
     strips = list(map(_strips.__getitem__, folded.split(" ")))
     tokens = list(chain.from_iterable(strips))
     odd = [strip for strip in strips if isinstance(strip, _Strip)]
-    for name in chain.from_iterable(strip.names for strip in odd):
-        on_name(name)
+    for strip in odd:
+        names.update(strip.names)
     if any(strip[:1] == (MARK,) for strip in odd):
         tokens = [
             one for one, before in zip(tokens, [MARK, *tokens], strict=False) if one != MARK or before != MARK
@@ -186,25 +185,28 @@ def _read_spaced(folded: str, on_name: Callable[[str], object]) -> list[str]:
     return tokens
 
 
-def _read(folded: str, streams: Streams, on_name: Callable[[str], object] | None = None) -> None:
-    # The inner loop of indexing: one split in C, then as little as can be for each piece.
+def _read(folded: str, streams: Streams, names: dict[str, latin.Parts] | None = None) -> None:
+    """Add the tokens of `folded` to `streams`, and to `names` those that have parts."""
+    # The inner loop of indexing: one split in C, one cut of all runs, then little for each piece.
     words, grams = streams.words, streams.grams
     was_han = False
-    pieces = iter(_PIECES.split(folded)[:-1])
+    split = _PIECES.split(folded)[:-1]
+    cuts = iter(segmenter.cut_all(list(filter(None, split[1::3]))))
+    pieces = iter(split)
     for gap, run, name in zip(pieces, pieces, pieces, strict=True):
         is_plain = gap in ("", " ") and not (was_han and run)
         if not is_plain and _is_border(gap, was_han=was_han, is_han=bool(run)):
             streams.add_mark()
         was_han = bool(run)
         if run:
-            words += segmenter.cut(run)
+            words += next(cuts)
             grams += grams_of(run)
             continue
-        tokens, has_parts = latin.tokens_of(name)
+        tokens, parts = latin.tokens_of(name)
         words += tokens
         grams += tokens
-        if has_parts and on_name:
-            on_name(name)
+        if parts and names is not None:
+            names[name] = parts
 
 
 def _is_border(gap: str, *, was_han: bool, is_han: bool) -> bool:

@@ -13,6 +13,7 @@ import opencc
 
 _HAN_BLOCKS = ((0x2E80, 0x2FE0), (0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))
 _CHARACTERS_AT_ONCE = 4096
+_FIRST_RARE = 0x10000
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2212\u00ad"), "-")
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'")
@@ -22,8 +23,8 @@ def fold(text: str) -> str:
     """`text` with compatibility forms, traditional characters and hyphens unified; case is kept."""
     if text.isascii():
         return text
-    whole = _SURROGATES.sub(" ", text)
-    return unicodedata.normalize("NFKC", whole).translate(_replacements())
+    normal = unicodedata.normalize("NFKC", _SURROGATES.sub(" ", text))
+    return normal.translate(_replacements()) if _replaced().search(normal) else normal
 
 
 def fold_case(text: str) -> str:
@@ -32,6 +33,14 @@ def fold_case(text: str) -> str:
         return text.lower()
     folded = fold(fold(text).casefold())
     return folded if folded.isascii() else fold(folded.casefold())
+
+
+@cache
+def _replaced() -> re.Pattern[str]:
+    """What may have a replacement: most texts hold none, and seeing that is quicker."""
+    common = "".join(chr(code) for code in _replacements() if code < _FIRST_RARE)
+    # One class with rarer characters in it would be searched from end to end for each character.
+    return re.compile(f"[{re.escape(common)}]|[{chr(_FIRST_RARE)}-\U0010ffff]")
 
 
 @cache

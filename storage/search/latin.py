@@ -27,12 +27,16 @@ _LONGEST_COMMON = 40
 _MOST_PIECES = 6
 
 
-def tokens_of(name: str) -> tuple[tuple[str, ...], bool]:
-    """The tokens that a match of WORD stands for, in order, and whether it has `parts_of`."""
+Parts = tuple[tuple[str, ...], ...]
+"""Shorter names within a name, each as its tokens in order."""
+
+
+def tokens_of(name: str) -> tuple[tuple[str, ...], Parts]:
+    """The tokens that a match of WORD stands for, in order, and its `parts_of`."""
     return _common_tokens_of(name) if len(name) <= _LONGEST_COMMON else _tokens_of(name)
 
 
-def parts_of(name: str) -> list[list[str]]:
+def parts_of(name: str) -> Parts:
     """
     Shorter names within a match of WORD by which it is found too, each as tokens in order.
 
@@ -44,11 +48,11 @@ def parts_of(name: str) -> list[list[str]]:
     if len(pieces) > 1 and _has_digit(plain):
         found.append([_token(piece) for piece in pieces])
         found.extend([compound] for compound in _compounds(pieces[:_MOST_PIECES]))
-    return found
+    return tuple(map(tuple, found))
 
 
-def _tokens_of(name: str) -> tuple[tuple[str, ...], bool]:
-    return tuple(_tokens(_unaccented(name))), bool(parts_of(name))
+def _tokens_of(name: str) -> tuple[tuple[str, ...], Parts]:
+    return tuple(_tokens(_unaccented(name))), parts_of(name)
 
 
 _common_tokens_of = lru_cache(maxsize=50_000)(_tokens_of)

@@ -12,11 +12,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from storage.search.glossary import glossary
 
-_KNOWN_BLOCK = re.compile(r"[\u4e00-\u9fd5]+|.", re.DOTALL)
+_BETWEEN_RUNS = "\n"
+"""Both segmenters cut before and behind it and give it as a word."""
+_KNOWN_BLOCK = re.compile(rf"[\u4e00-\u9fd5{_BETWEEN_RUNS}]+|.", re.DOTALL)
 """Runs that both segmenters have a dictionary for; any rarer character is a word of its own."""
 
 _SHORTEST_PART = 2
@@ -35,15 +38,25 @@ class Segmenter:
 
     def cut(self, run: str) -> list[str]:
         """The words of a run of Han characters, one after the other, none overlapping."""
+        return self.cut_all([run])[0]
+
+    def cut_all(self, runs: Sequence[str]) -> list[list[str]]:
+        """The words of each run; far quicker than one run at a time."""
+        if not runs:
+            return []
+        blocks = _KNOWN_BLOCK.findall(_BETWEEN_RUNS.join(runs))
         known = self.known_cuts
         words: list[str] = []
-        for block in _KNOWN_BLOCK.findall(run):
-            for word in self.cut_run(block):
-                if len(word) < _SHORTEST_COMPOUND and word not in known:
-                    words.append(word)
-                else:
-                    words += self._parts_of(word)
-        return words
+        cuts = [words]
+        for word in chain.from_iterable(map(self.cut_run, blocks)):
+            if word == _BETWEEN_RUNS:
+                words = []
+                cuts.append(words)
+            elif len(word) < _SHORTEST_COMPOUND and word not in known:
+                words.append(word)
+            else:
+                words += self._parts_of(word)
+        return cuts
 
     def _parts_of(self, word: str) -> Sequence[str]:
         if word not in self._parts:
@@ -97,6 +110,11 @@ def with_jieba(cuts: Mapping[str, Sequence[str]]) -> Segmenter:
 def cut(run: str) -> list[str]:
     """The words of a run of Han characters, by the segmenter of this program."""
     return _segmenter().cut(run)
+
+
+def cut_all(runs: Sequence[str]) -> list[list[str]]:
+    """The words of each of several runs of Han characters."""
+    return _segmenter().cut_all(runs)
 
 
 @cache

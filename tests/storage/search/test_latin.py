@@ -44,4 +44,4 @@ def test_tokens_of_a_name(name: str, tokens: list[str]) -> None:
 )
 def test_parts_of_a_name(name: str, parts: list[list[str]]) -> None:
     """CamelCase and names with a digit have parts of three letters or more; words have none."""
-    assert parts_of(name) == parts
+    assert [list(part) for part in parts_of(name)] == parts

@@ -58,3 +58,18 @@ def test_both_cut_alike_whatever_is_written(both: tuple[Segmenter, Segmenter], w
     cut = both[0].cut(run)
     assert cut == both[1].cut(run)
     assert "".join(cut) == run
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(
+        st.lists(st.sampled_from([*glossary().cuts, *"的了在上化学体能智㐀𠀀"]), min_size=1, max_size=4).map(
+            "".join
+        ),
+        max_size=6,
+    )
+)
+def test_runs_cut_together_are_cut_as_each_alone(both: tuple[Segmenter, Segmenter], runs: list[str]) -> None:
+    """What stands in one run never shows in the cut of its neighbours."""
+    for one in both:
+        assert one.cut_all(runs) == [one.cut(run) for run in runs]
