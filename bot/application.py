@@ -31,7 +31,7 @@ from bot.settings import Settings
 from bot.telegram_client import build_application, meet, push_bot, telegram_request
 from bot.watchdog import is_alive, notify
 from handlers.registry import register
-from handlers.services import Services
+from handlers.services import Services, TopicLimits
 from storage.clock import Clock
 from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
@@ -44,7 +44,6 @@ from storage.updates import StoredUpdate, unfinished_updates
 
 logger = logging.getLogger(__name__)
 
-TOPIC_LIMIT = 100
 _MINUTE_SECONDS, _HOUR_SECONDS = 60, 3_600
 _STOP_SECONDS = 20
 """How long running handlers and sends may take to end once we are asked to stop."""
@@ -131,7 +130,9 @@ class Chenbao:
             lexicon=self._lexicon,
             clock=self._clock,
             rules=self._rules,
-            topic_limit=TOPIC_LIMIT,
+            topic_limits=TopicLimits(
+                self._settings.topic_limit, self._settings.topic_characters, self._settings.topic_terms
+            ),
             bot_username=username,
             has_inline_mode=self._application.bot.supports_inline_queries,
         )

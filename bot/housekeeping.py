@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 from storage.database import Database
+from storage.drafts import forget_drafts
 from storage.matching import forget_matches
+from storage.questions import OPEN_FOR, forget_questions
 from storage.searches import forget_searches
 from storage.selection import NewsRules
 from storage.updates import forget_updates
@@ -14,8 +16,10 @@ SEARCHES_KEPT = timedelta(days=30)
 
 
 async def tidy(database: Database, now: datetime, rules: NewsRules) -> None:
-    """Drop handled updates, old results of searches, and matches beyond the news window."""
+    """Drop handled updates, old searches, drafts and questions, and matches beyond the news window."""
     async with database.transaction() as session:
         await forget_updates(session, now - UPDATES_KEPT)
         await forget_searches(session, now - SEARCHES_KEPT)
+        await forget_drafts(session, now - SEARCHES_KEPT)
+        await forget_questions(session, now - OPEN_FOR)
         await forget_matches(session, now - timedelta(days=rules.news_days + 1))

@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     news_days: int = Field(7, ge=1, le=60, description="a number of days from 1 to 60")
     hold_hours: int = Field(36, ge=0, le=168, description="a number of hours from 0 to 168")
     maximum: int = Field(10, ge=1, le=30, description="a number of papers from 1 to 30")
+    topic_limit: int = Field(100, ge=1, le=1000, description="a number of topics from 1 to 1000")
+    topic_characters: int = Field(1000, ge=20, le=4000, description="a number of characters from 20 to 4000")
+    topic_terms: int = Field(100, ge=1, le=500, description="a number of terms from 1 to 500")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
     )

@@ -32,6 +32,8 @@ class Asked:
     """What was written, or stands under a picture."""
     links: tuple[str, ...] = ()
     """Addresses that stand behind words of the text, in their order."""
+    replied_to: int | None = None
+    """The message that it replies to."""
     is_anonymous_admin: bool = False
     query_id: str | None = None
     data: Any | None = None
@@ -70,6 +72,7 @@ def _said(message: Message) -> Asked:
         thread_id=_thread_of(message),
         text=message.text or message.caption or "",
         links=_hidden_links(message),
+        replied_to=message.reply_to_message.message_id if message.reply_to_message else None,
         # A message in the name of the group itself comes from one of its anonymous admins.
         is_anonymous_admin=message.sender_chat is not None and message.sender_chat.id == chat.id,
     )

@@ -170,9 +170,113 @@ class RemoveTopic:
 
 @dataclass(frozen=True, slots=True)
 class FollowAgain:
-    """Undo the removal of a topic, whose name is kept as a search."""
+    """Undo the removal of a topic whose words are kept as a search; no new button has it."""
 
     search_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BringBack:
+    """Undo the removal of a topic, which is kept as a draft."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicScreen:
+    """Show a topic by itself."""
+
+    topic_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MuteTopic:
+    """Let a topic bring nothing (1), or bring papers again (0)."""
+
+    topic_id: int
+    is_muted: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTopic:
+    """Move a topic one place up (0) or down (1) in its list."""
+
+    topic_id: int
+    is_down: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleTopicWords:
+    """Strike words out that were added to a topic, or add them, by their checksum."""
+
+    topic_id: int
+    checksum: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskTopicName:
+    """Ask for another name of a topic."""
+
+    topic_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskTopicWords:
+    """Ask for other words of a topic."""
+
+    topic_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDraft:
+    """Show the preview of a topic."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowDraft:
+    """Follow the topic of a preview, or give its words to the topic that it would change."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleDraftWords:
+    """Strike words out that were added in a preview, or put them back, by their checksum."""
+
+    draft_id: int
+    checksum: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskDraftWords:
+    """Ask for other words than those of a preview."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOffer:
+    """Preview words that were offered in place of a draft's own; offers count from 0."""
+
+    draft_id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropDraft:
+    """Follow nothing, or leave the topic as it is."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReadyMade:
+    """Preview a ready-made topic by its key; the way back leads to that page of them."""
+
+    key: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)

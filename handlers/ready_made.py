@@ -1,14 +1,16 @@
 """
 Ready-made topics: names and queries that readers follow with one tap.
 
-Each is just a query. The widest stand beside their narrower neighbours. The keys go into
-buttons and never change.
+Each is just a query that one can open and change. The widest name narrower neighbours, which
+are offered beside them. The keys go into buttons and never change.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from storage.records import Language
+from storage.search.query import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +21,18 @@ class ReadyMadeTopic:
     name_zh: str
     name_en: str
     query: str
+    narrower: tuple[str, ...] = ()
+    """Keys of topics for those to whom this one brings too much."""
 
     def name(self, language: Language) -> str:
         """Its name in the reader's language."""
         return self.name_zh if language is Language.ZH_HANS else self.name_en
 
 
-def _topic(key: str, name_zh: str, name_en: str, *terms: str) -> ReadyMadeTopic:
-    return ReadyMadeTopic(key, name_zh, name_en, " OR ".join(map(_term, terms)))
+def _topic(
+    key: str, name_zh: str, name_en: str, *terms: str, narrower: tuple[str, ...] = ()
+) -> ReadyMadeTopic:
+    return ReadyMadeTopic(key, name_zh, name_en, " OR ".join(map(_term, terms)), narrower)
 
 
 def _term(term: str) -> str:
@@ -36,7 +42,10 @@ def _term(term: str) -> str:
 
 
 READY_MADE: tuple[ReadyMadeTopic, ...] = (
-    _topic("agents", "智能体", "Agents", "智能体", "agent", "agentic"),
+    _topic(
+        "agents", "智能体", "Agents", "智能体", "agent", "agentic",
+        narrower=("multi-agent", "tool-use", "computer-use", "deep-research"),
+    ),
     _topic("multi-agent", "多智能体", "Multi-agent", "多智能体", "multi-agent", "agent swarm"),
     _topic(
         "tool-use", "工具调用", "Tool use",
@@ -49,10 +58,14 @@ READY_MADE: tuple[ReadyMadeTopic, ...] = (
         "deep-research", "深度研究", "Deep research",
         "深度研究", "深度搜索", "deep research", "deep search", "search agent", "搜索智能体", "web agent",
     ),
-    _topic("rl", "强化学习", "RL", "强化学习", "reinforcement learning", "RLHF", "RLVR", "GRPO"),
+    _topic(
+        "rl", "强化学习", "RL", "强化学习", "reinforcement learning", "RLHF", "RLVR", "GRPO",
+        narrower=("math", "code", "alignment", "robotics"),
+    ),
     _topic(
         "reasoning", "推理", "Reasoning",
         "思维链", "chain-of-thought", "推理模型", "推理能力", "复杂推理", "reasoning",
+        narrower=("math", "code", "deep-research", "long-context"),
     ),
     _topic(
         "math", "数学与证明", "Math and proofs",
@@ -67,6 +80,7 @@ READY_MADE: tuple[ReadyMadeTopic, ...] = (
     _topic(
         "multimodal", "多模态模型", "Multimodal",
         "多模态", "视觉语言", "multimodal", "vision-language", "VLM", "MLLM",
+        narrower=("image-generation", "video", "computer-use", "robotics"),
     ),
     _topic("diffusion", "扩散模型", "Diffusion", "扩散", "diffusion", "流匹配", "flow matching"),
     _topic(
@@ -142,6 +156,16 @@ def ready_made_named(name: str) -> ReadyMadeTopic | None:
     """The topic that a reader means by its name in either language."""
     wanted = name.strip().casefold()
     return next((topic for topic in READY_MADE if wanted in _names(topic)), None)
+
+
+def ready_made_with(canonical: str) -> ReadyMadeTopic | None:
+    """The topic whose query has this canonical text."""
+    return _by_canonical().get(canonical)
+
+
+@cache
+def _by_canonical() -> dict[str, ReadyMadeTopic]:
+    return {parse(topic.query).canonical: topic for topic in READY_MADE}
 
 
 def _names(topic: ReadyMadeTopic) -> Iterable[str]:

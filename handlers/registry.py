@@ -23,7 +23,21 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import buttons, help, paper, refining, search, settings, start, subscribe, today, topics  # noqa: A004
+from handlers import (
+    answers,
+    buttons,
+    help,  # noqa: A004
+    paper,
+    ready_made_choice,
+    refining,
+    search,
+    settings,
+    start,
+    subscribe,
+    today,
+    topic_screen,
+    topics,
+)
 from handlers.answering import answer, ignore
 from handlers.asking import asked_in
 from handlers.commands import COMMANDS, Command
@@ -52,6 +66,7 @@ COMMAND_HANDLES: dict[str, Handle] = {
     "start": start.start_command,
     "unsubscribe": topics.unsubscribe_command,
     "paper": paper.paper_command,
+    "cancel": answers.cancel_command,
 }
 
 READING_BUTTONS: dict[type, TapHandle] = {
@@ -74,11 +89,25 @@ READING_BUTTONS: dict[type, TapHandle] = {
 
 CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.FollowSearch: refining.follow_search,
-    buttons.ToggleReadyMade: topics.toggle_ready_made,
-    buttons.ReadyMadePage: topics.show_ready_made,
+    buttons.ToggleReadyMade: ready_made_choice.toggle_ready_made,
+    buttons.ReadyMadePage: ready_made_choice.show_ready_made,
+    buttons.OpenReadyMade: subscribe.open_ready_made,
+    buttons.ShowDraft: answers.show_draft_again,
+    buttons.FollowDraft: subscribe.follow_draft,
+    buttons.ToggleDraftWords: subscribe.toggle_draft_words,
+    buttons.AskDraftWords: answers.ask_draft_words,
+    buttons.TakeOffer: subscribe.take_offer,
+    buttons.DropDraft: subscribe.drop_draft,
     buttons.TopicsPage: topics.show_topics,
     buttons.RemoveTopic: topics.remove_topic,
+    buttons.BringBack: topics.bring_back,
     buttons.FollowAgain: topics.follow_again,
+    buttons.TopicScreen: answers.show_topic_again,
+    buttons.MuteTopic: topic_screen.set_muted,
+    buttons.MoveTopic: topic_screen.move,
+    buttons.ToggleTopicWords: topic_screen.toggle_topic_words,
+    buttons.AskTopicName: answers.ask_topic_name,
+    buttons.AskTopicWords: answers.ask_topic_words,
     buttons.SettingsPanel: settings.show_panel,
     buttons.SetZone: settings.set_zone,
     buttons.ConfirmZone: settings.confirm_zone,
@@ -100,6 +129,7 @@ def register(application: AnyApplication, services: Services) -> None:
     for command in COMMANDS:
         on_command = _answering(services, partial(run_command, command), changes=command.is_change)
         application.add_handler(CommandHandler(command.name, on_command, messages))
+    group_reply = messages & ~filters.ChatType.PRIVATE & filters.TEXT & filters.REPLY & ~filters.COMMAND
     # The words of an album stand under one of its pictures; the others would each be told again.
     wordless = private & ~filters.TEXT & ~filters.CAPTION & ~filters.StatusUpdate.ALL & ~_InAlbum()
     application.add_handlers(
@@ -107,6 +137,7 @@ def register(application: AnyApplication, services: Services) -> None:
             MessageHandler(private_text & filters.COMMAND, _answering(services, unknown_command)),
             MessageHandler(private_text, partial(_on_plain_text, services)),
             MessageHandler(wordless, _answering(services, no_words)),
+            MessageHandler(group_reply, partial(_on_reply, services)),
             MessageHandler(messages & filters.StatusUpdate.MIGRATE, partial(_on_migration, services)),
             CallbackQueryHandler(partial(_on_tap, services)),
             InlineQueryHandler(partial(_on_inline_query, services)),
@@ -118,19 +149,25 @@ def register(application: AnyApplication, services: Services) -> None:
 
 
 async def run_command(command: Command, call: Call) -> Replies:
-    """Carry out a command with the words after it."""
+    """Carry out a command with the words after it; who gives one answers no question."""
+    if command.name != "cancel":
+        await answers.leave_question(call)
     _, _, argument = _parted(call.asked.text)
     return await COMMAND_HANDLES[command.name](call.with_argument(argument))
 
 
 async def plain_text(call: Call) -> Replies:
-    """A text in a private chat: a Chinese command word, else the papers it names, else a search."""
+    """A text in a private chat: a command's word, else papers it names, else an answer, else a search."""
     reading = command_in(call.asked.text)
     if reading is not None:
+        if reading.command.name != "cancel":
+            await answers.leave_question(call)
         return await COMMAND_HANDLES[reading.command.name](call.with_argument(reading.argument))
     named = await paper.answer_named_papers(call, call.asked.text, call.asked.links)
     if named is not None:
         return named
+    if (replies := await answers.answered(call)) is not None:
+        return replies
     return await search.answer_search(call.with_argument(call.asked.text))
 
 
@@ -176,6 +213,15 @@ async def _on_plain_text(services: Services, update: Update, context: Context) -
     reading = command_in(update.message.text or update.message.caption or "")
     changes = reading is not None and reading.command.is_change
     await answer(context.bot, services, update, plain_text, changes=changes)
+
+
+async def _on_reply(services: Services, update: Update, context: Context) -> None:
+    """A reply in a group is for us only where it answers what we asked its writer."""
+    asked = asked_in(update)
+    if asked is None or not await answers.is_answer(services, asked):
+        await ignore(services, update)
+        return
+    await answer(context.bot, services, update, answers.answer_in_group, changes=True)
 
 
 async def _on_tap(services: Services, update: Update, context: Context) -> None:

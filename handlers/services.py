@@ -10,6 +10,15 @@ from storage.selection import NewsRules
 
 
 @dataclass(frozen=True, slots=True)
+class TopicLimits:
+    """How many topics one destination may follow, and how long each may be."""
+
+    topics: int = 100
+    characters: int = 1000
+    terms: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """The parts and limits that handlers work with."""
 
@@ -18,8 +27,7 @@ class Services:
     lexicon: CurrentLexicon
     clock: Clock
     rules: NewsRules
-    topic_limit: int
-    """Topics that one destination may follow."""
+    topic_limits: TopicLimits
     bot_username: str
     has_inline_mode: bool
     """Whether people can search from any chat; an operator switches it on with BotFather."""

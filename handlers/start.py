@@ -3,8 +3,8 @@
 from handlers.context import Call, Replies
 from handlers.deep_links import paper_link, searched_text
 from handlers.paper import open_paper_link
+from handlers.ready_made_choice import ready_made_message
 from handlers.search import search_command
-from handlers.topics import ready_made_message
 from handlers.views.topics import IN_WELCOME
 from handlers.views.welcome import time_question
 

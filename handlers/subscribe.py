@@ -1,116 +1,147 @@
-"""/subscribe: follow a topic, and say at once what it will bring."""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+"""/subscribe: a topic is previewed, changed as long as one likes, and followed with one tap."""
 
 from markupsafe import Markup
 
-from handlers.buttons import RemoveTopic, TopicSearch
+from handlers.buttons import (
+    DropDraft,
+    FollowDraft,
+    OpenReadyMade,
+    ReadyMadePage,
+    RemoveTopic,
+    ShowDraft,
+    TakeOffer,
+    ToggleDraftWords,
+    TopicSearch,
+    TopicsPage,
+)
 from handlers.context import Call, Replies, zone_of
-from handlers.escaping import echo, safe, shortened
-from handlers.topic_naming import NamedQuery, meant_by
-from handlers.topics import follow_named, ready_made_message
-from handlers.views.headline import headline
+from handlers.escaping import shortened
+from handlers.following import follow_words, refusal, topic_by_id
+from handlers.previewing import new_draft, preview_message
+from handlers.ready_made import ready_made_by_key
+from handlers.ready_made_choice import ready_made_message
+from handlers.topic_naming import is_named_by_words, meant_by, ready_made_meant
+from handlers.topic_screen import topic_message
 from handlers.views.keyboards import tap
-from handlers.views.topics import BY_ITSELF
+from handlers.views.topics import BY_ITSELF, LOOKING_INSIDE
 from handlers.views.welcome import time_question
+from handlers.views.wording import wording_lines
 from handlers.zones import zone_name
-from storage.errors import IndexBroken
-from storage.papers import papers_by_id
-from storage.records import MessageContent, Paper, Topic
-from storage.search.compiling import Strength
-from storage.search.query import Query
-from storage.search.ranking import search
-from storage.search.syntax import positive_leaves
-
-_RECENT = timedelta(days=30)
-_EXAMPLES = 2
-_LOOKED_AT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Preview:
-    """What a query finds: papers of the last 30 days, newest first."""
-
-    recent: Sequence[Paper] = ()
-    is_complete: bool = True
-    finds_any: bool = True
+from storage.drafts import Draft, draft_of, reword_draft
+from storage.errors import AlreadyFollowed
+from storage.identifiers import DraftId
+from storage.records import MessageContent
+from storage.topics import Topic, rename_topic, reword_topic
 
 
 async def subscribe_command(call: Call) -> Replies:
-    """Follow the topic whose words follow the command; without any, offer ready-made ones."""
+    """Preview the topic whose words follow the command; without any, offer ready-made ones."""
     if not call.argument:
         offered = await ready_made_message(call, BY_ITSELF, 0)
         key = "subscribe-empty" if call.is_private else "subscribe-empty-group"
         return (call.say(MessageContent(call.words(key), offered.keyboard)),)
-    named = meant_by(call.argument, call.chat.language)
-    if refusal := _refusal(call, named.query):
-        return (call.say(MessageContent(refusal)),)
-    preview = await _preview(call, named.query)
-    followed = await follow_named(call, named)
+    return (call.say(await proposal(call, call.argument)),)
+
+
+async def proposal(call: Call, text: str, topic: Topic | None = None) -> MessageContent:
+    """The preview of words as a topic, or as the new words of one; else why nobody can follow them."""
+    named = meant_by(text, call.chat.language)
+    if refused := refusal(call, named.query):
+        return MessageContent(refused)
+    return await preview_message(call, await new_draft(call, named, topic))
+
+
+async def show_draft(call: Call, data: ShowDraft) -> Replies:
+    """Show a preview again."""
+    draft = await _draft(call, data.draft_id)
+    return (call.show(await preview_message(call, draft)) if draft else call.toast("gone-draft"),)
+
+
+async def toggle_draft_words(call: Call, data: ToggleDraftWords) -> Replies:
+    """Strike added words out of a preview, or put them back, and count again."""
+    draft = await _draft(call, data.draft_id)
+    if draft is None:
+        return (call.toast("gone-draft"),)
+    await reword_draft(call.session, draft, draft.wording.toggled(data.checksum))
+    return await show_draft(call, ShowDraft(draft.id))
+
+
+async def take_offer(call: Call, data: TakeOffer) -> Replies:
+    """Preview the words that were offered."""
+    draft = await _draft(call, data.draft_id)
+    if draft is None or data.number >= len(draft.offers):
+        return (call.toast("gone-draft"),)
+    topic = await topic_by_id(call, draft.topic_id) if draft.topic_id else None
+    return (call.show(await proposal(call, draft.offers[data.number].text, topic)),)
+
+
+async def open_ready_made(call: Call, data: OpenReadyMade) -> Replies:
+    """Preview a ready-made topic; the way back leads to all of them."""
+    ready_made = ready_made_by_key(data.key)
+    if ready_made is None:
+        return (call.toast("no-such-button"),)
+    draft = await new_draft(call, ready_made_meant(ready_made, call.chat.language))
+    back = tap(call.words.label("ready-made-back-button"), ReadyMadePage(LOOKING_INSIDE, data.page))
+    return (call.show(await preview_message(call, draft, (back,))),)
+
+
+async def drop_draft(call: Call, data: DropDraft) -> Replies:
+    """Follow nothing; what a topic looks for stays as it is."""
+    draft = await _draft(call, data.draft_id)
+    topic = await topic_by_id(call, draft.topic_id) if draft and draft.topic_id else None
+    if topic is not None:
+        return (call.show(await topic_message(call, topic)),)
+    key = "preview-cancelled" if draft else "gone-draft"
+    name = shortened(draft.name) if draft else ""
+    return (call.show(MessageContent(call.words(key, topic=name))) if draft else call.toast(key),)
+
+
+async def follow_draft(call: Call, data: FollowDraft) -> Replies:
+    """Follow the topic of a preview, or give its words to the topic that it changes."""
+    draft = await _draft(call, data.draft_id)
+    if draft is None:
+        return (call.toast("gone-draft"),)
+    if draft.topic_id is not None:
+        return await _change(call, draft, await topic_by_id(call, draft.topic_id))
+    followed = await follow_words(call, draft.name, draft.wording)
     if followed is None:
-        limit = call.services.topic_limit
-        return (call.say(MessageContent(call.words("subscribe-limit", limit=limit))),)
+        return (call.toast("subscribe-limit", limit=call.services.topic_limits.topics),)
     topic, is_new = followed
-    said = call.say(_told(call, named, topic, preview, is_new=is_new))
+    said = call.show(_told(call, topic, is_new=is_new))
     if call.chat.timezone is None:
         return (said, call.say(time_question(call.chat, call.now)))
     return (said,)
 
 
-def _refusal(call: Call, query: Query) -> Markup | None:
-    """Why nobody can follow such a query, if so."""
-    if query.root is None:
-        return call.words("subscribe-no-words", query=echo(query.text))
-    if next(positive_leaves(query.root), None) is None:
-        return call.words("subscribe-only-exclusions", query=echo(query.text))
-    return None
-
-
-async def _preview(call: Call, query: Query) -> _Preview:
-    """What the topic would have brought; papers that only contain its characters are no matches."""
+async def _change(call: Call, draft: Draft, topic: Topic | None) -> Replies:
+    if topic is None:
+        return (call.toast("gone-topic"),)
     try:
-        result = await search(call.services.index, query, limit=_LOOKED_AT)
-    except IndexBroken:
-        return _Preview()
-    ids = [hit.paper_id for hit in result.hits if hit.strength is Strength.WORD]
-    papers = await papers_by_id(call.session, ids)
-    since = call.local_day - _RECENT
-    recent = [paper for paper in papers.values() if paper.first_digest_on >= since]
-    return _Preview(recent, is_complete=result.total_word <= _LOOKED_AT, finds_any=result.total_word > 0)
+        await reword_topic(call.session, topic, draft.wording, call.now)
+    except AlreadyFollowed as error:
+        return (call.toast("preview-same", topic=shortened(error.name)),)
+    if is_named_by_words(topic.name, topic.wording):
+        await rename_topic(call.session, topic, draft.name)
+    changed = await topic_by_id(call, topic.id)
+    assert changed is not None
+    return (call.show(await topic_message(call, changed, call.words("topic-reworded"))),)
 
 
-def _told(call: Call, named: NamedQuery, topic: Topic, preview: _Preview, *, is_new: bool) -> MessageContent:
+def _told(call: Call, topic: Topic, *, is_new: bool) -> MessageContent:
     words = call.words
     key = "subscribe-done" if is_new else "subscribe-already"
-    lines = [words(key, topic=shortened(topic.name))]
-    if topic.query.casefold() != topic.name.casefold():
-        lines.append(words("subscribe-query", query=echo(topic.query)))
-    if named.query.ignored:
-        lines.append(words("results-ignored", parts=echo(" ".join(named.query.ignored))))
-    lines += [Markup(""), *_recent_lines(call, preview), *_when(call)]
-    undo = (tap(words.label("subscribe-undo-button"), RemoveTopic(topic.id)),) if is_new else ()
-    row = (*undo, tap(words.label("subscribe-search-button"), TopicSearch(topic.id)))
-    return MessageContent(Markup("\n").join(lines), (row,))
-
-
-def _recent_lines(call: Call, preview: _Preview) -> list[Markup]:
-    words = call.words
-    if not preview.finds_any:
-        return [words("subscribe-never")]
-    if not preview.recent:
-        return [words("subscribe-recent-none")]
-    key = "subscribe-recent" if preview.is_complete else "subscribe-recent-at-least"
-    return [
-        words(key, count=len(preview.recent)),
-        *(_example(call, one) for one in preview.recent[:_EXAMPLES]),
+    lines = [
+        words(key, topic=shortened(topic.name)),
+        *wording_lines(topic.name, topic.wording, words),
+        *_when(call),
     ]
-
-
-def _example(call: Call, paper: Paper) -> Markup:
-    name = headline(paper, call.chat.language)
-    return Markup("• {} {}").format(safe(name.name), safe(name.subjects))
+    undo = (tap(words.label("subscribe-undo-button"), RemoveTopic(topic.id)),) if is_new else ()
+    row = (
+        *undo,
+        tap(words.label("subscribe-search-button"), TopicSearch(topic.id)),
+        tap(words.label("topics-back-button"), TopicsPage(0)),
+    )
+    return MessageContent(Markup("\n").join(lines), (row,))
 
 
 def _when(call: Call) -> list[Markup]:
@@ -120,3 +151,7 @@ def _when(call: Call) -> list[Markup]:
     hours = call.words.label("list-separator").join(call.chat.hours)
     zone = zone_name(zone_of(call.chat), call.chat.language)
     return [Markup(""), call.words("subscribe-when", hours=hours, zone=zone)]
+
+
+async def _draft(call: Call, draft_id: int) -> Draft | None:
+    return await draft_of(call.session, (await call.destination()).id, DraftId(draft_id))

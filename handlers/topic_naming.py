@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 
 from handlers.escaping import one_line
-from handlers.ready_made import ready_made_named
+from handlers.ready_made import ReadyMadeTopic, ready_made_named
 from storage.records import Language
+from storage.search.lexicon import Lexicon
 from storage.search.query import Query, parse
+from storage.search.widening import additions_for_topic
+from storage.wording import Wording, worded
 
-_NAME_CHARACTERS = 200
+NAME_CHARACTERS = 60
+"""The longest name that somebody may give."""
+_TYPED_NAME_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,14 @@ class NamedQuery:
 
     name: str
     query: Query
+    ready_made: ReadyMadeTopic | None = None
+    """The topic of ours that it is."""
+
+    def wording(self, lexicon: Lexicon) -> Wording:
+        """The words with what would be added to them; a ready-made topic is complete as it is."""
+        if self.ready_made is not None:
+            return worded(self.query)
+        return worded(self.query, additions_for_topic(self.query, lexicon))
 
 
 def meant_by(text: str, language: Language | None) -> NamedQuery:
@@ -26,7 +39,21 @@ def meant_by(text: str, language: Language | None) -> NamedQuery:
     """
     ready_made = ready_made_named(text)
     if ready_made is not None:
-        name = ready_made.name(language) if language else text
-        return NamedQuery(name, parse(ready_made.query))
+        return NamedQuery(
+            ready_made.name(language) if language else text, parse(ready_made.query), ready_made
+        )
     query = parse(text)
-    return NamedQuery(one_line(text)[:_NAME_CHARACTERS] or query.canonical, query)
+    typed = text
+    for part in query.ignored:
+        typed = typed.replace(part, " ", 1)
+    return NamedQuery(one_line(typed)[:_TYPED_NAME_CHARACTERS] or query.canonical, query)
+
+
+def ready_made_meant(topic: ReadyMadeTopic, language: Language) -> NamedQuery:
+    """A ready-made topic as readers of a language follow it."""
+    return NamedQuery(topic.name(language), parse(topic.query), topic)
+
+
+def is_named_by_words(name: str, wording: Wording) -> bool:
+    """Whether a topic goes by its own words, so that other words rename it."""
+    return ready_made_named(name) is None and parse(name).canonical == wording.text

@@ -13,7 +13,7 @@ from sqlalchemy import exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.chats import chat_from, destination_from
-from storage.identifiers import ChatId, DeliveryId, DestinationId, PaperId
+from storage.identifiers import ChatId, DeliveryId, DestinationId, PaperId, TopicId
 from storage.records import (
     Chat,
     DeliveryKind,
@@ -137,12 +137,14 @@ async def empty_days_in_a_row(session: AsyncSession, destination_id: Destination
     """
     How many of the destination's latest digests, counted back from the last, had nothing to bring.
 
-    Days without any topic are left out: nobody waited for anything.
+    Days without any topic that is not muted are left out: nobody waited for anything.
     """
     own = (DeliveryRow.destination_id == destination_id) & (DeliveryRow.kind == DeliveryKind.DIGEST)
     last_full = select(func.coalesce(func.max(DeliveryRow.id), 0)).where(own, DeliveryRow.reason.is_(None))
     empty = select(func.count()).where(
-        own, DeliveryRow.id > last_full.scalar_subquery(), DeliveryRow.reason != EmptyReason.NO_TOPICS
+        own,
+        DeliveryRow.id > last_full.scalar_subquery(),
+        DeliveryRow.reason.not_in([EmptyReason.NO_TOPICS, EmptyReason.ALL_MUTED]),
     )
     return await session.scalar(empty) or 0
 
@@ -170,4 +172,10 @@ def selection_from(document: dict[str, Any]) -> Selection:
 
 
 def _match(document: dict[str, Any]) -> Match:
-    return Match(PaperId(document["paper_id"]), tuple(document["topics"]), document["is_about"])
+    return Match(
+        paper_id=PaperId(document["paper_id"]),
+        topics=tuple(document["topics"]),
+        is_about=document["is_about"],
+        topic_ids=tuple(map(TopicId, document.get("topic_ids", ()))),
+        words=tuple(map(tuple, document.get("words", ()))),
+    )

@@ -7,8 +7,11 @@ What can go wrong in storage.
     ├── WrongBot                bound to another bot
     ├── DatabaseInUse           another process runs on the same SQLite file
     ├── IndexBroken             the search index cannot be read; it can be rebuilt
-    └── TopicLimitReached       a chat follows as many topics as it may
+    ├── TopicLimitReached       a chat follows as many topics as it may
+    └── AlreadyFollowed         another topic of the chat looks for the same
 """
+
+from storage.identifiers import TopicId
 
 
 class StorageError(Exception):
@@ -37,3 +40,13 @@ class IndexBroken(StorageError):
 
 class TopicLimitReached(StorageError):
     """A chat follows as many topics as it may."""
+
+
+class AlreadyFollowed(StorageError):
+    """Another topic of the same destination looks for the same."""
+
+    def __init__(self, topic_id: TopicId, name: str) -> None:
+        """Of that other topic."""
+        super().__init__(f"the topic {name!r} looks for the same")
+        self.topic_id = topic_id
+        self.name = name

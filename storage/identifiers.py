@@ -10,6 +10,7 @@ ChatId = NewType("ChatId", int)
 DestinationId = NewType("DestinationId", int)
 DigestId = NewType("DigestId", int)
 DeliveryId = NewType("DeliveryId", int)
+DraftId = NewType("DraftId", int)
 MessageId = NewType("MessageId", int)
 """Our own number of an outgoing message; `telegram_message_id` is Telegram's."""
 PaperId = NewType("PaperId", int)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import delete, exists, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, exists, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.batches import batches
@@ -69,14 +69,14 @@ def news_since(now: datetime, news_days: int) -> date:
 
 async def _stale_queries(session: AsyncSession, revision: int) -> dict[int, dict[QueryId, str]]:
     """
-    Followed queries behind `revision`, grouped by how far they came.
+    Followed queries behind `revision`, grouped by how far they came; muted topics do not count.
 
     On PostgreSQL they are locked: a second refresh at the same time waits, finds them matched
     and leaves them out, where it would else add the same matches again and fail.
     """
     rows = await session.execute(
         select(QueryRow.matched_revision, QueryRow.id, QueryRow.text)
-        .where(QueryRow.matched_revision < revision, exists().where(TopicRow.query_id == QueryRow.id))
+        .where(QueryRow.matched_revision < revision, _is_followed())
         .order_by(QueryRow.id)
         .with_for_update(key_share=True)
     )
@@ -84,6 +84,10 @@ async def _stale_queries(session: AsyncSession, revision: int) -> dict[int, dict
     for after, query_id, text in rows:
         stale.setdefault(after, {})[QueryId(query_id)] = text
     return stale
+
+
+def _is_followed() -> ColumnElement[bool]:
+    return exists().where(TopicRow.query_id == QueryRow.id, TopicRow.is_muted.is_(False))
 
 
 def _matches(queries: dict[QueryId, str], papers: Sequence[Paper]) -> list[_Found]:

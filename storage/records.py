@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from storage.identifiers import ChatId, DestinationId, PaperId, QueryId, TopicId
+from storage.identifiers import ChatId, DestinationId, PaperId, TopicId
 
 
 class DigestFormat(StrEnum):
@@ -204,20 +204,6 @@ class Destination:
     next_due_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A saved search that a destination follows."""
-
-    id: TopicId
-    destination_id: DestinationId
-    query_id: QueryId
-    name: str
-    query: str
-    """Canonical text of the query."""
-    position: int
-    created_at: datetime
-
-
 class DeliveryKind(StrEnum):
     """Why a delivery exists."""
 
@@ -239,6 +225,8 @@ class EmptyReason(StrEnum):
     """Why a due digest had nothing to bring."""
 
     NO_TOPICS = "no topics"
+    ALL_MUTED = "all muted"
+    """Its topics were told to bring nothing for a while."""
     NO_NEWS = "no news"
     """No digest file brought anything new."""
     NO_MATCH = "no match"
@@ -261,12 +249,17 @@ class MessageState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Why a paper stands in a digest: the topics that found it, best first."""
+    """Why a paper stands in a digest: the topics that found it, in their reader's order."""
 
     paper_id: PaperId
     topics: tuple[str, ...]
+    """Their names."""
     is_about: bool
     """Title, keywords or summary match, not only the body."""
+    topic_ids: tuple[TopicId, ...] = ()
+    """Of the same topics; none in digests that were recorded before they were kept."""
+    words: tuple[tuple[str, ...], ...] = ()
+    """For each topic the words of it that the paper holds; none where nobody has looked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,8 +185,40 @@ class TopicRow(Table):
     name: Mapped[str]
     position: Mapped[int]
     is_muted: Mapped[bool]
-    created_at: Mapped[datetime]
+    followed_since: Mapped[datetime]
+    """Set anew when it gets other words or is muted no longer."""
     __table_args__ = (UniqueConstraint("destination_id", "query_id"),)
+
+
+class DraftRow(Table):
+    """A topic that is previewed, or that was removed and may come back."""
+
+    __tablename__ = "drafts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    destination_id: Mapped[int] = mapped_column(ForeignKey("destinations.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    query_text: Mapped[str]
+    additions: Mapped[list[Any]]
+    topic_id: Mapped[int | None]
+    """The topic that would get these words; no key, for it may be gone by then."""
+    ignored: Mapped[list[Any]]
+    offers: Mapped[list[Any]]
+    position: Mapped[int | None]
+    is_muted: Mapped[bool | None]
+    followed_since: Mapped[datetime | None]
+    made_at: Mapped[datetime]
+
+
+class QuestionRow(Table):
+    """What a person was asked to write in a chat."""
+
+    __tablename__ = "questions"
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    subject_id: Mapped[int]
+    message_id: Mapped[int]
+    asked_at: Mapped[datetime]
 
 
 class MatchRow(Table):

@@ -18,9 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.digests import has_chinese_source
 from storage.identifiers import DestinationId, PaperId, QueryId, TopicId
 from storage.matching import news_since, refresh_matches
-from storage.records import Chat, DeliveryKind, Destination, EmptyReason, Match, Selection, Topic, TopicGroup
+from storage.records import Chat, DeliveryKind, Destination, EmptyReason, Match, Selection, TopicGroup
 from storage.schema import DeliveryRow, MatchRow, PaperRow, ShownRow
-from storage.topics import topics_of
+from storage.topics import Topic, topics_of
 
 _FIRST_REACH = timedelta(days=1)
 """How far back the first digest of a new topic reaches."""
@@ -53,7 +53,7 @@ async def select_papers(
 ) -> Selection:
     """What the destination's digest would hold at `now`; matches are brought up to date first."""
     await refresh_matches(session, news_since=news_since(now, rules.news_days))
-    topics = await topics_of(session, destination.id)
+    topics = [topic for topic in await topics_of(session, destination.id) if not topic.is_muted]
     candidates = await _candidates(session, destination, topics, now, rules)
     held_ids = await _held(session, chat, candidates, now, rules)
     ready = [one for one in candidates if one.paper_id not in held_ids]
@@ -73,8 +73,9 @@ async def empty_reason(
     """Why a selection without papers has none: what readers are told differs."""
     if selection.held:
         return EmptyReason.HELD
-    if not await topics_of(session, destination_id):
-        return EmptyReason.NO_TOPICS
+    topics = await topics_of(session, destination_id)
+    if all(topic.is_muted for topic in topics):
+        return EmptyReason.ALL_MUTED if topics else EmptyReason.NO_TOPICS
     return EmptyReason.NO_MATCH if selection.new_papers else EmptyReason.NO_NEWS
 
 
@@ -88,9 +89,8 @@ def arranged(
     shown = _within(by_topic, maximum)
 
     def match(one: _Candidate) -> Match:
-        return Match(
-            one.paper_id, tuple(names[topic_id] for topic_id in found_by[one.paper_id]), one.is_about
-        )
+        topic_ids = tuple(found_by[one.paper_id])
+        return Match(one.paper_id, tuple(names[topic_id] for topic_id in topic_ids), one.is_about, topic_ids)
 
     groups = tuple(
         TopicGroup(
@@ -167,7 +167,7 @@ async def _candidates(
     return [
         _Candidate(PaperId(row.paper_id), topic.id, row.is_about, row.score, has_chinese, news_at, news_on)
         for row, has_chinese, news_at, news_on in rows
-        if row.matched_at >= (topic := by_query[QueryId(row.query_id)]).created_at - _FIRST_REACH
+        if row.matched_at >= (topic := by_query[QueryId(row.query_id)]).followed_since - _FIRST_REACH
         and news_at
         and news_on
     ]

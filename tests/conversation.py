@@ -31,11 +31,14 @@ class Conversation:
         self.handling = handling
         self._offset: int | None = None
 
-    async def say(self, text: str, person: int = XIAOLIN, chat: int | None = None) -> list[Message]:
+    async def say(
+        self, text: str, person: int = XIAOLIN, chat: int | None = None, reply_to: int | None = None
+    ) -> list[Message]:
         """The bot's new messages after somebody wrote `text`, in their private chat unless told."""
         chat = chat or person
         before = self._bot_messages(chat)
-        self.sandbox.send(chat, person, text)
+        more = {} if reply_to is None else {"reply_to_message_id": reply_to}
+        self.sandbox.send(chat, person, text, **more)
         await self.settle()
         return self._changed(chat, before)
 

@@ -6,9 +6,10 @@ from recording import NOON
 
 from storage.chats import change_chat, destination_of, remember_chat
 from storage.database import Session
-from storage.records import Chat, ChatType, Destination, Language, Topic
+from storage.records import Chat, ChatType, Destination, Language
 from storage.search.query import parse
-from storage.topics import follow
+from storage.topics import Topic, follow
+from storage.wording import worded
 
 
 async def reader(session: Session, telegram_id: int = 11, **wishes: Any) -> tuple[Chat, Destination]:
@@ -29,6 +30,6 @@ async def reader(session: Session, telegram_id: int = 11, **wishes: Any) -> tupl
 
 async def topic(session: Session, destination: Destination, words: str, **changes: Any) -> Topic:
     """A topic named after its own query."""
-    values = {"name": words, "query": parse(words), "now": NOON, "limit": 100} | changes
+    values = {"name": words, "wording": worded(parse(words)), "since": NOON, "limit": 100} | changes
     followed, _ = await follow(session, destination.id, **values)
     return followed

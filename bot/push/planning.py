@@ -67,6 +67,6 @@ def _was_missed(chat: Chat, destination: Destination, slot: Slot) -> bool:
 
 async def _tells(session: Session, destination: Destination, reason: EmptyReason) -> bool:
     """The first empty day and every third in a row is told, so that silence never looks like failure."""
-    if reason is EmptyReason.NO_TOPICS:
+    if reason in (EmptyReason.NO_TOPICS, EmptyReason.ALL_MUTED):
         return False
     return await empty_days_in_a_row(session, destination.id) % _TOLD_EVERY == 0

@@ -37,6 +37,7 @@ PREVIEW = DeliveryId(0)
 """Stands for no delivery: what /today shows."""
 _EMPTY = {
     EmptyReason.NO_TOPICS: "empty-no-topics",
+    EmptyReason.ALL_MUTED: "empty-all-muted",
     EmptyReason.NO_NEWS: "empty-no-news",
     EmptyReason.NO_MATCH: "empty-no-match",
     EmptyReason.HELD: "empty-held",

@@ -4,19 +4,31 @@ from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
-from handlers.buttons import FollowAgain, ReadyMadePage, RemoveTopic, ToggleReadyMade, TopicSearch, TopicsPage
+from handlers.buttons import (
+    BringBack,
+    OpenReadyMade,
+    ReadyMadePage,
+    RemoveTopic,
+    ToggleReadyMade,
+    TopicScreen,
+    TopicsPage,
+)
 from handlers.escaping import echo, one_line
 from handlers.ready_made import READY_MADE, ReadyMadeTopic
+from handlers.topic_naming import is_named_by_words
 from handlers.views.keyboards import Row, in_rows, tap
 from handlers.views.measuring import cut_to_width
 from handlers.words import Words, words_in
-from storage.identifiers import SearchId
-from storage.records import Chat, ChatType, MessageContent, Topic
+from storage.identifiers import DraftId
+from storage.records import Button, Chat, ChatType, MessageContent
+from storage.topics import Topic
 
 TOPICS_PER_PAGE = 8
 READY_MADE_PER_PAGE = 10
 IN_WELCOME = "w"
 BY_ITSELF = "t"
+LOOKING_INSIDE = "o"
+"""The list by itself, where a tap opens a topic instead of following it."""
 _NAME_WIDTH = 30
 _BUTTON_WIDTH = 24
 
@@ -40,54 +52,58 @@ def topics_page(
     return MessageContent(Markup("\n\n").join(lines), tuple(row for row in rows if row))
 
 
-def undo_row(words: Words, name: str, search_id: SearchId) -> Row:
+def undo_row(words: Words, name: str, draft_id: DraftId) -> Row:
     """The button that brings a removed topic back."""
     shown = cut_to_width(one_line(name), _BUTTON_WIDTH)
-    return (tap(words.label("topics-undo-button", topic=shown), FollowAgain(search_id)),)
+    return (tap(words.label("topics-undo-button", topic=shown), BringBack(draft_id)),)
 
 
 def ready_made_rows(followed: Collection[str], words: Words, place: str, page: int) -> tuple[Row, ...]:
-    """Toggles for a page (from 0) of ready-made topics; `followed` holds keys."""
+    """Buttons for a page (from 0) of ready-made topics; `followed` holds keys."""
     pages = -(-len(READY_MADE) // READY_MADE_PER_PAGE)
     nearest = min(page, pages - 1)
     some = READY_MADE[nearest * READY_MADE_PER_PAGE : (nearest + 1) * READY_MADE_PER_PAGE]
-    toggles = (
-        tap(_toggle_text(topic, followed, words), ToggleReadyMade(topic.key, place, nearest))
-        for topic in some
-    )
+    buttons = (_ready_made_button(topic, followed, words, place, nearest) for topic in some)
     turning = (
         *((tap(words.label("previous-page"), ReadyMadePage(place, nearest - 1)),) if nearest else ()),
         *((tap(words.label("next-page"), ReadyMadePage(place, nearest + 1)),) if nearest < pages - 1 else ()),
     )
-    return (*in_rows(toggles, 2), turning)
+    return (*in_rows(buttons, 2), turning)
 
 
-def ready_made_page(followed: Collection[str], words: Words, page: int) -> MessageContent:
-    """The ready-made topics by themselves."""
-    back = (tap(words.label("topics-back-button"), TopicsPage(0)),)
-    return MessageContent(
-        words("ready-made-title"), (*ready_made_rows(followed, words, BY_ITSELF, page), back)
+def ready_made_page(followed: Collection[str], words: Words, place: str, page: int) -> MessageContent:
+    """The ready-made topics by themselves, to follow or to look inside."""
+    is_inside = place == LOOKING_INSIDE
+    other_place = BY_ITSELF if is_inside else LOOKING_INSIDE
+    other = "ready-made-choose-button" if is_inside else "ready-made-inside-button"
+    last = (
+        tap(words.label("topics-back-button"), TopicsPage(0)),
+        tap(words.label(other), ReadyMadePage(other_place, page)),
     )
+    title = words("ready-made-title-inside" if is_inside else "ready-made-title")
+    return MessageContent(title, (*ready_made_rows(followed, words, place, page), last))
 
 
 def _list(topics: Sequence[Topic], some: Sequence[Topic], chat: Chat, words: Words) -> Markup:
     suffix = "" if chat.type is ChatType.PRIVATE else "-group"
     if not topics:
         return words(f"topics-none{suffix}")
-    lines = [words(f"topics-title{suffix}", count=len(topics)), *map(_line, some)]
+    lines = [words(f"topics-title{suffix}", count=len(topics)), *(_line(topic, words) for topic in some)]
     return Markup("\n").join(lines)
 
 
-def _line(topic: Topic) -> Markup:
-    name = Markup("• <b>{}</b>").format(cut_to_width(one_line(topic.name), _NAME_WIDTH))
-    if topic.query.casefold() == topic.name.casefold():
-        return name
-    return name + " " + echo(topic.query)
+def _line(topic: Topic, words: Words) -> Markup:
+    line = Markup("• <b>{}</b>").format(cut_to_width(one_line(topic.name), _NAME_WIDTH))
+    if topic.is_muted:
+        line += words("topics-muted")
+    if not is_named_by_words(topic.name, topic.wording):
+        line += " " + echo(topic.wording.text)
+    return line
 
 
 def _row(topic: Topic) -> Row:
     shown = cut_to_width(one_line(topic.name), _BUTTON_WIDTH)
-    return (tap(shown, TopicSearch(topic.id)), tap("✕", RemoveTopic(topic.id)))
+    return (tap(shown, TopicScreen(topic.id)), tap("✕", RemoveTopic(topic.id)))
 
 
 def _turning(page: int, pages: int, words: Words) -> Row:
@@ -96,6 +112,12 @@ def _turning(page: int, pages: int, words: Words) -> Row:
     return (*before, *after)
 
 
-def _toggle_text(topic: ReadyMadeTopic, followed: Collection[str], words: Words) -> str:
+def _ready_made_button(
+    topic: ReadyMadeTopic, followed: Collection[str], words: Words, place: str, page: int
+) -> Button:
+    """Its name, marked if it is followed."""
     name = topic.name(words.language)
-    return f"✓ {name}" if topic.key in followed else name
+    data = (
+        OpenReadyMade(topic.key, page) if place == LOOKING_INSIDE else ToggleReadyMade(topic.key, place, page)
+    )
+    return tap(f"✓ {name}" if topic.key in followed else name, data)

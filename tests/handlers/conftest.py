@@ -13,7 +13,7 @@ from sandbox_driver import SandboxDriver, running_sandbox
 from bot.handling import UpdateHandling
 from bot.telegram_client import build_application
 from handlers.registry import register
-from handlers.services import Services
+from handlers.services import Services, TopicLimits
 from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
 from storage.instance import instance_of
@@ -57,7 +57,7 @@ async def services(tmp_path: Path, database_url: str, clock: MovingClock) -> Asy
         CurrentLexicon(),
         clock,
         NewsRules(),
-        topic_limit=5,
+        topic_limits=TopicLimits(topics=5),
         bot_username="chenbao_sandbox_bot",
         has_inline_mode=True,
     )

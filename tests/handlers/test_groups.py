@@ -48,7 +48,7 @@ async def test_a_message_in_the_name_of_the_group_is_an_admins(conversation: Con
     await conversation.say("/start", XIAOLIN, GROUP)
     anonymous = command(conversation, "/subscribe agents", sender_chat=GROUP)
     await conversation.handle(anonymous)
-    assert conversation.sandbox.messages(GROUP)[-2]["text"].startswith("已订阅「智能体」。")
+    assert conversation.sandbox.messages(GROUP)[-1]["text"].startswith("订阅「智能体」？")
     linked = command(conversation, "/subscribe rl", sender_chat=-1_009_999, update_id=10_001)
     await conversation.handle(linked)
     assert conversation.sandbox.messages(GROUP)[-1]["text"].startswith("在群里，只有管理员")

@@ -6,6 +6,7 @@ import pytest
 from conversation import GROUP, XIAOLIN, Conversation, Message
 from paper_samples import DAY
 from recording import digest, entry, record
+from topic_samples import subscribed
 
 from bot.push.pacing import Pacing
 from bot.push.planning import plan_due
@@ -36,7 +37,7 @@ async def ready(conversation: Conversation, *topics: str) -> None:
     _, question = await conversation.say("/start")
     await conversation.tap(question, "08:00")
     for topic in topics:
-        await conversation.say(f"订阅 {topic}")
+        await subscribed(conversation, topic)
 
 
 async def test_without_topics_today_offers_some(conversation: Conversation) -> None:

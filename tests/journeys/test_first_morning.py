@@ -27,6 +27,8 @@ async def test_newcomer_follows_a_topic_and_reads_the_next_mornings_digest(
     await button(page, "好，每天 08:00").click()
     await expect(messages.last).to_contain_text("每天 08:00")
     await write(page, "订阅 智能体")
+    await expect(messages.last).to_contain_text("订阅「智能体」？")
+    await button(page, "订阅").last.click()
     await expect(messages.last).to_contain_text("已订阅「智能体」")
     await write(page, "搜索 强化学习")
     await expect(messages.last).to_contain_text("强化学习")

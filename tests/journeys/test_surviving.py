@@ -27,6 +27,10 @@ def follow_agents(people: SandboxDriver) -> None:
     people.send(XIAOLIN, XIAOLIN, "/settings Asia/Shanghai")
     answered(people, "08:00")
     people.send(XIAOLIN, XIAOLIN, "订阅 智能体")
+    answered(people, "订阅「智能体」？")
+    preview = people.messages(XIAOLIN)[-1]
+    [follow] = preview["reply_markup"]["inline_keyboard"][0]
+    people.tap(XIAOLIN, XIAOLIN, preview["message_id"], follow["callback_data"])
     answered(people, "已订阅「智能体」")
 
 
@@ -52,7 +56,7 @@ def test_command_sent_while_the_bot_is_dead_is_answered_when_it_is_back(
     running.kill()
     people.send(XIAOLIN, XIAOLIN, "订阅 智能体")
     running.start()
-    answered(people, "已订阅「智能体」")
+    answered(people, "订阅「智能体」？")
 
 
 def test_digest_due_while_the_bot_was_dead_arrives_once(running: RunningBot, people: SandboxDriver) -> None:

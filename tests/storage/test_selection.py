@@ -11,9 +11,12 @@ from storage.deliveries import record_delivery
 from storage.identifiers import PaperId
 from storage.matching import refresh_matches
 from storage.papers import papers_by_id
-from storage.records import Chat, Destination, DigestFormat, Entry, Selection
+from storage.records import Chat, Destination, DigestFormat, EmptyReason, Entry, Selection
 from storage.schedule import Slot
-from storage.selection import NewsRules, select_papers
+from storage.search.query import parse
+from storage.selection import NewsRules, empty_reason, select_papers
+from storage.topics import mute_topic, reword_topic, unmute_topic
+from storage.wording import worded
 
 API, SUMMARY = DigestFormat.API, DigestFormat.SUMMARY
 RULES = NewsRules()
@@ -202,6 +205,37 @@ async def test_chinese_that_arrives_ends_the_wait(database: Database) -> None:
         assert (await select(session, who)).total == 0
         await record(session, digest(SUMMARY, agent(1)), location="later.md", now=NOON + HOUR)
         assert await shown(session, await select(session, who, 2 * HOUR)) == ["Agent 1"]
+
+
+async def test_muted_topic_brings_nothing_and_is_held_against_nothing(database: Database) -> None:
+    """Its papers stay out, others under the same query get theirs, and once heard it brings what comes."""
+    async with database.transaction() as session:
+        who = await reader(session)
+        muted = await topic(session, who[1], "智能体")
+        await mute_topic(session, muted)
+        await record(session, digest(SUMMARY, agent(1)), location="a.md")
+        selection = await select(session, who)
+        assert (selection.total, selection.new_papers) == (0, 1)
+        assert await empty_reason(session, who[1].id, selection) is EmptyReason.ALL_MUTED
+        assert await refresh_matches(session, news_since=TODAY) == 0
+        other = await reader(session, 12)
+        await topic(session, other[1], "智能体")
+        assert (await select(session, other)).total == 1
+        await unmute_topic(session, muted, NOON + 2 * DAY)
+        await record(session, digest(SUMMARY, agent(2)), location="b.md", now=NOON + 2 * DAY)
+        assert await shown(session, await select(session, who, 3 * DAY)) == ["Agent 2"]
+
+
+async def test_topic_with_other_words_reaches_back_one_day(database: Database) -> None:
+    """Nobody gets a week of papers for changing a word, and what was shown never comes again."""
+    async with database.transaction() as session:
+        who = await reader(session)
+        made = await topic(session, who[1], "智能体")
+        await record(session, digest(SUMMARY, diffusion(1)), location="a.md")
+        late = NOON + 3 * DAY
+        await record(session, digest(SUMMARY, diffusion(2)), location="b.md", now=late)
+        await reword_topic(session, made, worded(parse("扩散模型")), late + HOUR)
+        assert await shown(session, await select(session, who, 3 * DAY + 2 * HOUR)) == ["Diffusion 2"]
 
 
 async def test_readers_who_ask_at_once_never_get_in_each_others_way(database: Database) -> None:

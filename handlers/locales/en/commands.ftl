@@ -2,12 +2,13 @@
 command-today = Today's digest now; tomorrow's is unchanged
 command-search = Find papers: words, "phrases", authors
 command-topics = See and change my topics
-command-subscribe = Follow a topic, and see how much it matches
+command-subscribe = New topic, with a preview before saving
 command-settings = Time, zone, language, length
 command-help = How to use it, with examples
 command-start = Start or set up again
 command-unsubscribe = Remove a topic, with undo
 command-paper = Open a paper by id or link
+command-cancel = Leave the current step
 
 bot-description = Every morning, the AI papers you care about on one screen. Follow topics, search any time, in Chinese and English.
 bot-short-description = One screen of AI papers every morning, on the topics you follow.

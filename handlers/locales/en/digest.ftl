@@ -40,6 +40,7 @@ digest-back-button = « Digest
 digest-days-chinese-only = From { $days }, in Chinese only.
 empty-no-topics = You follow no topics yet, so there is nothing to bring. Send <code>/subscribe agents</code>, or pick from the ready-made ones.
 empty-no-topics-group = This group follows no topics yet, so there is nothing to bring. An admin can send <code>/subscribe agents</code>, or pick from the ready-made ones.
+empty-all-muted = All topics are muted, so there is nothing to bring. Send /topics to unmute them.
 empty-no-news = There are no new papers this time: it may be a weekend or a holiday, or the source is late. New ones come with the next digest.
 empty-no-match = { $new ->
     [one] There is { $new } new paper, but it does not match your topics.

@@ -34,6 +34,7 @@ no-such-button = This button belongs to an old message and no longer works. Plea
 gone-search = This search has expired. Please search again.
 gone-digest = This digest is gone. Send /today for today’s.
 gone-paper = This paper is no longer in the library.
+gone-draft = This preview has expired. Please send it again.
 gone-topic = This topic is gone. Send /topics to see the present ones.
 only-admins = In groups, only admins can change topics and settings.
 went-wrong = Sorry, something went wrong and nothing was changed. Please try again later; everything else still works.

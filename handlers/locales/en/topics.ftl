@@ -3,7 +3,8 @@ topics-title = <b>My topics</b> ({ $count })
 topics-title-group = <b>Topics of this group</b> ({ $count })
 topics-none = No topics yet. Send <code>/subscribe agents</code>, or pick from the ready-made ones.
 topics-none-group = No topics yet. An admin can send <code>/subscribe agents</code>, or pick from the ready-made ones.
-topics-hint = Tap a name to search it, ✕ to remove it.
+topics-hint = Tap a name to see and change it, ✕ to remove it.
+topics-muted = {" "}(muted)
 topics-page = Page { $page } of { $pages }
 topics-ready-made-button = + Ready-made topics
 topics-back-button = « My topics
@@ -11,25 +12,88 @@ topics-followed-again = “{ $topic }” is back.
 topics-removed = “{ $topic }” is removed.
 topics-undo-button = Undo: bring back “{ $topic }”
 ready-made-title = <b>Ready-made topics</b>: tap to follow, tap again to unfollow.
+ready-made-title-inside = <b>Ready-made topics</b>: tap one to see what it matches and how much it brings, and to change its words.
+ready-made-inside-button = Look inside
+ready-made-choose-button = Just choose
+ready-made-back-button = « Ready-made topics
+unsubscribe-unknown = There is no topic called { $topic }.
+
+# One topic.
+topic-title = <b>{ $topic }</b>
+topic-place = {" "}({ $number } of { $count })
+topic-matches = Matches { $query }
+topic-added = Also { $words }
+topic-words-hint = Tap a word with ✓ to leave it out, one with ＋ to add it.
+topic-counts = { $week ->
+    [one] { $week } paper
+   *[other] { $week } papers
+} in the last 7 days, { $month } in the last 30, { $total } in all
+topic-muted = Muted: it brings nothing to the digest and keeps its place.
+topic-reworded = Changed.
+topic-renamed = Renamed.
+topic-words-button = Words
+topic-name-button = Rename
+topic-mute-button = Mute
+topic-unmute-button = Unmute
+topic-up-button = ↑
+topic-down-button = ↓
+topic-remove-button = ✕ Remove
+
+# What people are asked to write.
+ask-name = What shall “{ $topic }” be called?
+ask-words = Which words shall “{ $topic }” have?
+ask-how = Just send it to me. To leave it as it is, tap below or send /cancel.
+ask-how-group = Just reply to this message. To leave it as it is, tap below or send /cancel.
+ask-back-button = « Leave it
+rename-too-long = That is too long; a name has at most { $limit } characters. Send another, or /cancel.
+rename-taken = Another topic is called “{ $topic }” already. Send another name, or /cancel.
+question-left = All right, it stays as it is.
+question-none = There is nothing to cancel.
+
+# The preview before one follows.
 subscribe-empty = Add the words you care about, as in <code>/subscribe agent memory</code>. Or pick from the ready-made ones:
 subscribe-empty-group = { subscribe-empty }
 subscribe-no-words = There is no word to follow in { $query }. Write one or two, such as <code>agent</code>.
 subscribe-only-exclusions = There are only words to leave out in { $query }. Add one you want, as in <code>diffusion -video</code>.
+subscribe-too-long = A topic has at most { $limit } characters, and this has { $count }. Please make several topics of it.
+subscribe-too-many-terms = A topic has at most { $limit } words, and this has { $count }. Please make several topics of it.
 subscribe-done = You follow “{ $topic }” now.
-subscribe-query = It matches { $query }
 subscribe-already = You follow “{ $topic }” already.
 subscribe-limit = You follow { $limit } topics, which is the most. Remove one first: /topics
-subscribe-recent = { $count ->
-    [one] { $count } paper
-   *[other] { $count } papers
-} in the last 30 days, for example:
-subscribe-recent-at-least = At least { $count ->
-    [one] { $count } paper
-   *[other] { $count } papers
-} in the last 30 days, for example:
-subscribe-recent-none = No paper in the last 30 days; it comes when there is one.
-subscribe-never = No paper in the library matches yet. Check the spelling, or try other words.
 subscribe-when = It comes every day at { $hours } ({ $zone }).
 subscribe-undo-button = Undo
 subscribe-search-button = Search it
-unsubscribe-unknown = There is no topic called { $topic }.
+preview-title = <b>Follow “{ $topic }”?</b>
+preview-title-change = <b>Change “{ $topic }” to “{ $words }”?</b>
+preview-recent = { $count ->
+    [one] { $count } paper
+   *[other] { $count } papers
+} in the last 30 days, { $rate }. The newest:
+preview-recent-young = { $count ->
+    [one] { $count } paper
+   *[other] { $count } papers
+} in the last 30 days (the library has { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} of them), { $rate }. The newest:
+preview-per-day = about { $count } a day
+preview-per-week = about { $count } a week
+preview-rare = less than one a week
+preview-older = None in the last 30 days; it comes when there is one. Of earlier days there { $total ->
+    [one] is { $total }:
+   *[other] are { $total }, the newest:
+}
+preview-never = No paper in the library matches yet. Check the spelling, or try other words.
+preview-uncounted = The search index is being rebuilt, so the papers cannot be counted right now.
+preview-same = Your topic “{ $topic }” matches the very same.
+preview-similar = Your topic “{ $topic }” has the same words; only what was added to them differs.
+preview-same-button = Open “{ $topic }”
+preview-two-senses = “{ $word }” means two things: { $first }, or { $second }. If you want one of them, tap it below for clearer words.
+preview-one-sense = “{ $word }” stands for { $first } here. If you want { $second }, tap it below.
+preview-wide = About { $count } a day is a lot; one more word makes it narrower.
+preview-narrower = Narrower ready-made topics; tap one to look:
+preview-ignored = A topic has no use for { $parts }: days and order are for searches alone.
+preview-follow-button = Follow
+preview-save-button = Save
+preview-cancel-button = Cancel
+preview-cancelled = “{ $topic }” is not followed.

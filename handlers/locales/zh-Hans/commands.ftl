@@ -2,12 +2,13 @@
 command-today = 现在看今天的晨报，不影响定时推送
 command-search = 搜论文：词、"短语"、作者
 command-topics = 查看和修改我的主题
-command-subscribe = 订阅一个主题，并告诉你能匹配多少
+command-subscribe = 新建主题，保存前先看能匹配多少
 command-settings = 时间、时区、语言、篇数
 command-help = 怎么用，附例子
 command-start = 开始或重新设置
 command-unsubscribe = 退订一个主题，可撤销
 command-paper = 用编号或链接打开一篇论文
+command-cancel = 退出当前步骤
 
 bot-description = 每天早上，把你关心的 AI 论文整理成一屏。订阅主题，随时搜索，中英双语。
 bot-short-description = 每天早上一屏 AI 论文，只看你订阅的主题。

@@ -21,6 +21,7 @@ no-such-button = 这个按钮来自旧消息，已经不能用了。请重新发
 gone-search = 这次搜索已经过期，请重新搜索。
 gone-digest = 这份晨报已经找不到了。发送 /today 看今天的。
 gone-paper = 这篇论文已经不在库里了。
+gone-draft = 这个预览已经过期了，请重新发送。
 gone-topic = 这个主题已经不在了。发送 /topics 看现在的主题。
 only-admins = 在群里，只有管理员可以修改主题和设置。
 went-wrong = 抱歉，刚才出错了，什么也没有改变。请稍后再试一次；其他功能照常可用。

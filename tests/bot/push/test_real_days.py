@@ -17,6 +17,7 @@ from storage.identifiers import DeliveryId
 from storage.papers import papers_by_id
 from storage.records import Language, MessageContent, Selection
 from storage.selection import NewsRules, select_papers
+from storage.wording import worded
 
 LINE_WIDTH = 40
 """Twenty Han characters, in Latin letters."""
@@ -41,7 +42,7 @@ async def digest_for(
     async with database.transaction() as session:
         chat, destination = await reader(session, waits_for_chinese=True)
         for words in ("智能体", "扩散模型"):
-            await topic(session, destination, words, query=meant_by(words, Language.ZH_HANS).query)
+            await topic(session, destination, words, wording=worded(meant_by(words, Language.ZH_HANS).query))
         for name, content in files:
             await record(session, read(content, name), location=name)
         selection = await select_papers(session, chat, destination, NOON, NewsRules())

@@ -1,0 +1,79 @@
+"""One topic: its words, what it finds, and buttons for all that can be changed."""
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from handlers.buttons import (
+    AskTopicName,
+    AskTopicWords,
+    MoveTopic,
+    MuteTopic,
+    RemoveTopic,
+    ToggleTopicWords,
+    TopicSearch,
+    TopicsPage,
+)
+from handlers.escaping import shortened
+from handlers.views.keyboards import Row, tap
+from handlers.views.topics import TOPICS_PER_PAGE
+from handlers.views.wording import word_toggles, wording_lines
+from handlers.words import Words, words_in
+from storage.records import Chat, MessageContent
+from storage.search.counting import TopicCounts
+from storage.topics import Topic
+from storage.wording import AddedWords
+
+_NAME_CHARACTERS = 60
+
+
+def topic_page(
+    topic: Topic,
+    counts: TopicCounts | None,
+    chat: Chat,
+    *,
+    place: int,
+    count: int,
+    offered: Sequence[AddedWords] = (),
+    notice: Markup | None = None,
+) -> MessageContent:
+    """The topic at `place` (from 0) of `count`; `offered` are words that it could be widened by."""
+    words = words_in(chat.language)
+    title = words("topic-title", topic=shortened(topic.name, _NAME_CHARACTERS))
+    if count > 1:
+        title += words("topic-place", number=place + 1, count=count)
+    lines = [title, *wording_lines(topic.name, topic.wording, words), _counts(counts, words)]
+    if topic.is_muted:
+        lines.append(words("topic-muted"))
+    if topic.wording.added or offered:
+        lines.append(words("topic-words-hint"))
+    blocks = [*([notice] if notice else ()), Markup("\n").join(lines)]
+    rows = _rows(topic, words, place, count, offered)
+    return MessageContent(Markup("\n\n").join(blocks), tuple(row for row in rows if row))
+
+
+def _counts(counts: TopicCounts | None, words: Words) -> Markup:
+    if counts is None:
+        return words("preview-uncounted")
+    if not counts.total:
+        return words("preview-never")
+    return words("topic-counts", week=counts.in_week, month=counts.in_month, total=counts.total)
+
+
+def _rows(topic: Topic, words: Words, place: int, count: int, offered: Sequence[AddedWords]) -> Iterator[Row]:
+    yield (
+        tap(words.label("subscribe-search-button"), TopicSearch(topic.id)),
+        tap(words.label("topic-words-button"), AskTopicWords(topic.id)),
+        tap(words.label("topic-name-button"), AskTopicName(topic.id)),
+    )
+    yield from word_toggles(
+        topic.wording.added, lambda checksum: ToggleTopicWords(topic.id, checksum), offered=offered
+    )
+    mute = "topic-unmute-button" if topic.is_muted else "topic-mute-button"
+    yield (
+        *((tap(words.label("topic-up-button"), MoveTopic(topic.id, 0)),) if place else ()),
+        *((tap(words.label("topic-down-button"), MoveTopic(topic.id, 1)),) if place < count - 1 else ()),
+        tap(words.label(mute), MuteTopic(topic.id, int(not topic.is_muted))),
+        tap(words.label("topic-remove-button"), RemoveTopic(topic.id)),
+    )
+    yield (tap(words.label("topics-back-button"), TopicsPage(place // TOPICS_PER_PAGE)),)

@@ -1,0 +1,77 @@
+"""
+What the bot asked somebody to write: one open question a chat and person, for an hour.
+
+The next text of that person in that chat is the answer; whoever reads it decides whether it is
+one. It outlives a restart, because people answer when they come back.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.identifiers import ChatId
+from storage.schema import QuestionRow
+
+OPEN_FOR = timedelta(hours=1)
+
+
+class QuestionKind(StrEnum):
+    """What was asked."""
+
+    TOPIC_NAME = "topic name"
+    TOPIC_WORDS = "topic words"
+    DRAFT_WORDS = "draft words"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open question."""
+
+    kind: QuestionKind
+    subject_id: int
+    """The topic or draft that it is about."""
+    message_id: int
+    """Telegram's number of the message that asks."""
+
+
+async def ask(
+    session: AsyncSession, chat_id: ChatId, user_id: int, question: Question, now: datetime
+) -> None:
+    """Leave a question open for a person, in place of any other."""
+    await forget_question(session, chat_id, user_id)
+    session.add(
+        QuestionRow(
+            chat_id=chat_id,
+            user_id=user_id,
+            kind=question.kind,
+            subject_id=question.subject_id,
+            message_id=question.message_id,
+            asked_at=now,
+        )
+    )
+    await session.flush()
+
+
+async def open_question(
+    session: AsyncSession, chat_id: ChatId, user_id: int, now: datetime
+) -> Question | None:
+    """What the person was asked within the last hour and did not answer."""
+    row = await session.get(QuestionRow, (chat_id, user_id))
+    if row is None or row.asked_at < now - OPEN_FOR:
+        return None
+    return Question(QuestionKind(row.kind), row.subject_id, row.message_id)
+
+
+async def forget_question(session: AsyncSession, chat_id: ChatId, user_id: int) -> None:
+    """The person is asked nothing any more."""
+    await session.execute(
+        delete(QuestionRow).where(QuestionRow.chat_id == chat_id, QuestionRow.user_id == user_id)
+    )
+
+
+async def forget_questions(session: AsyncSession, before: datetime) -> None:
+    """Drop questions asked before `before`."""
+    await session.execute(delete(QuestionRow).where(QuestionRow.asked_at < before))
