@@ -17,6 +17,7 @@ from storage.search.days import OPENERS, count_of_day_words
 from storage.search.folding import fold_case
 from storage.search.latin import HAN
 from storage.search.lexemes import Lexeme, balanced, from_first_letter, lexemes, trimmed
+from storage.search.stop_words import bare, without_stop_words
 from storage.search.syntax import Days, Leaf, Node, Order, Phrase, Scope, Term, all_of, any_of, none_of
 
 MOST_CHARACTERS = 4096
@@ -65,7 +66,7 @@ class Parser:
 
     def tree(self) -> Node | None:
         """What the text asks for; to be called once, the properties tell the rest after it."""
-        return self._conjunction(Scope.ANYWHERE)
+        return without_stop_words(self._conjunction(Scope.ANYWHERE))
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -136,6 +137,8 @@ class Parser:
             return self._field(field[1].lower(), field[2])
         word = trimmed(text)
         if scope is Scope.ANYWHERE:
+            if (rest := bare(word)) != word:
+                return self._word(rest, scope)
             are_days, days = self._relative_days(word)
             if are_days:
                 return days
@@ -228,7 +231,7 @@ class Parser:
 @lru_cache(_MOST_COMMON)
 def _plain_term(text: str) -> Term | None:
     """The term that a word is, wherever it stands; None for one that may be, or begin, something else."""
-    word = trimmed(text)
+    word = bare(trimmed(text))
     folded = fold_case(word)
     if ":" in text or folded in OPENERS or not holds_words(folded) or values.identifier_in(word):
         return None

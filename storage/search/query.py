@@ -5,7 +5,8 @@ Terms side by side must all match; OR, | or 或 binds tighter; "a phrase"; -term
 parentheses; the fields of Scope and of `values`; words for days, seen from today. An arXiv
 id or link is an id. Chinese punctuation and full-width forms mean the same as the Latin
 ones. Any text is a query: what cannot be read is left out and listed. No user text is ever
-handed to an engine's own syntax.
+handed to an engine's own syntax. Words by which people ask for papers (`stop_words`) are
+left out without a word.
 """
 
 from dataclasses import dataclass, replace
@@ -38,8 +39,8 @@ class Query:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is asked for."""
-        return self.root is None
+        """Whether nothing is asked for; sort:new alone asks for all papers, newest first."""
+        return self.root is None and self.order is Order.BEST
 
     @cached_property
     def words(self) -> tuple[str, ...]:

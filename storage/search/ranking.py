@@ -15,7 +15,7 @@ from typing import Any, cast
 import tantivy
 
 from storage.identifiers import PaperId
-from storage.search.compiling import Strength, any_matches, compile_node, without
+from storage.search.compiling import Strength, any_matches, compile_node, everything, without
 from storage.search.fields import schema, title_key
 from storage.search.index import SearchIndex
 from storage.search.nearest import in_part
@@ -107,15 +107,15 @@ def search_now(
     """`search` in the calling thread."""
     root = widened(query, additions).root
     if query.root is None or root is None:
-        return SearchResult((), 0, 0)
+        return SearchResult((), 0, 0) if query.is_empty else _all_papers(index, query.order, limit)
     titled = _titled(query.text)
     word = any_matches([compile_node(root, Strength.WORD), titled])
     literal = compile_node(root, Strength.LITERAL)
     with index.searching() as searcher:
-        like = likeness(searcher, query.root, additions) if query.order is Order.BEST else None
-        score = like.exact if like else None
+        like = likeness(searcher, query.root, additions)
+        score = like.exact if like and query.order is Order.BEST else None
         words, total_word = _matching(searcher, word, score, limit, query.order)
-        total_literal = _count(searcher, any_matches([literal, titled])) - total_word
+        total_literal = number_of(searcher, any_matches([literal, titled])) - total_word
         literals = []
         if total_literal and len(words) < limit:
             literals = _matching(searcher, without(literal, [word]), score, limit, query.order)[0]
@@ -161,10 +161,11 @@ def _nearest(searcher: tantivy.Searcher, root: Node, like: Likeness, full: set[P
     return [one for one in _candidates(searcher, hits, Order.BEST) if one.paper_id not in full]
 
 
-def _count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
-    # Sorted by a field nothing is scored.
-    found = searcher.search(query, 1, order_by_field="day")
-    return int(cast(Any, found).count)  # absent from the engine's stubs
+def _all_papers(index: SearchIndex, order: Order, limit: int) -> SearchResult:
+    """The first of all papers; none of them is asked for by a word."""
+    with index.searching() as searcher:
+        found, total = _matching(searcher, everything(), None, limit, order)
+    return SearchResult(tuple(Hit(one.paper_id, Strength.WORD, 0.0) for one in found), total, 0)
 
 
 def _matching(

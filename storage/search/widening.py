@@ -17,6 +17,7 @@ from storage.search.lexicon import Lexicon, Provenance, Translation
 from storage.search.parsing import DEEPEST, MOST_CHARACTERS, MOST_TERMS
 from storage.search.query import Query, parse, terms_of
 from storage.search.segmenter import cut
+from storage.search.stop_words import may_ask
 from storage.search.syntax import And, Node, Or, Scope, Term, all_of, any_of, depth_of, leaf_count
 
 MOST_VARIANTS = 2
@@ -99,7 +100,7 @@ def _additions(
     found: dict[Addition, None] = {}
     for terms, beside in _conjunctions(query.root):
         for scope in _WIDENED_SCOPES:
-            members = [term for term in terms if term.scope is scope]
+            members = [term for term in terms if term.scope is scope and _is_widened(term)]
             sought = _Sought(lexicon, translate, frozenset(beside), divides_parts)
             found.update(dict.fromkeys(sought.additions(members)))
     return _fitting(query, list(found)[:_MOST_ADDITIONS])
@@ -190,8 +191,8 @@ def _widened_node(node: Node, by_terms: dict[tuple[str, ...], list[Addition]]) -
 
 
 def _widened_terms(terms: Sequence[Term], by_terms: dict[tuple[str, ...], list[Addition]]) -> Iterator[Node]:
-    free = {term.canonical: term for term in terms if term.scope in _WIDENED_SCOPES}
-    yield from (term for term in terms if term.scope not in _WIDENED_SCOPES)
+    free = {term.canonical: term for term in terms if _is_widened(term)}
+    yield from (term for term in terms if not _is_widened(term))
     for texts, added in by_terms.items():
         if not all(text in free for text in texts):
             continue
@@ -220,6 +221,11 @@ def _children(term: Term, *, divides_parts: bool) -> list[Term]:
         texts = tuple(word for piece, is_han in pieces for word in (cut(piece) if is_han else (piece,)))
     children = [Term(text, term.scope) for text in dict.fromkeys(texts)]
     return children if len(children) > 1 and all(_reads_back(child) for child in children) else []
+
+
+def _is_widened(term: Term) -> bool:
+    """Words that may ask for papers are left out only as they stand: with added ones they would mean more."""
+    return term.scope in _WIDENED_SCOPES and not (term.scope is Scope.ANYWHERE and may_ask(term.text))
 
 
 def _words(text: str) -> frozenset[str]:

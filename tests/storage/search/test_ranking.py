@@ -183,6 +183,13 @@ async def test_order_holds_beyond_the_limit(tmp_path: Path) -> None:
     index.close()
 
 
+async def test_an_order_alone_gives_all_papers(index: SearchIndex) -> None:
+    """Newest or most upvoted first; without an order nothing is asked for."""
+    result = await search(index, parse("sort:new", date(2025, 10, 3)))
+    assert ([hit.paper_id for hit in result.hits], result.total) == ([4, 3, 2, 1], 4)
+    assert (await search(index, parse("sort:best", date(2025, 10, 3)))).total == 0
+
+
 async def test_empty_query_finds_nothing(index: SearchIndex) -> None:
     """Nothing asked, nothing answered."""
     assert await search(index, parse("，。")) == SearchResult((), 0, 0)

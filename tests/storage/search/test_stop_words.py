@@ -1,0 +1,87 @@
+"""Questions find what they ask about."""
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storage.search.parsing import MOST_CHARACTERS
+from storage.search.query import parse
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("有没有关于扩散模型的论文", "扩散模型"),
+        ("请问最近有什么多智能体协作的论文？", "多智能体协作"),
+        ("有没有 扩散模型 的 论文", "扩散模型"),
+        ("有没有关于diffusion model的论文", "diffusion model"),
+        ("我想找一些视频生成的论文", "视频生成"),
+        ("最近有没有关于具身智能的文章推荐", "具身智能"),
+        ("关于强化学习的最新研究", "强化学习"),
+        ("什么是 LoRA", "lora"),
+        ("RAG有哪些", "rag"),
+        ("are there any papers about diffusion models?", "diffusion models"),
+        ("what are the latest papers on agents", "agents"),
+        ("Papers on RLHF -survey", "rlhf -survey"),
+        ("what is LoRA", "lora"),
+        ("有没有近7天 agent", "agent on:2026-11-15..2026-11-21"),
+    ],
+)
+def test_words_that_only_ask_are_left_out(text: str, canonical: str) -> None:
+    """In both languages, with spaces and without; nothing is said about it."""
+    query = parse(text, TODAY)
+    assert (query.canonical, query.ignored) == (canonical, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("有没有论文", "论文"),
+        ("论文", "论文"),
+        ("有没有", "有没有"),
+        ("are there any papers", "any are papers there"),
+        ('"有没有关于扩散模型的论文"', '"有没有关于扩散模型的论文"'),
+        ("title:papers on rl", "on rl title:papers"),
+        ("论文写作", "论文写作"),
+        ("论文 写作", "写作 论文"),
+        ("型的研究", "型的研究"),
+        ("有关联的图", "有关联的图"),
+        ("attention is all you need", "all attention is need you"),
+        ("the paper of a writer", "a of paper the writer"),
+    ],
+)
+def test_words_that_may_mean_something_stay(text: str, canonical: str) -> None:
+    """In quotes, in fields, within other words, or where nothing else is asked for."""
+    assert parse(text).canonical == canonical
+
+
+ASKING = [
+    "有没有", "关于", "的论文", "论文", "请问", "最近", "有什么", "的", "扩散模型", "papers", "on", "about", "what", "is",
+    "any", "agents", "近7天", " ", " ", " ", "-", "(", ")", " | ", '"', "title:",
+]  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(ASKING), max_size=12).map("".join))
+def test_normal_forms_of_questions_are_settled(text: str) -> None:
+    """What is left of a question is no question."""
+    query = parse(text, TODAY)
+    assert parse(query.canonical).root == query.root
+    assert parse(query.canonical, TODAY).root == query.root
+
+
+@pytest.mark.parametrize(
+    "unit", ["有没有", "的论文", "有没有的", "请问最近", "相关的最新", "找一下", "are there ", "papers "]
+)
+def test_endless_questions_are_read_at_once(unit: str) -> None:
+    """Repetitions, and almost repetitions, take no longer than other texts."""
+    started = time.perf_counter()
+    parse(unit * (MOST_CHARACTERS // len(unit)))
+    for length in range(150, 200):
+        parse((unit * 70)[:length] + "图")
+    assert time.perf_counter() - started < 1
