@@ -24,6 +24,8 @@ _PLAIN = (
     "project_url",
     "thumbnail_url",
 )
+_FORMATS = {str(each): each for each in DigestFormat}
+"""Many times quicker than asking the enumeration, twenty times a paper."""
 _LISTS = ("keywords", "keywords_zh", "areas", "authors")
 
 
@@ -71,11 +73,11 @@ def merged_of(document: dict[str, Any]) -> MergedEntry:
     return MergedEntry(
         entry=entry_of(document),
         origins={
-            field: Origin(DigestFormat(source), date.fromisoformat(digest_on))
+            field: Origin(_FORMATS[source], date.fromisoformat(digest_on))
             for field, (source, digest_on) in document["origins"].items()
         },
         digests=tuple(
-            DigestMention(DigestFormat(source), date.fromisoformat(digest_on), is_estimated)
+            DigestMention(_FORMATS[source], date.fromisoformat(digest_on), is_estimated)
             for source, digest_on, is_estimated in document["digests"]
         ),
     )

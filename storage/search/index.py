@@ -21,6 +21,7 @@ from storage.records import Paper, RemovedPaper
 from storage.search import fields, generations
 from storage.search.engine import engine_failures
 from storage.search.generations import Manifest
+from storage.search.numbers import Numbers
 from storage.search.reading import IndexReader
 
 PapersAfter = Callable[[int, int], Awaitable[Sequence[Paper | RemovedPaper]]]
@@ -102,7 +103,7 @@ class SearchIndex:
                 continued = await asyncio.to_thread(self._continue)
                 if continued is None:
                     return await self._rebuild(papers_after, None)
-                return await self._advance(*continued, papers_after, None)
+                return await self._advance(*continued, papers_after)
 
     async def rebuild(self, papers_after: PapersAfter, progress: Callable[[int], None] | None = None) -> int:
         """
@@ -144,24 +145,23 @@ class SearchIndex:
 
     async def _rebuild(self, papers_after: PapersAfter, progress: Callable[[int], None] | None) -> int:
         generation, writer = await asyncio.to_thread(self._begin_generation)
-        count = await self._advance(writer, 0, papers_after, progress)
+        count, added, revision = 0, Numbers(), 0
+        while batch := await papers_after(revision, _BATCH_PAPERS):
+            # Nobody reads the new generation yet: one commit at the end makes fewer and larger files.
+            await asyncio.to_thread(self._write, writer, batch, added)
+            revision = batch[-1].revision
+            count += len(batch)
+            if progress:
+                progress(count)
         await asyncio.to_thread(self._use_generation, generation, writer)
         return count
 
-    async def _advance(
-        self,
-        writer: tantivy.IndexWriter,
-        revision: int,
-        papers_after: PapersAfter,
-        progress: Callable[[int], None] | None,
-    ) -> int:
+    async def _advance(self, writer: tantivy.IndexWriter, revision: int, papers_after: PapersAfter) -> int:
         count = 0
         while batch := await papers_after(revision, _BATCH_PAPERS):
             await asyncio.to_thread(self._write, writer, batch)
             revision = batch[-1].revision
             count += len(batch)
-            if progress:
-                progress(count)
         return count
 
     def _begin_generation(self) -> tuple[int, tantivy.IndexWriter]:
@@ -176,6 +176,7 @@ class SearchIndex:
 
     def _use_generation(self, generation: int, writer: tantivy.IndexWriter) -> None:
         with self._writing, engine_failures("A new search index could not be put to use"):
+            writer.commit()
             generations.write_manifest(self._directory, Manifest(generation, self._identity))
             self._writer = writer
             generations.remove_generations(self._directory, but=generation)
@@ -191,13 +192,21 @@ class SearchIndex:
                 self._writer = tantivy.Index.open(str(folder)).writer(_WRITER_HEAP_BYTES, 1)
             return self._writer, self.revision
 
-    def _write(self, writer: tantivy.IndexWriter, batch: Sequence[Paper | RemovedPaper]) -> None:
+    def _write(
+        self,
+        writer: tantivy.IndexWriter,
+        batch: Sequence[Paper | RemovedPaper],
+        added: Numbers | None = None,
+    ) -> None:
+        """Replace the papers of `batch` and commit; `added` says which a new generation holds so far."""
         documents = [_document(paper) for paper in batch]
         with self._writing, engine_failures("The search index could not be written"):
             for paper, document in zip(batch, documents, strict=True):
-                writer.delete_documents_by_term("paper_id", paper.id)
+                if added is None or not added.add(paper.id):
+                    writer.delete_documents_by_term("paper_id", paper.id)
                 writer.add_document(document)
-            writer.commit()
+            if added is None:
+                writer.commit()
 
     @contextmanager
     def _damage_reported(self) -> Iterator[None]:

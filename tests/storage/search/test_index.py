@@ -238,3 +238,17 @@ def test_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(IndexBroken, match="file"):
         _open(tmp_path / "file" / "index")
+
+
+async def test_paper_that_changes_while_a_generation_is_built_stands_in_it_once(tmp_path: Path) -> None:
+    """A rebuild that meets a paper a second time keeps its newest form alone."""
+
+    async def after(revision: int, limit: int) -> Sequence[Paper | RemovedPaper]:
+        if revision == len(PAPERS):
+            return [make_paper(3, title="Robots", title_zh="智能体", revision=8)]
+        return [paper for paper in PAPERS if paper.revision > revision]
+
+    index = _open(tmp_path)
+    assert await index.follow(after) == len(PAPERS) + 1
+    assert [_count(index), _count(index, "robot"), _count(index, "agent"), index.revision] == [7, 1, 6, 8]
+    index.close()
