@@ -16,11 +16,14 @@ from made_papers import make_paper, papers_after, papers_of, real_papers
 
 from storage.records import Paper
 from storage.search import latin
+from storage.search.compiling import Strength
 from storage.search.folding import fold
 from storage.search.index import SearchIndex
 from storage.search.memory import PaperSet
+from storage.search.names import glossary_lexicon
 from storage.search.query import parse
 from storage.search.ranking import search_now
+from storage.search.widening import additions_for, additions_for_topic, widened
 
 _RUN = re.compile(f"[{latin.HAN}]{{2,}}")
 _WORD = re.compile(r"(?<![\w'-])[A-Za-z]{4,}(?![\w'-])")
@@ -61,7 +64,15 @@ def _to_traditional() -> Callable[[str], str]:
 
 
 def _found(index: SearchIndex, text: str) -> set[int]:
-    return {hit.paper_id for hit in search_now(index, parse(text), limit=1000).hits}
+    """Papers of full matches, widened or not: a widened query finds no less."""
+    query = parse(text)
+    narrow: set[int] = set()
+    wide: set[int] = set()
+    for found, additions in ((narrow, ()), (wide, additions_for(query, glossary_lexicon()))):
+        hits = search_now(index, query, additions, limit=1000).hits
+        found.update(hit.paper_id for hit in hits if hit.strength is not Strength.NEAREST)
+    assert narrow <= wide
+    return narrow
 
 
 @settings(max_examples=300, deadline=None)
@@ -108,9 +119,10 @@ def test_chemistry_is_not_reinforcement_learning() -> None:
 def test_topics_keep_their_meaning_over_real_days() -> None:
     """Of the 69 papers of two dense days at most one is about chemistry, a third about agents."""
     papers = real_papers("digests/001_*.txt", "digests/002_*.txt")
-    found = PaperSet(papers).matching(parse("化学"))
+    query, lexicon = parse("化学"), glossary_lexicon()
     assert len(papers) == (69 if (SHARED / "digests").exists() else 0)
-    assert len(found) <= 1
+    for additions in ((), additions_for_topic(query, lexicon), additions_for(query, lexicon)):
+        assert len(PaperSet(papers).matching(widened(query, additions))) <= 1
     assert len(PaperSet(papers).matching(parse("智能体 | agent"))) >= len(papers) // 4
 
 

@@ -19,7 +19,9 @@ from storage.search.analysis import analyse, analyse_phrase
 from storage.search.compiling import Strength, compile_node
 from storage.search.fields import title_key
 from storage.search.index import SearchIndex
+from storage.search.lexicon import Lexicon, Provenance, Translation
 from storage.search.memory import PaperSet, compile_topic
+from storage.search.names import words_of
 from storage.search.query import parse, terms_of
 from storage.search.ranking import search_now
 from storage.search.syntax import (
@@ -36,7 +38,9 @@ from storage.search.syntax import (
     RangeField,
     Scope,
     Term,
+    positive_leaves,
 )
+from storage.search.widening import additions_for, widened
 
 CHINESE = [
     "多智能体",
@@ -215,37 +219,54 @@ def paper_set() -> PaperSet:
     return PaperSet(PAPERS)
 
 
-@settings(max_examples=250, deadline=None)
-@given(QUERIES)
-def test_index_and_plain_reading_agree(index: SearchIndex, paper_set: PaperSet, text: str) -> None:
-    """Disk and memory give exactly the papers of the plain reading, at both strengths."""
+LEXICON = Lexicon(
+    Translation(words_of(term), text, 0.9, Provenance.GLOSSARY)
+    for term, text in [
+        ("智能体", "agent"), ("agents", "智能体"), ("扩散模型", "diffusion model"), ("diffusion", "扩散模型"),
+        ("图像", "image"), ("text-to-image", "图像生成"), ("生成", "models"), ("大语言模型", "BiasFreeBench"),
+        ("3D", "具身"), ("微调", "LoRA C++"), ("语言模型", "GPT-4o"), ("models diffusion", "强化学习"),
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(QUERIES, st.booleans())
+def test_index_and_plain_reading_agree(
+    index: SearchIndex, paper_set: PaperSet, text: str, is_widened: bool
+) -> None:
+    """Disk and memory give exactly the papers of the plain reading, at both strengths, widened or not."""
     query = parse(text, TODAY)
-    if query.root is None:
+    additions = additions_for(query, LEXICON) if is_widened else ()
+    root = widened(query, additions).root
+    if root is None:
         return
     readings = {paper.id: PlainReading(paper) for paper in PAPERS}
-    words = {number for number, reading in readings.items() if reading.matches(query.root, Strength.WORD)}
-    literals = {
-        number for number, reading in readings.items() if reading.matches(query.root, Strength.LITERAL)
-    }
-    about = {number for number in words if readings[number].matches(query.root, Strength.WORD, is_about=True)}
+    words = {number for number, reading in readings.items() if reading.matches(root, Strength.WORD)}
+    literals = {number for number, reading in readings.items() if reading.matches(root, Strength.LITERAL)}
+    about = {number for number in words if readings[number].matches(root, Strength.WORD, is_about=True)}
     named = {paper.id for paper in PAPERS if title_key(text) in map(title_key, (paper.title, paper.title_zh))}
-    result = search_now(index, query)
+    result = search_now(index, query, additions)
     found = {
-        strength: {hit.paper_id for hit in result.hits if hit.strength is strength}
-        for strength in (Strength.WORD, Strength.LITERAL)
+        strength: {hit.paper_id for hit in result.hits if hit.strength is strength} for strength in Strength
     }
-    matched = paper_set.matching(compile_topic(query))
-    assert found == {Strength.WORD: words | named, Strength.LITERAL: literals - words - named}
+    matched = paper_set.matching(compile_topic(widened(query, additions)))
+    assert found[Strength.WORD] == words | named
+    assert found[Strength.LITERAL] == literals - words - named
+    assert not found[Strength.NEAREST] & (literals | named)
     assert (result.total_word, result.total) == (len(words | named), len(literals | named))
     assert {number for number, _, _ in matched} == words
     assert {number for number, is_about, _ in matched if is_about} == about
 
 
 @settings(max_examples=250, deadline=None)
-@given(QUERIES)
-def test_sets_in_memory_are_those_of_the_engine(index: SearchIndex, paper_set: PaperSet, text: str) -> None:
+@given(QUERIES, st.booleans())
+def test_sets_in_memory_are_those_of_the_engine(
+    index: SearchIndex, paper_set: PaperSet, text: str, is_widened: bool
+) -> None:
     """What matching computes from single words is what the engine finds with the whole compiled query."""
     query = parse(text, TODAY)
+    if is_widened:
+        query = widened(query, additions_for(query, LEXICON))
     if query.root is None:
         return
     with index.searching() as searcher:
@@ -262,3 +283,23 @@ def test_sets_in_memory_are_those_of_the_engine(index: SearchIndex, paper_set: P
     assert {number for number, _, _ in matched} == found
     assert {number for number, is_about, _ in matched if is_about} == found & about
     assert set(paper_set.matching_ids(compile_topic(query))) == found
+
+
+@settings(max_examples=200, deadline=None)
+@given(QUERIES)
+def test_nearest_papers_pass_every_filter(index: SearchIndex, text: str) -> None:
+    """What a query demands beside its words without a field holds for the nearest papers, too."""
+    query = parse(text, TODAY)
+    result = search_now(index, query, additions_for(query, LEXICON))
+    members = query.root.nodes if isinstance(query.root, And) else (query.root,)
+    filters = [
+        node for node in members if node and not any(_is_loose(leaf) for leaf in positive_leaves(node))
+    ]
+    for hit in result.hits:
+        if hit.strength is Strength.NEAREST:
+            reading = PlainReading(PAPERS[hit.paper_id - 1])
+            assert all(reading.matches(node, Strength.LITERAL) for node in filters)
+
+
+def _is_loose(leaf: Node) -> bool:
+    return isinstance(leaf, Term) and leaf.scope is Scope.ANYWHERE
