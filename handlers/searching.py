@@ -1,13 +1,19 @@
 """One search carried out and kept: what /search, its buttons and its suggestions have in common."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.context import Call
 from storage.search.query import parse, refined
 from storage.search.ranking import search
+from storage.search.suggesting import Suggestion, suggestions
 from storage.search.syntax import Order
 from storage.search.widening import Addition, additions_for
+from storage.search.word_order import in_order_of
 from storage.searches import SavedSearch, save_search
+
+_FEW = 3
+"""A search that finds fewer papers comes with others to try."""
 
 
 async def search_for(
@@ -31,6 +37,10 @@ async def search_for(
         additions = additions_for(written, services.lexicon.lexicon)
     query = refined(written, order=order, within_days=within_days, today=today)
     result = await search(services.index, query, additions if is_widened else ())
+    suggested: Sequence[Suggestion] = ()
+    if result.total < _FEW and within_days is None:
+        found = await suggestions(services.index, written, services.lexicon.lexicon, total=result.total)
+        suggested = [replace(one, text=in_order_of(written, one.text)) for one in found]
     return await save_search(
         call.session,
         call.chat.id,
@@ -41,5 +51,5 @@ async def search_for(
         within_days=within_days,
         additions=additions,
         is_widened=is_widened,
-        suggestions=(),
+        suggestions=suggested,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,18 +12,9 @@ from storage.documents import addition_document, addition_of
 from storage.identifiers import ChatId, PaperId, SearchId
 from storage.schema import SearchRow
 from storage.search.ranking import SearchResult
+from storage.search.suggesting import Suggestion, SuggestionKind
 from storage.search.syntax import Order
 from storage.search.widening import Addition
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestedSearch:
-    """Another query to try, and how many papers it finds."""
-
-    kind: str
-    """What it changes: spelling, fewer-words, other-language, without-filters."""
-    text: str
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +38,7 @@ class SavedSearch:
     made_at: datetime
     additions: tuple[Addition, ...] = ()
     """What the lexicon had for its words at the time."""
-    suggestions: tuple[SuggestedSearch, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def used_additions(self) -> tuple[Addition, ...]:
@@ -65,7 +57,7 @@ async def save_search(
     within_days: int | None = None,
     additions: Sequence[Addition] = (),
     is_widened: bool = True,
-    suggestions: Sequence[SuggestedSearch] = (),
+    suggestions: Sequence[Suggestion] = (),
 ) -> SavedSearch:
     """Keep a result for its chat, with what buttons have made of the search and its words."""
     row = SearchRow(
@@ -112,5 +104,9 @@ def _saved(row: SearchRow) -> SavedSearch:
         is_widened=row.is_widened,
         made_at=row.created_at,
         additions=tuple(map(addition_of, row.additions)),
-        suggestions=tuple(SuggestedSearch(**one) for one in row.suggestions),
+        suggestions=tuple(_suggestion_of(one) for one in row.suggestions),
     )
+
+
+def _suggestion_of(document: dict[str, Any]) -> Suggestion:
+    return Suggestion(**document | {"kind": SuggestionKind(document["kind"])})

@@ -19,7 +19,6 @@ from handlers.words import Words, words_in
 from storage.identifiers import PaperId
 from storage.records import Chat, MessageContent, Paper
 from storage.search.compiling import Strength
-from storage.search.filters import without_filters
 from storage.search.highlighting import Highlighter
 from storage.search.query import Query, parse, refined
 from storage.search.syntax import Not, positive_leaves
@@ -123,10 +122,10 @@ def _advice(saved: SavedSearch, query: Query, words: Words) -> Markup:
         return words("search-no-hits-within")
     if isinstance(query.root, Not):
         return words("search-no-hits-exclusion")
+    if saved.suggestions:
+        return words("search-no-hits-suggestion", kind=str(saved.suggestions[0].kind))
     if query.readings:
         return words("search-no-hits-days")
-    if without_filters(query) is not None:
-        return words("search-no-hits-filters")
     if len(query.words) > 1:
         example = " OR ".join(shortened(word, 16) for word in query.words[:2])
         return words("search-no-hits-many-words", example=example)

@@ -22,6 +22,7 @@ from handlers.words import Words, words_in
 from storage.identifiers import PaperId
 from storage.records import Chat
 from storage.search.query import Query, parse
+from storage.search.suggesting import Suggestion, SuggestionKind
 from storage.search.syntax import Order, positive_leaves
 from storage.searches import SavedSearch
 
@@ -46,7 +47,7 @@ def results_keyboard(
     rows = (
         _numbers(saved, page, papers),
         _turning(saved, page, words),
-        *_suggestions(saved, words),
+        *_suggestions(saved, query, words),
         _orders(saved, words) if saved.total > 1 else (),
         _spans(saved, query, words) if saved.total or saved.within_days is not None else (),
         (*_widening(saved, words), *_following(saved, words)),
@@ -75,20 +76,24 @@ def _turning(saved: SavedSearch, page: int, words: Words) -> Row:
     return (*before, *after)
 
 
-def _suggestions(saved: SavedSearch, words: Words) -> tuple[Row, ...]:
-    return tuple(
-        (
-            tap(
-                words.label(
-                    "results-suggestion",
-                    kind=str(one.kind),
-                    query=cut_to_width(one_line(one.text), _SUGGESTION_WIDTH),
-                    total=one.total,
-                ),
-                TrySuggestion(saved.id, number),
-            ),
-        )
+def _suggestions(saved: SavedSearch, query: Query, words: Words) -> tuple[Row, ...]:
+    """What else to try; our examples where there is nothing better and nothing was found."""
+    offers = tuple(
+        (tap(_offer(one, query, words), TrySuggestion(saved.id, number)),)
         for number, one in enumerate(saved.suggestions)
+    )
+    is_dead_end = not saved.paper_ids and saved.within_days is None and glued_command_in(saved.text) is None
+    return offers or (example_rows(words) if is_dead_end else ())
+
+
+def _offer(suggestion: Suggestion, query: Query, words: Words) -> str:
+    is_unquoted = suggestion.kind is SuggestionKind.FEWER_WORDS and suggestion.changed == query.canonical
+    return words.label(
+        "results-suggestion",
+        kind="without-quotes" if is_unquoted else str(suggestion.kind),
+        query=cut_to_width(one_line(suggestion.text), _SUGGESTION_WIDTH),
+        changed=cut_to_width(one_line(suggestion.changed), _SUGGESTION_WIDTH),
+        total=suggestion.total,
     )
 
 
@@ -117,7 +122,7 @@ def _spans(saved: SavedSearch, query: Query, words: Words) -> Row:
 
 
 def _widening(saved: SavedSearch, words: Words) -> Row:
-    if not saved.additions:
+    if not saved.additions or (saved.is_widened and not saved.total):
         return ()
     key = "results-own-words" if saved.is_widened else "results-widen"
     return (tap(words.label(key), WidenResults(saved.id, int(not saved.is_widened))),)

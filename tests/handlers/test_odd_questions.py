@@ -60,7 +60,7 @@ async def test_every_question_gets_one_answer(conversation: Conversation, person
         ("-智能体", "搜索 -智能体：共 "),
         ("<b>agent</b>", "没有找到 <b>agent</b>。"),
         ("\u202eagent", "搜索 agent：共 "),
-        ("sort:new", "sort:new 里没有能搜索的词。"),
+        ("sort:new", "搜索 sort:new：共 15 篇"),
         ("？！……", "？！…… 里没有能搜索的词。"),
     ],
 )

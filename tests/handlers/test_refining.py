@@ -140,6 +140,40 @@ async def test_only_admins_follow_for_a_group(conversation: Conversation) -> Non
     assert await conversation.tap(hot, "Follow this search", XIAOLIN) != []
 
 
+@pytest.mark.parametrize(
+    ("text", "button", "heading"),
+    [
+        ("difusion models", "是不是想找：diffusion models（2）", "搜索 diffusion models：共 2 篇"),
+        ("强化学习 蛋白质", "去掉 蛋白质（4）", "搜索 强化学习：共 4 篇"),
+        ("蒙特卡洛树搜索 upvotes:>1000", "去掉 upvotes:>=1001（1）", "搜索 蒙特卡洛树搜索：共 1 篇"),
+        ("reinforcment learning", "reinforcement learning（4）", "搜索 reinforcement learning：共 4 篇"),
+        (
+            '"蒙特卡洛树搜索 强化学习"',
+            "不加引号：蒙特卡洛树搜索 强化学习（1）",
+            "搜索 蒙特卡洛树搜索 强化学习：共 1 篇",
+        ),
+    ],
+)
+async def test_a_suggestion_is_a_tap_away(
+    conversation: Conversation, text: str, button: str, heading: str
+) -> None:
+    """It tells how many papers it finds, and shows them in place of the empty page."""
+    [nothing] = await conversation.say(text)
+    assert nothing["text"].startswith(f"没有找到 {text}。")
+    [found] = await conversation.tap(nothing, button)
+    assert found["message_id"] == nothing["message_id"]
+    assert found["text"].startswith(heading)
+
+
+async def test_suggestions_longer_than_a_button_come_whole(conversation: Conversation) -> None:
+    """The button is cut, what it searches is not."""
+    text = "智能体 " + " ".join(f"说法{number}" for number in range(40)) + " sort:hot"
+    [nothing] = await conversation.say(text)
+    for row in conversation.rows(nothing):
+        assert all(len(one["callback_data"].encode()) <= 64 for one in row)
+        assert all(len(one["text"]) < 40 for one in row)
+
+
 async def test_an_example_is_a_tap_away(conversation: Conversation) -> None:
     """/search without words offers some, and stays for the next."""
     [said] = await conversation.say("/search")

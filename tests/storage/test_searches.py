@@ -11,15 +11,17 @@ from storage.identifiers import ChatId, PaperId
 from storage.search.compiling import Strength
 from storage.search.lexicon import Provenance
 from storage.search.ranking import Hit, SearchResult
+from storage.search.suggesting import Suggestion, SuggestionKind
 from storage.search.syntax import Order
 from storage.search.widening import Addition
-from storage.searches import SuggestedSearch, forget_searches, save_search, saved_search
+from storage.searches import forget_searches, save_search, saved_search
 
 FOUND = SearchResult(
     (Hit(PaperId(3), Strength.WORD, 2.0), Hit(PaperId(1), Strength.LITERAL, 1.0)),
     total_word=1,
     total_literal=1,
 )
+SUGGESTED = Suggestion(SuggestionKind.FEWER_WORDS, "扩散", 12, "视频")
 ADDED = Addition(("扩散模型",), "diffusion model", 1.0, Provenance.GLOSSARY)
 
 
@@ -37,14 +39,14 @@ async def test_a_search_comes_back_as_it_was_kept(database: Database) -> None:
             within_days=30,
             additions=[ADDED],
             is_widened=False,
-            suggestions=[SuggestedSearch("fewer-words", "扩散", 12)],
+            suggestions=[SUGGESTED],
         )
     async with database.reading() as session:
         assert await saved_search(session, chat.id, kept.id) == kept
     assert (kept.paper_ids, kept.total, kept.word_total) == ((3, 1), 2, 1)
     assert (kept.order, kept.within_days, kept.made_at) == (Order.NEW, 30, NOON)
     assert (kept.additions, kept.used_additions) == ((ADDED,), ())
-    assert kept.suggestions == (SuggestedSearch("fewer-words", "扩散", 12),)
+    assert kept.suggestions == (SUGGESTED,)
 
 
 @pytest.mark.parametrize("is_widened", [True, False])

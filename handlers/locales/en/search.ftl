@@ -32,11 +32,11 @@ results-own-words = My words only
 results-widen = With translations
 results-follow = + Follow this search
 results-suggestion = { $kind ->
-    [spelling] Did you mean
-    [fewer-words] Fewer words:
-    [other-language] Other language:
-   *[without-filters] Without filters:
-} { $query } ({ $total })
+    [spelling] Did you mean { $query }
+    [other-language] In the other language: { $query }
+    [without-quotes] Without quotes: { $query }
+   *[fewer-words] Without { $changed }
+} ({ $total })
 results-as-command = As a command: { $command }
 results-back = « Results
 search-empty =
@@ -59,7 +59,12 @@ search-no-hits-one-word = Try another way to say it: its English or Chinese name
 search-no-hits-phrase = Words in quotes must stand exactly so. Try without the quotes.
 search-no-hits-within = Nothing in these days. Tap a longer span below.
 search-no-hits-days = Nothing in these days. Try a longer span, or leave the dates out.
-search-no-hits-filters = No paper has these words within your filters. Loosen them, or leave them out.
+search-no-hits-suggestion = { $kind ->
+    [spelling] A word may be misspelt.
+    [without-filters] No paper has these words within your filters.
+    [other-language] There may be some in the other language.
+   *[fewer-words] No paper has all of this.
+} Try one of these:
 search-no-hits-exclusion = There are only words to leave out. Add one to look for.
 paper-empty = Put an id or a link after it, such as <code>/paper 2510.01051</code>.
 paper-unreadable = { $text } is no arXiv id or link. An id looks like <code>2510.01051</code>.

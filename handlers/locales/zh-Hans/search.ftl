@@ -26,11 +26,11 @@ results-own-words = 只搜原词
 results-widen = 连译名一起搜
 results-follow = ＋ 关注这个搜索
 results-suggestion = { $kind ->
-    [spelling] 是不是想找
-    [fewer-words] 少几个词
-    [other-language] 换种语言
-   *[without-filters] 不加条件
-}：{ $query }（{ $total }）
+    [spelling] 是不是想找：{ $query }
+    [other-language] 换种语言：{ $query }
+    [without-quotes] 不加引号：{ $query }
+   *[fewer-words] 去掉 { $changed }
+}（{ $total }）
 results-as-command = 当作命令：{ $command }
 results-back = « 结果
 search-empty =
@@ -53,7 +53,12 @@ search-no-hits-one-word = 换一个说法试试，比如它的英文或中文名
 search-no-hits-phrase = 引号里的词要原样连在一起。去掉引号再试。
 search-no-hits-within = 这几天里没有。点下面换更长的日子。
 search-no-hits-days = 这段日子里没有。放宽日期，或去掉日期再试。
-search-no-hits-filters = 没有一篇既有这些词又满足条件。放宽条件，或去掉再试。
+search-no-hits-suggestion = { $kind ->
+    [spelling] 也许有个词写错了。
+    [without-filters] 没有一篇既有这些词又满足条件。
+    [other-language] 换一种语言也许有。
+   *[fewer-words] 没有一篇同时有这些词。
+}点下面试试：
 search-no-hits-exclusion = 只写了不要的词。再加一个想要的词。
 paper-empty = 请写上编号或链接，比如 <code>/paper 2510.01051</code>。
 paper-unreadable = { $text } 不是 arXiv 编号或链接。编号像 <code>2510.01051</code>。

@@ -25,9 +25,10 @@ from handlers.views.results import results_page
 from storage.identifiers import PaperId, SearchId
 from storage.records import ChatType, Language, MessageContent, Paper
 from storage.search.lexicon import Provenance
+from storage.search.suggesting import Suggestion, SuggestionKind
 from storage.search.syntax import Order
 from storage.search.widening import Addition
-from storage.searches import SavedSearch, SuggestedSearch
+from storage.searches import SavedSearch
 
 DAY = NOON.date()
 
@@ -138,10 +139,10 @@ def test_a_search_can_be_followed_where_it_wants_a_word() -> None:
 
 def test_a_page_without_papers_says_why_and_what_to_try() -> None:
     """Suggestions are buttons, however long their query; what cannot help is not offered."""
-    other = SuggestedSearch("spelling", "强化学习 " + "很长" * 50, 1745)
+    other = Suggestion(SuggestionKind.SPELLING, "强化学习 " + "很长" * 50, 1745, "强化学系")
     found = saved("强化学系", found=0, total=0, suggestions=(other,))
     page = results_page(found, 0, {}, make_chat(), DAY)
-    assert shown_text(page.html) == "没有找到 强化学系。\n换一个说法试试，比如它的英文或中文名、简称。"
+    assert shown_text(page.html) == "没有找到 强化学系。\n也许有个词写错了。点下面试试："
     assert texts(page) == [["是不是想找：强化学习 很长很长很长很长很…（1,745）"]]
     assert decoded(str(page.keyboard[0][0].data)) == TrySuggestion(7, 0)
 
@@ -237,7 +238,7 @@ def test_any_page_is_taken_by_telegram(
         total=total,
         word_total=total // 2,
         additions=(Addition((text,), added, 1.0, Provenance.ALIGNMENT),),
-        suggestions=(SuggestedSearch("spelling", added, total),),
+        suggestions=(Suggestion(SuggestionKind.FEWER_WORDS, text, total, added),),
     )
     page = results_page(found, 0, papers, make_chat(language), DAY)
     parse_html(page.html)
