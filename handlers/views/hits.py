@@ -58,25 +58,36 @@ def _excerpts(paper: Paper, marks: Marks, language: Language, *, is_named: bool)
     `is_named` says that the title shows it: then a summary in the reader's language tells more
     than a match in the other.
     """
-    sections = [rich_markdown(section.markdown).text for section in paper.sections]
-    own, other = _by_language(
-        [paper.tldr, paper.abstract], [paper.tldr_zh, paper.abstract_zh, *sections], language
-    )
     keywords, other_keywords = _by_language(paper.keywords, paper.keywords_zh, language)
     own_title, other_title = _by_language(paper.title, paper.title_zh, language)
-    in_short = [plain(cut_to_width(title(text), _EXCERPT_WIDTH)) for text in (own[0], other[0])]
-    yield marks.sentence(own, _EXCERPT_WIDTH)
+    own_short, other_short = _by_language(paper.tldr, paper.tldr_zh, language)
+    own_texts, other_texts = _by_language(_english_texts, _chinese_texts, language)
+    yield marks.sentence(own_texts(paper), _EXCERPT_WIDTH)
     yield marks.listed(keywords, Scope.KEYWORD, _EXCERPT_WIDTH)
     if is_named:
-        yield in_short[0]
+        yield _in_short(own_short)
     elif own_title:
         yield marks.listed([other_title], Scope.TITLE, _EXCERPT_WIDTH)
-    yield marks.sentence(other, _EXCERPT_WIDTH)
+    yield marks.sentence(other_texts(paper), _EXCERPT_WIDTH)
     yield marks.listed(other_keywords, Scope.KEYWORD, _EXCERPT_WIDTH)
     yield marks.listed(paper.areas, Scope.AREA, _EXCERPT_WIDTH)
     yield marks.listed([paper.organization], Scope.ORG, _EXCERPT_WIDTH)
     yield marks.listed(paper.authors, Scope.AUTHOR, _EXCERPT_WIDTH)
-    yield from in_short
+    yield _in_short(own_short)
+    yield _in_short(other_short)
+
+
+def _in_short(text: str) -> RichText:
+    return plain(cut_to_width(title(text), _EXCERPT_WIDTH))
+
+
+def _english_texts(paper: Paper) -> list[str]:
+    return [paper.tldr, paper.abstract]
+
+
+def _chinese_texts(paper: Paper) -> list[str]:
+    sections = (rich_markdown(section.markdown).text for section in paper.sections)
+    return [paper.tldr_zh, paper.abstract_zh, *sections]
 
 
 def _by_language(english: Text, chinese: Text, language: Language) -> tuple[Text, Text]:

@@ -33,8 +33,7 @@ def shared_card(paper: Paper, language: Language, bot_username: str) -> MessageC
     pieces = (
         titles(paper, language),
         plain(" ".join(filter(None, (summary, mark)))),
-        plain(" · ".join(facts(paper, words))),
-        joined(" · ", _links(paper, words)),
+        joined("\n", [plain(" · ".join(facts(paper, words))), joined(" · ", _links(paper, words))]),
     )
     keyboard = (
         (
@@ -46,15 +45,14 @@ def shared_card(paper: Paper, language: Language, bot_username: str) -> MessageC
 
 
 def _links(paper: Paper, words: Words) -> Iterator[RichText]:
-    for text, url in (
-        ("arXiv", _address("arxiv.org/abs", paper)),
-        ("PDF", _address("arxiv.org/pdf", paper)),
-        ("HF", _address("huggingface.co/papers", paper)),
-        (words.label("card-code"), paper.code_url),
-        (words.label("card-project"), paper.project_url),
-    ):
-        if url:
-            yield linked(url, text)
+    if paper.arxiv_id:
+        yield linked(_address("arxiv.org/abs", paper), "arXiv")
+        yield linked(_address("arxiv.org/pdf", paper), "PDF")
+        yield linked(_address("huggingface.co/papers", paper), "HF")
+    if paper.code_url:
+        yield linked(paper.code_url, words.label("card-code"))
+    if paper.project_url:
+        yield linked(paper.project_url, words.label("card-project"))
 
 
 def _address(place: str, paper: Paper) -> str | None:

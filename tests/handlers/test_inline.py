@@ -48,7 +48,7 @@ async def test_a_query_brings_papers_that_can_be_sent(conversation: Conversation
     assert sent["via_bot"] == "chenbao_sandbox_bot"
     assert sent["text"] == (
         "GEM: A Gym for Agentic LLMs\n\nAn environment suite for training agents.\n\n"
-        "3 October 2025 · 57 upvotes · code\n\narXiv · PDF · HF · Code"
+        "3 October 2025 · 57 upvotes · code\narXiv · PDF · HF · Code"
     )
     [row] = sent["reply_markup"]["inline_keyboard"]
     assert row == [
