@@ -6,7 +6,7 @@ order, the likeliest to find more papers first.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from storage.search.analysis import analyse_phrase
@@ -41,6 +41,7 @@ def translations_between(terms: Iterable[Term], provenance: Provenance) -> Itera
                 yield from _translations(term, name, others, provenance, place)
 
 
+@lru_cache(maxsize=256)  # the names of one term are asked for several times in a row
 def words_of(text: str) -> tuple[str, ...]:
     """A term as queries and papers hold it: plurals, case and script do not matter."""
     return tuple(analyse_phrase(text).words)
