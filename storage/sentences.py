@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_END = re.compile(r"[。！？]|[.!?](?=[\"'”’)\]]*(?:\s|$))")
+_END = re.compile(r"[。！？][\"'”’)\]」』]*|[.!?][\"'”’)\]]*(?=\s|$)")
+"""With the quotes and brackets that close behind it."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|resp|approx|Fig|Eq|Sec|Dr|Prof|No)|\b[A-Z])\.$"
 )
-_CLOSING = "\"'”’)]」』"
 
 
 def first_sentence(text: str) -> str:
@@ -32,9 +32,7 @@ def sentence_ranges(text: str) -> list[tuple[int, int]]:
 def _stops(text: str) -> Iterator[int]:
     """Where sentences end, closing quotes included."""
     for end in _END.finditer(text):
-        stop = end.end()
-        if end.group() == "." and _ABBREVIATION.search(text, max(0, stop - 12), stop):
+        point = end.start()
+        if text[point] == "." and _ABBREVIATION.search(text, max(0, point - 11), point + 1):
             continue
-        while stop < len(text) and text[stop] in _CLOSING:
-            stop += 1
-        yield stop
+        yield end.end()

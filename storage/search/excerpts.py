@@ -1,15 +1,17 @@
 """A sentence cut to a width around what was found in it, never within a word or a character's marks."""
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from storage.search.analysis import MARK, analyse_text
-from storage.search.locating import Range, token_ranges
-from storage.search.offsets import fold_with_offsets
+from storage.search import latin
+from storage.search.folding import fold
+from storage.search.locating import Range
+from storage.search.segmenter import cut
 
 ELLIPSIS = "…"
 _WIDE = frozenset("WF")
@@ -17,6 +19,13 @@ _LOOSE_ENDS = " ,，、;；:：-–—(（"
 _LEAD_SHARE = 3
 """One part in so many of the room left goes before what was found."""
 _MOST_SPANS = 50
+_WORD = re.compile(latin.WORD)
+_LONGEST_WORD = 40
+"""Letters on both sides of a place by which it is told whether it lies within a word."""
+_HAN = re.compile(f"[{latin.HAN}]+")
+_HAN_AT_END = re.compile(rf"[{latin.HAN}]+\Z")
+_LONGEST_RUN = 12
+"""Chinese characters on both sides that decide about a cut: names of more are rare."""
 _JOINER = "\u200d"
 _LATER_JAMO = ("\u1160", "\u11ff")
 _SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
@@ -70,57 +79,66 @@ def _window(line: str, wanted: Range, widths: Sequence[int], limit_width: int) -
     """Where to cut so that `wanted` is seen, with an ellipsis at each end that is cut."""
     room = limit_width - 2
     start, end = wanted
-    borders = _borders(line, wanted, widths, room)
     if widths[end] <= limit_width - 1:
-        return 0, _last_border(borders, 0, _reached(widths, limit_width - 1))
+        return 0, _border_before(line, _reached(widths, limit_width - 1), 0)
     if widths[-1] - widths[start] <= limit_width - 1:
-        first = _first_border(borders, bisect_left(widths, widths[-1] - limit_width + 1), start)
-        return start - len(line[first:start].lstrip(_LOOSE_ENDS)), len(line)
+        return _start(line, bisect_left(widths, widths[-1] - limit_width + 1), start), len(line)
     lead = max(room - (widths[end] - widths[start]), 0) // _LEAD_SHARE
-    first = _first_border(borders, bisect_left(widths, widths[start] - lead), start)
-    start -= len(line[first:start].lstrip(_LOOSE_ENDS))
-    return start, _last_border(borders, start, _reached(widths, widths[start] + room))
+    first = _start(line, bisect_left(widths, widths[start] - lead), start)
+    return first, _border_before(line, _reached(widths, widths[first] + room), first)
 
 
 def _reached(widths: Sequence[int], width: int) -> int:
     return bisect_right(widths, width) - 1
 
 
-def _first_border(borders: Sequence[int], lowest: int, highest: int) -> int:
-    """The first border from `lowest` on; one before `highest` if need be, for what is there must be seen."""
-    place = bisect_left(borders, lowest)
-    return borders[place] if borders[place] <= highest else borders[place - 1]
+def _start(line: str, lowest: int, wanted: int) -> int:
+    """The first place from `lowest` to `wanted` where a word begins."""
+    places = (place for place in range(lowest, wanted) if _is_border(line, place))
+    first = next(places, wanted)
+    return wanted - len(line[first:wanted].lstrip(_LOOSE_ENDS))
 
 
-def _last_border(borders: Sequence[int], start: int, highest: int) -> int:
-    return max(borders[bisect_right(borders, highest) - 1], start)
+def _border_before(line: str, highest: int, start: int) -> int:
+    """The last place up to `highest` where a word ends; within one word that is too wide, where it is full."""
+    places = (place for place in range(highest, start, -1) if _is_border(line, place))
+    full = (place for place in range(highest, start, -1) if not _belong_together(line, place))
+    return next(places, None) or next(full, start)
 
 
-def _borders(line: str, wanted: Range, widths: Sequence[int], room: int) -> list[int]:
-    """Where `line` can be cut: not within a word, unless it must be seen and is too wide."""
-    inside: set[int] = set()
-    for start, end in _words(line):
-        if widths[end] - widths[start] <= room or end <= wanted[0] or start >= wanted[1]:
-            inside.update(range(start + 1, end))
-    places = (place for place in range(1, len(line)) if place not in inside)
-    return [0, *(place for place in places if not _belong_together(line[place - 1], line[place])), len(line)]
+def _is_border(line: str, place: int) -> bool:
+    """Whether a line can be cut there: within no word and no character of several code points."""
+    if place in (0, len(line)):
+        return True
+    before, after = line[place - 1], line[place]
+    if before.isspace() or after.isspace():
+        return True
+    if _belong_together(line, place):
+        return False
+    if _HAN.match(before) and _HAN.match(after):
+        return _is_between_words(line, place)
+    around = slice(max(place - _LONGEST_WORD, 0), place + _LONGEST_WORD)
+    words = _WORD.finditer(line[around])
+    return not any(word.start() < place - around.start < word.end() for word in words)
 
 
-def _words(line: str) -> Iterable[Range]:
-    words = analyse_text(line).words
-    folded = fold_with_offsets(line)
-    ranges = token_ranges(folded.text, words, are_grams=False)
-    body = (found for word, found in zip(words, ranges, strict=True) if word != MARK and found)
-    return (folded.original(start, end) for start, end in body)
+def _is_between_words(line: str, place: int) -> bool:
+    """Whether a Chinese run is cut there, seen with a few characters of it on both sides."""
+    before = _HAN_AT_END.search(line[max(place - _LONGEST_RUN, 0) : place])
+    after = _HAN.match(line[place : place + _LONGEST_RUN])
+    first, rest = (found.group() if found else "" for found in (before, after))
+    ends = accumulate(map(len, cut(fold(first + rest))))
+    return len(first) in ends
 
 
-def _belong_together(before: str, character: str) -> bool:
-    """Whether two code points show as one."""
-    return (
-        _JOINER in (before, character)
-        or unicodedata.category(character) in ("Mn", "Me", "Mc", "Cs")
-        or _SKIN_TONES[0] <= character <= _SKIN_TONES[1]
-        or _LATER_JAMO[0] <= character <= _LATER_JAMO[1]
+def _belong_together(line: str, place: int) -> bool:
+    """Whether the code points before and behind a place show as one character."""
+    before, after = line[place - 1 : place], line[place : place + 1]
+    return bool(after) and (
+        _JOINER in (before, after)
+        or unicodedata.category(after) in ("Mn", "Me", "Mc", "Cs")
+        or _SKIN_TONES[0] <= after <= _SKIN_TONES[1]
+        or _LATER_JAMO[0] <= after <= _LATER_JAMO[1]
     )
 
 

@@ -27,8 +27,8 @@ _SENTENCE_END = re.compile(r"[!?;。！？；]|\.(?=\s)")
 class Found:
     """What stands in a text."""
 
-    words: frozenset[int]
-    """The numbers of the wanted words."""
+    words: int
+    """Which wanted words: the n-th bit for the n-th."""
     ranges: tuple[Range, ...] = ()
     """Code points of the text that they cover: in order, none touching another."""
 
@@ -44,23 +44,30 @@ class _Stretch:
 
 
 class WordFinder:
-    """Finds wanted words; each is known by its number in the order given."""
+    """Finds wanted words; the n-th given is the n-th bit of an answer."""
 
     def __init__(self, wanted: Sequence[Wanted]) -> None:
-        self._wanted = wanted
         self._rows: tuple[dict[tuple[str, ...], int], ...] = ({}, {})
         for stream, tokens in (row for one in wanted for row in (*one.rows, *one.pieces)):
             rows = self._rows[_STREAMS.index(stream)]
             rows.setdefault(tokens, len(rows))
         self._phrases = tuple(map(PhraseSet, self._rows))
+        self._numbered = [(self._numbers(one.rows), self._numbers(one.pieces)) for one in wanted]
         self._reaches_across = any(MARK in tokens for rows in self._rows for tokens in rows)
         self.sieve = Sieve([[tokens for _, tokens in (*one.rows, *one.pieces)] for one in wanted])
 
     def find(self, text: str) -> Found:
         """The wanted words in `text`, which is read as one text of a document."""
-        stretches = [found for piece, offset in self._pieces(text) if (found := self._read(piece, offset))]
+        return self._found(self._pieces(text)) if self.sieve.candidates(text) else Found(0)
+
+    def find_in_sentence(self, sentence: str) -> Found:
+        """The same for a text that has passed the sieve and is not worth cutting up."""
+        return self._found(((sentence, 0),))
+
+    def _found(self, pieces: Iterable[tuple[str, int]]) -> Found:
+        stretches = [found for piece, offset in pieces if (found := self._read(piece, offset))]
         if not stretches:
-            return Found(frozenset())
+            return Found(0)
         present = tuple(
             phrases.numbers({place.state for stretch in stretches for place in stretch.places[number]})
             for number, phrases in enumerate(self._phrases)
@@ -71,8 +78,6 @@ class WordFinder:
 
     def _pieces(self, text: str) -> Iterator[tuple[str, int]]:
         """The parts of a text in which a word can stand, and where they begin."""
-        if not self.sieve.candidates(text):
-            return
         if len(text) <= _SHORT or self._reaches_across:
             yield text, 0
             return
@@ -91,25 +96,24 @@ class WordFinder:
         places = tuple(phrases.places(row) for phrases, row in zip(self._phrases, tokens, strict=True))
         return _Stretch(text, offset, tokens, places) if any(places) else None
 
-    def _decided(self, present: tuple[set[int], ...]) -> tuple[frozenset[int], tuple[set[int], ...]]:
+    def _decided(self, present: tuple[set[int], ...]) -> tuple[int, tuple[set[int], ...]]:
         """The wanted words that are there, given the rows, and the rows to be shown for them."""
-        words: set[int] = set()
+        words = 0
         shown: tuple[set[int], ...] = (set(), set())
-        for number, one in enumerate(self._wanted):
-            rows = self._present(one.rows, present)
-            if not rows and one.pieces:
-                pieces = self._present(one.pieces, present)
-                rows = pieces if len(pieces) == len(one.pieces) else []
+        for number, (alternatives, pieces) in enumerate(self._numbered):
+            rows = [(stream, row) for stream, row in alternatives if row in present[stream]]
+            if not rows and pieces and all(row in present[stream] for stream, row in pieces):
+                rows = pieces
             if rows:
-                words.add(number)
+                words |= 1 << number
             for stream, row in rows:
                 shown[stream].add(row)
-        return frozenset(words), shown
+        return words, shown
 
-    def _present(self, rows: Iterable[Row], present: tuple[set[int], ...]) -> list[tuple[int, int]]:
-        numbered = ((_STREAMS.index(stream), tokens) for stream, tokens in rows)
-        numbers = ((stream, self._rows[stream][tokens]) for stream, tokens in numbered)
-        return [(stream, row) for stream, row in numbers if row in present[stream]]
+    def _numbers(self, rows: Iterable[Row]) -> list[tuple[int, int]]:
+        """The stream's number and the row's number in it."""
+        streams = ((_STREAMS.index(stream), tokens) for stream, tokens in rows)
+        return [(stream, self._rows[stream][tokens]) for stream, tokens in streams]
 
     def _ranges(self, stretch: _Stretch, shown: tuple[set[int], ...]) -> Iterator[Range]:
         folded = fold_with_offsets(stretch.text)
@@ -119,7 +123,8 @@ class WordFinder:
             ]
             if not wanted:
                 continue
-            ranges = token_ranges(folded.text, stretch.tokens[number], are_grams=number == 1)
+            tokens = stretch.tokens[number][: wanted[-1].end]
+            ranges = token_ranges(folded.text, tokens, are_grams=number == 1)
             for start, end in joined(wanted, ranges):
                 first, last = folded.original(start, end)
                 yield first + stretch.offset, last + stretch.offset

@@ -27,6 +27,8 @@ _WANTED_IN = {
 }
 """The scopes of terms that are looked for in a text of a scope; a topic means no person's name."""
 
+_Finder = tuple[tuple[Wanted, ...], WordFinder]
+
 _OWN_WEIGHT = 2
 """What a word of the query counts in the choice of a sentence where an added one counts one."""
 
@@ -42,7 +44,8 @@ class Highlighter:
         self._query = query
         self._additions = additions
         self._words: dict[Strength, tuple[Wanted, ...]] = {}
-        self._finders: dict[tuple[Scope, Strength], tuple[tuple[Wanted, ...], WordFinder]] = {}
+        self._finders: dict[tuple[frozenset[Scope], Strength], _Finder] = {}
+        self._chosen: dict[tuple[Scope, Strength], _Finder] = {}
 
     def spans(
         self, text: str, scope: Scope = Scope.ANYWHERE, strength: Strength = Strength.WORD
@@ -68,12 +71,13 @@ class Highlighter:
         characters being two wide.
         """
         wanted, finder = self._finder(Scope.ANYWHERE, strength)
+        own = sum(1 << number for number, one in enumerate(wanted) if one.is_own)
         best: tuple[int, str, Found] | None = None
-        for most, sentence in self._promising(texts, wanted, finder):
+        for most, sentence in _promising(texts, own, finder):
             if best and most <= best[0]:
                 break
-            found = finder.find(sentence)
-            score = _weight(wanted, found.words)
+            found = finder.find_in_sentence(sentence)
+            score = _weight(own, found.words)
             if score and (best is None or score > best[0]):
                 best = score, sentence, found
         return cut_around(best[1], best[2].ranges, limit_width) if best else None
@@ -89,33 +93,30 @@ class Highlighter:
         for scope, texts in _texts(paper):
             wanted, finder = self._finder(scope, strength)
             for text in texts:
-                found.update((wanted[number], None) for number in finder.find(text).words)
+                words = finder.find(text).words
+                found.update((one, None) for number, one in enumerate(wanted) if words >> number & 1)
         order = [one.text for one in self._wanted(strength) if one in found]
-        words = dict.fromkeys(order)
-        return tuple(word for word in words if not any(word in other and word != other for other in words))
+        return tuple(
+            word
+            for word in dict.fromkeys(order)
+            if not any(word in other and word != other for other in order)
+        )
 
-    def _promising(
-        self, texts: Sequence[str], wanted: Sequence[Wanted], finder: WordFinder
-    ) -> list[tuple[int, str]]:
-        """Sentences with the most that they could hold, best first, earlier ones before later ones."""
-        found: list[tuple[int, str]] = []
-        for text in texts:
-            if not finder.sieve.candidates(text):
-                continue
-            sentences = [text[start:end] for start, end in sentence_ranges(text)]
-            candidates = finder.sieve.candidates_of_pieces(sentences)
-            weights = (_weight(wanted, words) for words in candidates)
-            found += [pair for pair in zip(weights, sentences, strict=True) if pair[0]]
-        return sorted(found, key=lambda pair: -pair[0])
+    def _finder(self, scope: Scope, strength: Strength) -> _Finder:
+        if (scope, strength) not in self._chosen:
+            self._chosen[scope, strength] = self._finder_of(scope, strength)
+        return self._chosen[scope, strength]
 
-    def _finder(self, scope: Scope, strength: Strength) -> tuple[tuple[Wanted, ...], WordFinder]:
-        if (scope, strength) not in self._finders:
-            scopes = _WANTED_IN[scope]
-            if scope is Scope.AUTHOR and strength is not Strength.WORD:
-                scopes = (*scopes, Scope.ANYWHERE)  # /search finds persons by their characters
-            wanted = tuple(one for one in self._wanted(strength) if one.scope in scopes)
-            self._finders[scope, strength] = wanted, WordFinder(wanted)
-        return self._finders[scope, strength]
+    def _finder_of(self, scope: Scope, strength: Strength) -> _Finder:
+        """Texts of two scopes share a finder where the query names neither."""
+        scopes = set(_WANTED_IN[scope])
+        if scope is Scope.AUTHOR and strength is not Strength.WORD:
+            scopes.add(Scope.ANYWHERE)  # /search finds persons by their characters
+        wanted = tuple(one for one in self._wanted(strength) if one.scope in scopes)
+        key = frozenset(one.scope for one in wanted), strength
+        if key not in self._finders:
+            self._finders[key] = wanted, WordFinder(wanted)
+        return self._finders[key]
 
     def _wanted(self, strength: Strength) -> tuple[Wanted, ...]:
         if strength not in self._words:
@@ -123,8 +124,21 @@ class Highlighter:
         return self._words[strength]
 
 
-def _weight(wanted: Sequence[Wanted], numbers: frozenset[int]) -> int:
-    return sum(_OWN_WEIGHT if wanted[number].is_own else 1 for number in numbers)
+def _promising(texts: Sequence[str], own: int, finder: WordFinder) -> list[tuple[int, str]]:
+    """Sentences with the most that they could hold, best first, earlier ones before later ones."""
+    found: list[tuple[int, str]] = []
+    for text in texts:
+        if not finder.sieve.candidates(text):
+            continue
+        sentences = [text[start:end] for start, end in sentence_ranges(text)]
+        candidates = finder.sieve.candidates_of_pieces(sentences)
+        weights = (_weight(own, words) for words in candidates)
+        found += [pair for pair in zip(weights, sentences, strict=True) if pair[0]]
+    return sorted(found, key=lambda pair: -pair[0])
+
+
+def _weight(own: int, words: int) -> int:
+    return (words & own).bit_count() * (_OWN_WEIGHT - 1) + words.bit_count()
 
 
 def _texts(paper: Paper) -> list[tuple[Scope, tuple[str, ...]]]:

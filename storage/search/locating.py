@@ -6,6 +6,7 @@ texts in which something was found.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -21,20 +22,26 @@ Range = tuple[int, int]
 
 
 def token_ranges(folded: str, tokens: Sequence[str], *, are_grams: bool) -> list[Range | None]:
-    """Where each token of a stream stands in the folded text that it was made from; None for marks."""
+    """
+    Where tokens stand in the folded text that they were made from; None for marks.
+
+    `tokens` are the first of the text's stream, or all of them.
+    """
     ranges: list[Range | None] = []
-    names: dict[str, int] = {}
     for piece in _PIECES.finditer(folded):
-        while tokens[len(ranges)] == MARK:
+        while len(ranges) < len(tokens) and tokens[len(ranges)] == MARK:
             ranges.append(None)
+        if len(ranges) >= len(tokens):
+            return ranges
         if piece.lastindex == 1:
             ranges += _in_run(*piece.span(), tokens, len(ranges), are_grams=are_grams)
+        elif "-" in piece.group():
+            start = piece.start()
+            ranges += [(start + first, start + last) for first, last in _in_name(piece.group())]
         else:
-            name, start = piece.group(), piece.start()
-            ranges += [(start + first, start + last) for first, last in _in_name(name)]
-            names.setdefault(name, start)
+            ranges.append(piece.span())
     if len(ranges) < len(tokens):
-        ranges += _in_parts(names)
+        ranges += _in_parts(folded)
     return ranges
 
 
@@ -73,14 +80,14 @@ def _merged(ranges: Sequence[Range], gap: int = -1) -> list[Range]:
 
 def _in_run(start: int, end: int, tokens: Sequence[str], first: int, *, are_grams: bool) -> Iterator[Range]:
     number = first
-    while start < end:
+    while start < end and number < len(tokens):
         size = len(tokens[number])
         yield start, start + size
         start += 1 if are_grams else size
         number += 1
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _in_name(name: str) -> tuple[Range, ...]:
     """Where the tokens of a Latin word stand in it: its words, or all of it for a name with a digit."""
     if len(latin.tokens_of(name)[0]) == 1:
@@ -88,14 +95,19 @@ def _in_name(name: str) -> tuple[Range, ...]:
     return tuple(_pieces(name))
 
 
-def _in_parts(names: dict[str, int]) -> Iterator[Range | None]:
+def _in_parts(folded: str) -> Iterator[Range | None]:
+    """Where the shorter names within names stand, behind a mark each, as the analysis gives them."""
+    names: dict[str, int] = {}
+    for piece in _PIECES.finditer(folded):
+        if piece.lastindex != 1:
+            names.setdefault(piece.group(), piece.start())
     for name, start in names.items():
         for part in _parts_in_name(name):
             yield None
             yield from ((start + first, start + last) for first, last in part)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _parts_in_name(name: str) -> tuple[tuple[Range, ...], ...]:
     """Where the tokens of the shorter names within a name stand; all of it where that is not plain."""
     stretches = _stretches(name)
@@ -105,8 +117,9 @@ def _parts_in_name(name: str) -> tuple[tuple[Range, ...], ...]:
 def _located(part: Sequence[str], stretches: dict[str, list[Range]], length: int) -> Iterator[Range]:
     reached = 0
     for token in part:
-        following = (found for found in stretches.get(token, ()) if found[0] >= reached)
-        found = next(following, None)
+        places = stretches.get(token, [])
+        following = bisect_left(places, (reached, 0))
+        found = places[following] if following < len(places) else None
         reached = found[1] if found else reached
         yield found or (0, length)
 

@@ -22,37 +22,48 @@ _HAN_WEIGHT = 3
 _FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
 _WITHIN_WORDS = frozenset("-'.+#")
 _APOSTROPHE = "\u2019"
+_SEPARATOR = "\0"
 _ONE_BY_ONE = ((0x80, 0x3400), (0xFE00, 0x10000))
 _PICTURES = "\U0001f300-\U0001f5ff\U0001f600-\U0001faff"
 
 
 class Sieve:
-    """Which of many terms a text could hold; each is known by its number in the order given."""
+    """Which of many terms a text could hold; the n-th term given is the n-th bit of an answer."""
 
     def __init__(self, rows_of_terms: Sequence[Iterable[Sequence[str]]]) -> None:
-        self._terms: dict[str, set[int]] = {}
+        self._terms: dict[str, int] = {}
         for number, rows in enumerate(rows_of_terms):
             for row in rows:
                 for needle in _needles(row):
-                    self._terms.setdefault(needle, set()).add(number)
-        self._all = frozenset(range(len(rows_of_terms)))
+                    self._terms[needle] = self._terms.get(needle, 0) | 1 << number
+        self._all = (1 << len(rows_of_terms)) - 1
 
-    def candidates(self, text: str) -> frozenset[int]:
+    def candidates(self, text: str) -> int:
         """The terms that may stand in `text`."""
         return self.candidates_of_pieces((text,))[0]
 
-    def candidates_of_pieces(self, pieces: Sequence[str]) -> list[frozenset[int]]:
+    def candidates_of_pieces(self, pieces: Sequence[str]) -> list[int]:
         """The terms that may stand in each of the pieces that a text was cut into."""
-        bare = [_squeezed(piece) for piece in pieces]
-        whole = bare[0] if len(bare) == 1 else "\n".join(bare)
+        if not pieces:
+            return []
+        whole = _squeezed(_SEPARATOR.join(pieces))
+        bare = whole.split(_SEPARATOR) if len(pieces) > 1 else [whole]
+        if len(bare) != len(pieces):
+            bare = [_squeezed(piece) for piece in pieces]
         present = [(needle, terms) for needle, terms in self._terms.items() if needle in whole]
         unsteady = None if whole.isascii() else _unsteady()
         return [
-            self._all
-            if unsteady and unsteady.search(piece)
-            else frozenset().union(*[terms for needle, terms in present if needle in squeezed])
+            self._all if unsteady and unsteady.search(piece) else _union(present, squeezed)
             for piece, squeezed in zip(pieces, bare, strict=True)
         ]
+
+
+def _union(present: Sequence[tuple[str, int]], text: str) -> int:
+    terms = 0
+    for needle, those in present:
+        if needle in text:
+            terms |= those
+    return terms
 
 
 def _squeezed(text: str) -> str:

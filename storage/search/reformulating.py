@@ -75,6 +75,8 @@ def fewer_words(asked: Asked, respellings: Respellings) -> Iterator[Reformulatio
     for numbers in _subsets(held, filters, asked):
         kept = [held[number] for number in numbers]
         left_out = [word for word in words if word not in kept] or members
+        if best and left_out is members:
+            continue  # corrected as a whole
         yield Reformulation(all_of([*kept, *filters]) or asked.root, _together([*best, *left_out]))
 
 

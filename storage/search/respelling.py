@@ -47,5 +47,7 @@ def _respelt_chinese(text: str, run: str, leaf: Term | Phrase, asked: Asked) -> 
     ]
     counts = {other: asked.papers(replace(leaf, text=other)) for other in others}
     found = [other for other in others if counts[other]]
-    found.sort(key=lambda other: (abs(len(other) - len(text)), -counts[other]))
+    # A character too many or too few is a rarer mistake than a wrong one.
+    found = [other for other in found if len(other) == len(text)] or found
+    found.sort(key=lambda other: -counts[other])
     return [other for other in found if counts[other] * _MUCH_RARER >= counts[found[0]]] or [text]

@@ -7,6 +7,7 @@ What a match is, `compiling` decides; this only takes the query apart, exclusion
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storage.search.analysis import MARK
 from storage.search.compiling import Strength, in_characters, in_words
@@ -40,8 +41,8 @@ def wanted_words(query: Query, additions: Sequence[Addition], strength: Strength
     variants = {one: leaves for one in additions if set(leaves := _variant(one)) <= set(whole)}
     # A run of which only a part was translated stands in the widened query with its parts, too.
     added = {leaf for leaves in variants.values() for leaf in leaves} - set(own)
-    found = [one for leaf in own for one in _own(leaf, query, strength)]
-    found += [one for leaf in whole if leaf not in added for one in _own(leaf, query, strength)]
+    typed = dict.fromkeys([*own, *(leaf for leaf in whole if leaf not in added)])
+    found = [one for leaf in typed for one in _own(leaf, query, strength)]
     found += [one for addition, leaves in variants.items() for one in _added(addition, leaves, strength)]
     return tuple({(one.scope, one.rows): one for one in reversed(found)}.values())[::-1]
 
@@ -63,9 +64,14 @@ def _added(addition: Addition, leaves: Sequence[Term], strength: Strength) -> It
 
 def _variant(addition: Addition) -> list[Term]:
     """The added words as terms in the scope of those that they translate."""
-    translated = _leaves(parse(addition.terms[0]).root) if addition.terms else []
+    translated = _leaves_of(addition.terms[0]) if addition.terms else ()
     scope = translated[0].scope if translated else Scope.ANYWHERE
-    return [Term(leaf.text, scope) for leaf in _leaves(parse(addition.text).root)]
+    return [Term(leaf.text, scope) for leaf in _leaves_of(addition.text)]
+
+
+@lru_cache(maxsize=5_000)
+def _leaves_of(text: str) -> tuple[Term | Phrase, ...]:
+    return tuple(_leaves(parse(text).root))
 
 
 def _rows(text: str, strength: Strength) -> tuple[Row, ...]:

@@ -205,8 +205,8 @@ class _Everything(Sieve):
     def __init__(self) -> None:
         super().__init__([[["any"]]])
 
-    def candidates_of_pieces(self, pieces: object) -> list[frozenset[int]]:
-        return [frozenset((1,)) for _ in pieces]  # type: ignore[attr-defined]
+    def candidates_of_pieces(self, pieces: object) -> list[int]:
+        return [1 for _ in pieces]  # type: ignore[attr-defined]
 
 
 @settings(max_examples=400, deadline=None)
