@@ -33,8 +33,8 @@ ADDED_WEIGHT = 0.9
 
 _BOTH_TOGETHER = 0.15
 """What of a translation still counts where the paper holds the own word too."""
-_MOST_TOKENS = 200
-"""Beyond so many different tokens a query's score changes little, its cost does not."""
+_MOST_MEANINGS = 64
+"""The most telling ones of longer queries: beyond them a score changes little, its cost does not."""
 
 _Token = tuple[str, str]
 """A field and a token in it."""
@@ -81,11 +81,11 @@ def likeness(searcher: tantivy.Searcher, root: Node, additions: Sequence[Additio
     None where it asks for no words at all, as source: alone.
     """
     leaves = [leaf for leaf in positive_leaves(root) if isinstance(leaf, Term | Phrase)]
-    named = islice(_meanings(leaves, additions), _MOST_TOKENS)
-    meanings = tuple(_weighted(searcher, scope, forms) for scope, forms in named)
+    weighed = [_weighted(searcher, scope, forms) for scope, forms in _meanings(leaves, additions)]
+    meanings = tuple(sorted(weighed, key=lambda one: -one.information)[:_MOST_MEANINGS])
     if not meanings:
         return None
-    grams = islice(dict.fromkeys(token for leaf in leaves for token in _grams(leaf)), _MOST_TOKENS)
+    grams = islice(dict.fromkeys(token for leaf in leaves for token in _grams(leaf)), _MOST_MEANINGS)
     weights = dict.fromkeys(grams, GRAM_WEIGHT)
     exact = _queries(weights) + [query for one in meanings for query in _of_meaning(one)]
     for one in meanings:

@@ -24,7 +24,9 @@ MOST_VARIANTS = 2
 """Translations of one entry that are added."""
 
 _MOST_ADDITIONS = 64
-"""A query of hundreds of words is no longer widened word by word."""
+_MOST_WIDENED_TERMS = 64
+_MOST_WIDENED_CHARACTERS = 600
+"""Longer queries say enough by themselves: they are not widened at all."""
 
 _SHORTEST_ABBREVIATION = 2
 _WIDENED_SCOPES = frozenset((Scope.ANYWHERE, Scope.TITLE, Scope.KEYWORD, Scope.AREA))
@@ -95,7 +97,9 @@ def _sure_translations(lexicon: Lexicon, words: tuple[str, ...]) -> Sequence[Tra
 def _additions(
     query: Query, lexicon: Lexicon, translate: _Translate, *, divides_parts: bool
 ) -> tuple[Addition, ...]:
-    if query.root is None:
+    if query.root is None or len(query.canonical) > _MOST_WIDENED_CHARACTERS:
+        return ()
+    if leaf_count(query.root) > _MOST_WIDENED_TERMS:
         return ()
     found: dict[Addition, None] = {}
     for terms, beside in _conjunctions(query.root):
@@ -228,6 +232,7 @@ def _is_widened(term: Term) -> bool:
     return term.scope in _WIDENED_SCOPES and not (term.scope is Scope.ANYWHERE and may_ask(term.text))
 
 
+@lru_cache(maxsize=20_000)
 def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in analyse_phrase(text).words if word != MARK)
 

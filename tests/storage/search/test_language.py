@@ -290,8 +290,10 @@ def test_sets_in_memory_are_those_of_the_engine(
 def test_nearest_papers_pass_every_filter(index: SearchIndex, text: str) -> None:
     """What a query demands beside its words without a field holds for the nearest papers, too."""
     query = parse(text, TODAY)
-    result = search_now(index, query, additions_for(query, LEXICON))
-    members = query.root.nodes if isinstance(query.root, And) else (query.root,)
+    additions = additions_for(query, LEXICON)
+    result = search_now(index, query, additions)
+    root = widened(query, additions).root
+    members = root.nodes if isinstance(root, And) else (root,)
     filters = [
         node for node in members if node and not any(_is_loose(leaf) for leaf in positive_leaves(node))
     ]
