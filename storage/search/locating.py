@@ -28,19 +28,20 @@ def token_ranges(folded: str, tokens: Sequence[str], *, are_grams: bool) -> list
     `tokens` are the first of the text's stream, or all of them.
     """
     ranges: list[Range | None] = []
+    count, has_marks, has_hyphens = len(tokens), MARK in tokens, "-" in folded
     for piece in _PIECES.finditer(folded):
-        while len(ranges) < len(tokens) and tokens[len(ranges)] == MARK:
+        while has_marks and len(ranges) < count and tokens[len(ranges)] == MARK:
             ranges.append(None)
-        if len(ranges) >= len(tokens):
+        if len(ranges) >= count:
             return ranges
         if piece.lastindex == 1:
             ranges += _in_run(*piece.span(), tokens, len(ranges), are_grams=are_grams)
-        elif "-" in piece.group():
+        elif has_hyphens and "-" in piece.group():
             start = piece.start()
             ranges += [(start + first, start + last) for first, last in _in_name(piece.group())]
         else:
             ranges.append(piece.span())
-    if len(ranges) < len(tokens):
+    if len(ranges) < count:
         ranges += _in_parts(folded)
     return ranges
 

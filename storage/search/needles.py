@@ -8,7 +8,7 @@ of everything.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from storage.search.analysis import MARK
@@ -111,13 +111,25 @@ def _han_runs(row: Sequence[str]) -> list[str]:
 @cache
 def _unsteady() -> re.Pattern[str]:
     """Characters that may give a word other letters than it shows."""
-    steady = [chr(code) for start, end in _ONE_BY_ONE for code in range(start, end) if _is_steady(chr(code))]
-    han = [chr(code) for code in range(_FIRST_HAN, _LAST_HAN + 1) if fold(chr(code)) == chr(code)]
-    return re.compile(rf"[^\x00-\x7f{re.escape(''.join(steady))}{''.join(han)}{_PICTURES}]")
+    steady = [
+        one
+        for start, end in _ONE_BY_ONE
+        for one, folded in _folds(start, end)
+        if _only_separates(one, folded)
+    ]
+    han = [one for one, folded in _folds(_FIRST_HAN, _LAST_HAN + 1) if folded == one]
+    return re.compile(rf"[^\x00-\x7f{''.join(steady)}{''.join(han)}{_PICTURES}]")
 
 
-def _is_steady(character: str) -> bool:
-    """Whether it only separates words, whatever folding makes of it."""
-    folded = fold(character)
+def _folds(start: int, end: int) -> Iterator[tuple[str, str]]:
+    """Each character of a range and what it folds to; folding them together takes a tenth of the time."""
+    characters = list(map(chr, range(start, end)))
+    return zip(characters, fold(_SEPARATOR.join(characters)).split(_SEPARATOR), strict=True)
+
+
+def _only_separates(character: str, folded: str) -> bool:
+    """Whether it is no part of a word, whatever folding makes of it."""
+    if character == _APOSTROPHE:
+        return True
     is_part = any(one.isalnum() or unicodedata.category(one)[0] in "MC" for one in folded)
-    return character == _APOSTROPHE or not (is_part or folded in _WITHIN_WORDS)
+    return not (is_part or folded in _WITHIN_WORDS)
