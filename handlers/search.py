@@ -19,6 +19,8 @@ from storage.identifiers import PaperId, SearchId
 from storage.papers import papers_by_id
 from storage.records import MessageContent
 from storage.search.query import Query, parse
+from storage.search.stop_words import may_ask
+from storage.search.syntax import Term, positive_leaves
 from storage.search.values import lone_identifier
 from storage.search.widening import Addition
 from storage.searches import SavedSearch, saved_search
@@ -48,6 +50,8 @@ async def answer_search(call: Call, additions: Sequence[Addition] | None = None)
         found = await search_for(call, text, additions=additions)
     except IndexBroken:
         return (call.say(MessageContent(call.words("search-rebuilding"))),)
+    if not found.total and _only_asks(query):
+        return (call.say(_nothing_to_look_for(call, query)),)
     return (call.say(await results(call, found)),)
 
 
@@ -102,6 +106,12 @@ def _around(call: Call, found: SavedSearch, paper_id: PaperId) -> Surroundings:
         next=at(position + 1),
         back=tap(call.words.label("results-back"), back),
     )
+
+
+def _only_asks(query: Query) -> bool:
+    """Whether a query says that papers are wanted, and not of what."""
+    leaves = positive_leaves(query.root) if query.root else ()
+    return all(isinstance(leaf, Term) and not leaf.scope and may_ask(leaf.text) for leaf in leaves)
 
 
 def _nothing_to_look_for(call: Call, query: Query) -> MessageContent:

@@ -39,11 +39,11 @@ async def show_topics(call: Call, data: TopicsPage) -> Replies:
 
 
 async def search_topic(call: Call, data: TopicSearch) -> Replies:
-    """Search with a topic's query."""
+    """Search with a topic's own words and those that it kept."""
     topic = await topic_by_id(call, data.topic_id)
     if topic is None:
         return (call.toast("gone-topic"),)
-    return await answer_search(call.with_argument(topic.query))
+    return await answer_search(call.with_argument(topic.wording.text), topic.wording.kept)
 
 
 async def remove_topic(call: Call, data: RemoveTopic) -> Replies:

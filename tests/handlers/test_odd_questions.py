@@ -61,6 +61,9 @@ async def test_every_question_gets_one_answer(conversation: Conversation, person
         ("<b>agent</b>", "没有找到 <b>agent</b>。"),
         ("\u202eagent", "搜索 agent：共 "),
         ("sort:new", "搜索 sort:new：共 15 篇"),
+        ("有没有关于的论文", "有没有关于的论文 里没有能搜索的词。"),
+        ("what is the?", "what is the? 里没有能搜索的词。"),
+        ("有没有关于强化学习的论文", "搜索 有没有关于强化学习的论文：共 4 篇"),
         ("？！……", "？！…… 里没有能搜索的词。"),
     ],
 )

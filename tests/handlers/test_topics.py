@@ -1,11 +1,14 @@
 """The list of topics: read, opened, removed, brought back."""
 
 from conversation import XIAOLIN, Conversation
-from topic_samples import names, subscribed, topics_in
+from topic_samples import followed, names, opened, subscribed, topics_in
 
 from storage.chats import chat_by_telegram_id
+from storage.search.lexicon import Provenance
 from storage.search.ranking import SearchResult
+from storage.search.widening import Addition
 from storage.searches import save_search
+from storage.wording import AddedWords, Wording
 
 
 async def test_undo_and_undo_of_the_undo(conversation: Conversation) -> None:
@@ -105,3 +108,16 @@ async def test_html_in_a_topic_is_text(conversation: Conversation) -> None:
     assert told["text"].startswith("已订阅「<b>x</b> & co」。")
     [listed] = await conversation.say("/topics")
     assert "• <b>x</b> & co" in listed["text"]
+
+
+async def test_a_topic_is_searched_by_the_words_it_keeps(conversation: Conversation) -> None:
+    """Its own words, and of the added ones those that were not struck out."""
+    await conversation.say("主题")
+    wanted = Addition(("视频",), "video", 1.0, Provenance.GLOSSARY)
+    struck = Addition(("视频",), "film", 1.0, Provenance.GLOSSARY)
+    await followed(
+        conversation, "影像", Wording("视频", (AddedWords(wanted), AddedWords(struck, is_struck=True)))
+    )
+    screen = await opened(conversation, "影像")
+    [found] = await conversation.tap(screen, "搜一搜")
+    assert found["text"].startswith("搜索 视频：共 2 篇\n也搜了：video\n\n")
