@@ -59,6 +59,9 @@ def search(
     *,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Most papers to print.")] = 10,
     as_json: AsJSON = False,
+    widens: Annotated[
+        bool, typer.Option("--widen/--no-widen", help="Search with the words of the other language, too.")
+    ] = True,
 ) -> None:
     """Find papers, best first; `search -` answers each line of standard input with one line of JSON."""
     from bot import search_commands
@@ -66,7 +69,9 @@ def search(
 
     text = " ".join(query)
     raise typer.Exit(
-        run_command(lambda settings: search_commands.search(settings, text, limit, as_json=as_json))
+        run_command(
+            lambda settings: search_commands.search(settings, text, limit, as_json=as_json, widens=widens)
+        )
     )
 
 

@@ -2,12 +2,13 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 
 from rich.console import Group
 from rich.text import Text
 
-from bot.opening import bring_up_to_date, changes_of, opened_database, opened_index
+from bot.opening import bring_up_to_date, changes_of, opened_database, opened_index, opened_lexicon
 from bot.paper_json import paper_json
 from bot.paper_page import paper_page
 from bot.settings import Settings
@@ -20,29 +21,45 @@ from storage.papers import paper_by_arxiv_id, papers_by_id
 from storage.records import Paper
 from storage.search.compiling import Strength
 from storage.search.index import SearchIndex
+from storage.search.lexicon import Lexicon
 from storage.search.query import Query, parse
 from storage.search.ranking import SearchResult
 from storage.search.ranking import search as search_index
+from storage.search.widening import Addition, additions_for
 
 _STANDARD_INPUT = "-"
+_LINES = {
+    Strength.LITERAL: "— contain the characters, but not as words —",
+    Strength.NEAREST: "— match in part —",
+}
 
 
-async def search(settings: Settings, query: str, limit: int, *, as_json: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One query, answered."""
+
+    query: Query
+    additions: tuple[Addition, ...]
+    result: SearchResult
+    papers: list[Paper]
+
+
+async def search(settings: Settings, query: str, limit: int, *, as_json: bool, widens: bool = True) -> int:
     """Answer one query, or with `-` each line of standard input with one line of JSON."""
     async with opened_database(settings) as database, opened_index(settings, database) as index:
         if not await bring_up_to_date(index, database):
             messages().print("the index is still behind the database; the newest papers may be missing")
+        lexicon = await opened_lexicon(database) if widens else Lexicon()
         if query == _STANDARD_INPUT:
             async for line in _lines():
-                _, papers = await _found(database, index, _read(line), limit)
-                print_json([paper_json(paper) for paper in papers], indent=None)
+                answer = await _answer(database, index, lexicon, line, limit)
+                print_json([paper_json(paper) for paper in answer.papers], indent=None)
             return 0
-        read = _read(query)
-        result, papers = await _found(database, index, read, limit)
+        answer = await _answer(database, index, lexicon, query, limit)
     if as_json:
-        print_json([paper_json(paper) for paper in papers])
+        print_json([paper_json(paper) for paper in answer.papers])
     else:
-        output().print(_results(read, result, papers), soft_wrap=True)
+        output().print(_page(answer), soft_wrap=True)
     return 0
 
 
@@ -75,13 +92,13 @@ async def reindex(settings: Settings) -> int:
     return 0
 
 
-async def _found(
-    database: Database, index: SearchIndex, query: Query, limit: int
-) -> tuple[SearchResult, list[Paper]]:
-    result = await search_index(index, query, limit=limit)
+async def _answer(database: Database, index: SearchIndex, lexicon: Lexicon, text: str, limit: int) -> _Answer:
+    query = _read(text)
+    additions = additions_for(query, lexicon)
+    result = await search_index(index, query, additions, limit)
     async with database.reading() as session:
         papers = await papers_by_id(session, [hit.paper_id for hit in result.hits])
-    return result, list(papers.values())
+    return _Answer(query, additions, result, list(papers.values()))
 
 
 async def _lines() -> AsyncIterator[str]:
@@ -95,21 +112,32 @@ def _read(text: str) -> Query:
     return parse(text, SystemClock().now().astimezone().date())
 
 
-def _results(query: Query, result: SearchResult, papers: list[Paper]) -> Group:
-    notes = [Text(f"{one.words} = {one.days.canonical}", style="dim") for one in query.readings]
-    if query.ignored:
-        notes.append(Text(f"ignored: {', '.join(query.ignored)}", style="yellow"))
-    if not papers:
-        return Group(*notes, Text("nothing found; try fewer words, or the same in the other language"))
-    words = {hit.paper_id for hit in result.hits if hit.strength is Strength.WORD}
-    lines = [*notes, Text(f"{result.total} papers, {len(papers)} shown")]
-    is_literal = False
-    for number, paper in enumerate(papers, 1):
-        if paper.id not in words and not is_literal:
-            is_literal = True
-            lines.append(Text("— contain the characters, but not as words —", style="dim"))
+def _page(answer: _Answer) -> Group:
+    lines = list(_notes(answer))
+    if not answer.papers:
+        return Group(*lines, Text("nothing found; try fewer words, or the same in the other language"))
+    strengths = {hit.paper_id: hit.strength for hit in answer.result.hits}
+    lines.append(Text(f"{answer.result.total} papers, {len(answer.papers)} shown"))
+    strength = Strength.WORD
+    for number, paper in enumerate(answer.papers, 1):
+        if strengths[paper.id] is not strength:
+            strength = strengths[paper.id]
+            lines.append(Text(_LINES[strength], style="dim"))
         lines += [Text(f"{number:3}. {paper.title or paper.title_zh}", style="bold"), _facts(paper)]
     return Group(*lines)
+
+
+def _notes(answer: _Answer) -> Iterator[Text]:
+    """How the query was read, what of it was ignored and what was added."""
+    for one in answer.query.readings:
+        yield Text(f"{one.words} = {one.days.canonical}", style="dim")
+    if answer.query.ignored:
+        yield Text(f"ignored: {', '.join(answer.query.ignored)}", style="yellow")
+    added: dict[str, list[str]] = {}
+    for addition in answer.additions:
+        added.setdefault(" ".join(addition.terms), []).append(addition.text)
+    for terms, texts in added.items():
+        yield Text(f"{terms}, also: {', '.join(texts)}", style="dim")
 
 
 def _facts(paper: Paper) -> Text:

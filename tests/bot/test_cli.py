@@ -135,15 +135,26 @@ def test_search_prints_the_best_first_and_at_most_the_limit(chenbao: Chenbao, tm
     """A query of several words needs no quotes."""
     write(tmp_path, "2026/0223-0227.md", weekly(ATTENTION, ARPO))
     chenbao("ingest", "2026")
-    lines = chenbao("search", "policy", "optimization", "--limit", "1").stdout.splitlines()
+    lines = chenbao("search", "policy", "optimization", "--limit", "1", "--no-widen").stdout.splitlines()
     assert lines[0] == "1 papers, 1 shown"
     assert lines[1].strip() == f"1. {ARPO[1]}"
     assert "2507.19849" in lines[2]
 
 
+def test_search_is_widened_unless_told_otherwise(chenbao: Chenbao, tmp_path: Path) -> None:
+    """It names what was added; papers that match in part stand under a line."""
+    write(tmp_path, "2026-03-01.json", api(("2507.19849", "Diffusion Models for Robots")))
+    chenbao("ingest", "2026-03-01.json")
+    wide = chenbao("search", "扩散模型").stdout.splitlines()
+    assert wide[0].startswith("扩散模型, also: diffusion model")
+    assert wide[1:3] == ["1 papers, 1 shown", "  1. Diffusion Models for Robots"]
+    assert chenbao("search", "扩散模型", "--no-widen").stdout.startswith("nothing found")
+    assert "— match in part —" in chenbao("search", "扩散模型", "astronomy").stdout
+
+
 def test_search_that_finds_nothing_says_so(chenbao: Chenbao) -> None:
     """On an empty database, with an empty query, in JSON as an empty list; all was done."""
-    nothing = chenbao("search", "量子")
+    nothing = chenbao("search", "星系", "--no-widen")
     assert (nothing.exit_code, nothing.stdout.split(";")[0]) == (0, "nothing found")
     assert chenbao("search", "", "--json").stdout == "[]\n"
 
