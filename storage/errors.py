@@ -7,8 +7,10 @@ What can go wrong in storage.
     ├── WrongBot                bound to another bot
     ├── DatabaseInUse           another process runs on the same SQLite file
     ├── IndexBroken             the search index cannot be read; it can be rebuilt
+    ├── DigestsRefused          one of several digests cannot be stored
     ├── TopicLimitReached       a chat follows as many topics as it may
-    └── AlreadyFollowed         another topic of the chat looks for the same
+    ├── AlreadyFollowed         another topic of the chat looks for the same
+    └── UnusableTerm            a term for the glossary lacks a side, or a name is none
 """
 
 from storage.identifiers import TopicId
@@ -38,6 +40,10 @@ class IndexBroken(StorageError):
     """The search index cannot be read."""
 
 
+class DigestsRefused(StorageError):
+    """One of several digests cannot be stored; the others can."""
+
+
 class TopicLimitReached(StorageError):
     """A chat follows as many topics as it may."""
 
@@ -50,3 +56,7 @@ class AlreadyFollowed(StorageError):
         super().__init__(f"the topic {name!r} looks for the same")
         self.topic_id = topic_id
         self.name = name
+
+
+class UnusableTerm(StorageError):
+    """A term cannot be added to the glossary."""

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
-from storage.digests import IngestOutcome, record_digest
 from storage.papers import papers_after
+from storage.recording import Arrival, IngestOutcome, record_digest
 from storage.records import Digest, DigestFormat, Entry, Paper, RemovedPaper
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -28,12 +28,12 @@ async def record(session: AsyncSession, digest: Digest, **changes: Any) -> Inges
     values: dict[str, Any] = {
         "location": f"{digest.format}.md",
         "content_hash": hashlib.sha256(repr(digest).encode()).hexdigest(),
-        "now": NOON,
         "is_archive": False,
         "digest_on": TODAY,
         "is_estimated": False,
     }
-    return await record_digest(session, digest, **(values | changes))
+    now = changes.pop("now", NOON)
+    return await record_digest(session, Arrival(digest, **(values | changes)), now)
 
 
 async def all_papers(database: Database) -> list[Paper | RemovedPaper]:

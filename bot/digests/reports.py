@@ -5,9 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from bot.digests.dating import Dating
-from storage.digests import IngestOutcome
-from storage.records import Digest, DigestFormat, RejectedEntry
+from storage.recording import Arrival, IngestOutcome
+from storage.records import DigestFormat, RejectedEntry
 
 
 class FileStatus(StrEnum):
@@ -39,16 +38,16 @@ class FileReport:
     rejected: tuple[RejectedEntry, ...] = ()
 
     @classmethod
-    def of(cls, path: str, digest: Digest, dating: Dating, outcome: IngestOutcome) -> Self:
+    def of(cls, arrival: Arrival, outcome: IngestOutcome) -> Self:
         """The report of a file that was recorded."""
         return cls(
-            path=path,
+            path=arrival.location,
             status=FileStatus.KNOWN if outcome.is_known else FileStatus.INGESTED,
-            format=digest.format,
-            digest_on=dating.digest_on,
-            is_estimated=dating.is_estimated,
-            is_archive=dating.is_archive,
-            entries=len(digest.entries),
+            format=arrival.digest.format,
+            digest_on=arrival.digest_on,
+            is_estimated=arrival.is_estimated,
+            is_archive=arrival.is_archive,
+            entries=len(arrival.digest.entries),
             new=len(outcome.new),
             changed=len(outcome.changed),
             unchanged=len(outcome.unchanged),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from recording import NOON, TODAY, all_papers, digest, entry, record
 
 from storage.database import Database
-from storage.digests import counts, has_chinese_source, has_digests, sighting_of
+from storage.digests import counts, has_chinese_source, has_digests, sightings_of
 from storage.instance import current_revision
 from storage.papers import paper_by_arxiv_id, paper_by_id
 from storage.records import DigestFormat, DigestMention, Origin, Paper, RejectedEntry, RemovedPaper
@@ -222,7 +222,7 @@ async def test_digests_are_told_by_day_count_and_source(database: Database) -> N
         assert await has_digests(session)
         assert await has_chinese_source(session, TODAY)
         assert not await has_chinese_source(session, TODAY + timedelta(days=1))
-        assert (await sighting_of(session, "summary.md", "other")).first_seen_on == NOON.date()
-        assert (await sighting_of(session, "nowhere.md", "other")).first_seen_on is None
+        sightings = await sightings_of(session, {"summary.md": "other", "nowhere.md": "other"})
+        assert [each.first_seen_on for each in sightings.values()] == [NOON.date(), None]
         totals = await counts(session)
     assert (totals.digests, totals.papers, totals.papers_with_chinese) == (2, 2, 1)

@@ -1,0 +1,254 @@
+"""
+Digest files are recorded: each content once, and of each place only the latest counts.
+
+A file that changes supersedes what it held before; a file that returns to an earlier content
+revives it. Superseded contents stay, for the history and for the day when they return, but
+their entries no longer count.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import repeat
+from typing import Any
+
+from sqlalchemy import Result, Row, bindparam, insert, select, update
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.batches import batches
+from storage.errors import DigestsRefused
+from storage.identifiers import DigestId, PaperId
+from storage.identity import claim_of
+from storage.instance import instance_of
+from storage.paper_states import HeldDigest, HeldEntry
+from storage.records import Digest, RejectedEntry
+from storage.revising import Revised, revise_papers
+from storage.schema import DigestRow, EntryRow, InstanceRow
+
+# Writers on PostgreSQL must not interleave; SQLite has but one.
+_LOCK = select(InstanceRow.id).with_for_update()
+_SIGHTINGS = select(DigestRow.id, DigestRow.content_hash, DigestRow.superseded_at).where(
+    (DigestRow.content_hash == bindparam("hash")) | (DigestRow.location == bindparam("place"))
+)
+_ADD_DIGESTS = insert(DigestRow).returning(DigestRow.id, sort_by_parameter_order=True)
+_NAMELESS = "neither an arXiv id nor a title with a letter or digit in it"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A digest file as it was read and dated."""
+
+    digest: Digest
+    location: str
+    content_hash: str
+    digest_on: date
+    is_estimated: bool
+    is_archive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOutcome:
+    """What recording one digest changed."""
+
+    digest_id: DigestId
+    is_known: bool = False
+    """This very content was there already, from this place or another."""
+    new: tuple[PaperId, ...] = ()
+    changed: tuple[PaperId, ...] = ()
+    unchanged: tuple[PaperId, ...] = ()
+    """Papers of this digest whose record stays as it was."""
+    removed: tuple[PaperId, ...] = ()
+    """Papers that no digest holds any more."""
+    rejected: tuple[RejectedEntry, ...] = ()
+
+
+async def record_digests(
+    session: AsyncSession, arrivals: Sequence[Arrival], now: datetime
+) -> list[IngestOutcome]:
+    """
+    Store digests in order, those without a past all at once; what is stored is the same as one by one.
+
+    A paper that several of them bring at once is new in the first and changed in the others.
+
+    Raises:
+        DigestsRefused: the database refuses one of several; record each in a transaction of its own.
+    """
+    if len(arrivals) == 1:
+        return [await record_digest(session, arrivals[0], now)]
+    try:
+        await _lock(session)
+        if await _are_first(session, arrivals):
+            return await _record_first(session, arrivals, now)
+        return [await record_digest(session, arrival, now) for arrival in arrivals]
+    except OperationalError:
+        raise
+    except DBAPIError as error:
+        raise DigestsRefused(f"one of {len(arrivals)} digests cannot be stored") from error
+
+
+async def record_digest(session: AsyncSession, arrival: Arrival, now: datetime) -> IngestOutcome:
+    """
+    Store a digest and fold its entries into the papers they speak of.
+
+    Repeating is safe: a content that is there already changes nothing, except that whatever
+    else the same location held before is superseded.
+    """
+    await _lock(session)
+    known, replaced = await _present(session, arrival.location, arrival.content_hash)
+    if known and known.superseded_at is None and not replaced:
+        return IngestOutcome(DigestId(known.id), is_known=True)
+    await _supersede(session, replaced, now)
+    if known:
+        return await _return(session, known, arrival.location, replaced, now)
+    [digest_id], entries = await _add(session, [arrival], now)
+    revised = await revise_papers(session, replaced, entries, now)
+    return _outcome(digest_id, revised, rejected=_rejected(arrival.digest))
+
+
+async def _lock(session: AsyncSession) -> None:
+    if session.get_bind().dialect.name == "postgresql" and await session.scalar(_LOCK) is None:
+        await instance_of(session)
+
+
+async def _are_first(session: AsyncSession, arrivals: Sequence[Arrival]) -> bool:
+    """Whether neither the contents nor the places of `arrivals` were there before, or come twice."""
+    contents = {arrival.content_hash for arrival in arrivals}
+    places = {arrival.location for arrival in arrivals}
+    if not len(contents) == len(places) == len(arrivals):
+        return False
+    past = select(DigestRow.id).where(DigestRow.content_hash.in_(contents) | DigestRow.location.in_(places))
+    return not await session.scalar(select(past.exists()))
+
+
+async def _record_first(
+    session: AsyncSession, arrivals: Sequence[Arrival], now: datetime
+) -> list[IngestOutcome]:
+    digest_ids, entries = await _add(session, arrivals, now)
+    revised = await revise_papers(session, [], entries, now)
+    held = await _papers_of(session, digest_ids)
+    return [
+        _outcome(digest_id, some, rejected=_rejected(arrival.digest))
+        for digest_id, arrival, some in zip(digest_ids, arrivals, _shared(held, revised), strict=True)
+    ]
+
+
+async def _papers_of(session: AsyncSession, digest_ids: Sequence[DigestId]) -> list[list[PaperId]]:
+    """The papers of each digest, in the order of their entries."""
+    held: dict[int, dict[PaperId, None]] = {digest_id: {} for digest_id in digest_ids}
+    for some in batches(digest_ids):
+        statement = select(EntryRow.digest_id, EntryRow.paper_id).where(EntryRow.digest_id.in_(some))
+        for digest_id, paper_id in await session.execute(statement.order_by(EntryRow.id)):
+            held[digest_id].setdefault(PaperId(paper_id))
+    return [list(papers) for papers in held.values()]
+
+
+def _shared(held: Sequence[Sequence[PaperId]], revised: Revised) -> list[Revised]:
+    """What `revised` says, by digest; papers of none of them, as one that lost its entries, stand with the first."""
+    new, changed, unchanged = set(revised.new), set(revised.changed), set(revised.unchanged)
+    seen: set[PaperId] = set()
+    shares = []
+    for papers in held:
+        shares.append(
+            Revised(
+                new=tuple(paper for paper in papers if paper in new - seen),
+                changed=tuple(paper for paper in papers if paper in changed or paper in new & seen),
+                unchanged=tuple(paper for paper in papers if paper in unchanged),
+            )
+        )
+        seen.update(papers)
+    others = tuple(paper for paper in revised.changed if paper not in seen)
+    first = shares[0]
+    shares[0] = replace(first, changed=first.changed + others, removed=revised.removed)
+    return shares
+
+
+async def _add(
+    session: AsyncSession, arrivals: Sequence[Arrival], now: datetime
+) -> tuple[list[DigestId], list[HeldEntry]]:
+    """The new rows' numbers in order, and the entries to fold."""
+    rows = [
+        {
+            "source": arrival.digest.format,
+            "location": arrival.location,
+            "content_hash": arrival.content_hash,
+            "digest_on": arrival.digest_on,
+            "is_estimated": arrival.is_estimated,
+            "is_archive": arrival.is_archive,
+            "ingested_at": now,
+            "superseded_at": None,
+            "entry_count": len(arrival.digest.entries),
+            "rejected": [[each.line, each.reason, each.excerpt] for each in _rejected(arrival.digest)],
+        }
+        for arrival in arrivals
+    ]
+    digest_ids = [DigestId(number) for number in await session.scalars(_ADD_DIGESTS, rows)]
+    entries = [
+        HeldEntry(entry, claim, held)
+        for arrival, held in zip(arrivals, map(_held, digest_ids, arrivals, repeat(now)), strict=False)
+        for entry in arrival.digest.entries
+        if not (claim := claim_of(entry)).is_empty
+    ]
+    return digest_ids, entries
+
+
+def _held(digest_id: DigestId, arrival: Arrival, now: datetime) -> HeldDigest:
+    return HeldDigest(
+        id=digest_id,
+        source=arrival.digest.format,
+        digest_on=arrival.digest_on,
+        is_estimated=arrival.is_estimated,
+        is_archive=arrival.is_archive,
+        is_live=True,
+        location=arrival.location,
+        ingested_at=now,
+    )
+
+
+async def _present(
+    session: AsyncSession, location: str, content_hash: str
+) -> tuple[Row[Any] | None, list[DigestId]]:
+    """The digest of that content, if there is one, and the other ones that the location held till now."""
+    rows: Result[Any] = await session.execute(_SIGHTINGS, {"hash": content_hash, "place": location})
+    known, replaced = None, []
+    for row in rows:
+        if row.content_hash == content_hash:
+            known = row
+        elif row.superseded_at is None:
+            replaced.append(DigestId(row.id))
+    return known, replaced
+
+
+async def _supersede(session: AsyncSession, digest_ids: Sequence[DigestId], now: datetime) -> None:
+    if digest_ids:
+        await session.execute(update(DigestRow).where(DigestRow.id.in_(digest_ids)).values(superseded_at=now))
+
+
+async def _return(
+    session: AsyncSession, known: Row[Any], location: str, replaced: Sequence[DigestId], now: datetime
+) -> IngestOutcome:
+    """A content that was there before: it counts again if it did not, in the place of what it replaces."""
+    digest_id = DigestId(known.id)
+    if known.superseded_at is None:
+        return _outcome(digest_id, await revise_papers(session, replaced, [], now), is_known=True)
+    await session.execute(
+        update(DigestRow).where(DigestRow.id == digest_id).values(superseded_at=None, location=location)
+    )
+    return _outcome(digest_id, await revise_papers(session, [*replaced, digest_id], [], now))
+
+
+def _rejected(digest: Digest) -> tuple[RejectedEntry, ...]:
+    nameless = [entry for entry in digest.entries if claim_of(entry).is_empty]
+    return digest.rejected + tuple(RejectedEntry(entry.line, _NAMELESS, entry.tldr_zh) for entry in nameless)
+
+
+def _outcome(
+    digest_id: DigestId,
+    revised: Revised,
+    *,
+    is_known: bool = False,
+    rejected: tuple[RejectedEntry, ...] = (),
+) -> IngestOutcome:
+    return IngestOutcome(
+        digest_id, is_known, revised.new, revised.changed, revised.unchanged, revised.removed, rejected
+    )
