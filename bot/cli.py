@@ -5,6 +5,7 @@ Those are imported when a command runs, so that none waits for the libraries of 
 """
 
 # ruff: noqa: PLC0415 - see above
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -105,6 +106,97 @@ def reindex() -> None:
     from bot.terminal import run_command
 
     raise typer.Exit(run_command(search_commands.reindex))
+
+
+@app.command()
+def learn(*, as_json: AsJSON = False) -> None:
+    """Learn translations from the papers in both languages now; `run` does so daily by itself."""
+    from bot import glossary_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(lambda settings: glossary_commands.learn(settings, as_json=as_json)))
+
+
+glossary_app = typer.Typer(
+    help="By what queries are widened across languages: list, add, remove, export.", no_args_is_help=True
+)
+app.add_typer(glossary_app, name="glossary")
+
+
+@glossary_app.command("list")
+def list_terms(
+    word: Annotated[str, typer.Argument(metavar="[WORD]", help="Only terms with this in a name.")] = "",
+    *,
+    limit: Annotated[int, typer.Option(min=1, help="Most terms to print.")] = 50,
+    as_json: AsJSON = False,
+) -> None:
+    """Show terms with where they come from and how sure they are: own ones, the program's, learned ones."""
+    from bot import glossary_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(
+        run_command(lambda settings: glossary_commands.list_terms(settings, word, limit, as_json=as_json))
+    )
+
+
+@glossary_app.command()
+def add(
+    chinese: Annotated[str, typer.Argument(metavar="CHINESE", help='Names; several by "|".')] = "",
+    english: Annotated[str, typer.Argument(metavar="ENGLISH", help='Full names; several by "|".')] = "",
+    abbreviations: Annotated[
+        str, typer.Argument(metavar="[SHORT]", help='Abbreviations; several by "|".')
+    ] = "",
+    *,
+    ambiguous: Annotated[
+        bool, typer.Option("--ambiguous", help="A name has a second sense: never widen topics by it.")
+    ] = False,
+    general: Annotated[
+        bool, typer.Option("--general", help="An everyday word: widen searches by it, never topics.")
+    ] = False,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="Add all terms of a file, as `glossary export` writes it.")
+    ] = None,
+) -> None:
+    """Add a term of your own, or a file of them; a running bot knows it within seconds."""
+    from bot import glossary_commands
+    from bot.terminal import run_command
+
+    term = glossary_commands.term_of(
+        chinese, english, abbreviations, is_ambiguous=ambiguous, is_general=general
+    )
+    raise typer.Exit(run_command(lambda settings: glossary_commands.add(settings, term, file)))
+
+
+@glossary_app.command()
+def remove(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="In either language, or an abbreviation.")],
+    other: Annotated[
+        str, typer.Argument(metavar="[OTHER]", help="Only that NAME and OTHER mean each other.")
+    ] = "",
+) -> None:
+    """Strike out a name, whoever brought it; no learning and no update brings it back."""
+    from bot import glossary_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(lambda settings: glossary_commands.remove(settings, name, other)))
+
+
+@glossary_app.command()
+def export(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Standard output if not given.")
+    ] = None,
+    *,
+    learned: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, metavar="CONFIDENCE", help="Learned terms too, from this confidence on."),
+    ] = None,
+) -> None:
+    """Write the terms as a file that `glossary add --file` takes back."""
+    from bot import glossary_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(lambda settings: glossary_commands.export(settings, learned, file)))
 
 
 def main() -> None:

@@ -4,8 +4,9 @@ The lexicon of this instance: the program's glossary, the operator's changes of 
 What the operator struck out stays away whoever brings it: program, operator or learning.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +16,16 @@ from storage.search.glossary import parse_glossary
 from storage.search.lexicon import Lexicon, Provenance, Translation
 from storage.search.names import glossary_translations, translations_between, words_of
 
-Names = frozenset[tuple[tuple[str, ...], tuple[str, ...]]]
+_OWN_SHARE = 0.7
+"""
+What the program's own order of names counts for beside what was learned; measured.
+
+On two halves of 2024 by turns, Han characters of a title seeking the English record: MRR 0.914
+and 0.875 with 0.7, 0.898 and 0.850 with 1.
+"""
+Words = tuple[str, ...]
+_Read = tuple[Translation, Words]
+"""A translation with the words of its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +62,56 @@ async def changes(session: AsyncSession) -> Changes:
 
 def lexicon_of(found: Changes) -> Lexicon:
     """The lexicon that `found` makes of the program's; some tenths of a second where much was learned."""
-    struck = [(words_of(name), words_of(other)) for name, other in found.removed]
-    return Lexicon(_without(_distinct(_translations(found)), frozenset(struck)))
+    struck = frozenset((words_of(name), words_of(other)) for name, other in found.removed)
+    return Lexicon(_without(_distinct(_translations(found)), struck))
 
 
-def _translations(found: Changes) -> Iterator[Translation]:
+def _translations(found: Changes) -> Iterator[_Read]:
     """Most trusted first."""
-    yield from translations_between(parse_glossary("\n".join(found.added)).terms, Provenance.OPERATOR)
-    yield from glossary_translations()
-    for term, text, confidence, provenance in found.learned:
-        yield Translation(words_of(term), text, confidence, Provenance(provenance))
-        yield Translation(words_of(text), term, confidence, Provenance(provenance))
+    own = translations_between(parse_glossary("\n".join(found.added)).terms, Provenance.OPERATOR)
+    yield from ((one, words_of(one.text)) for one in own)
+    learned = [_read(*one) for one in found.learned]
+    yield from _weighed(learned)
+    for one, other in learned:
+        yield one, other.words
+        yield other, one.words
 
 
-def _distinct(translations: Iterable[Translation]) -> Iterator[tuple[Translation, tuple[str, ...]]]:
-    """The first of those that say the same in singular and plural, with the words of its text."""
-    seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
-    for one in translations:
-        pair = (one.words, words_of(one.text))
-        if pair not in seen:
-            seen.add(pair)
-            yield one, pair[1]
+def _read(term: str, text: str, confidence: float, provenance: str) -> tuple[Translation, Translation]:
+    """A learned row in both directions."""
+    words, other_words = words_of(term), words_of(text)
+    source = Provenance(provenance)
+    return Translation(words, text, confidence, source), Translation(other_words, term, confidence, source)
 
 
-def _without(
-    translations: Iterable[tuple[Translation, tuple[str, ...]]], struck: Names
-) -> Iterator[Translation]:
+def _weighed(learned: Iterable[tuple[Translation, Translation]]) -> Iterator[_Read]:
+    """
+    The program's glossary, a little surer where this library says the same, less where it says otherwise.
+
+    So of several names the one that the papers use comes first.
+    """
+    said: dict[Words, dict[Words, float]] = defaultdict(dict)
+    for one, other in learned:
+        said[one.words][other.words] = said[other.words][one.words] = one.confidence
+    for one in glossary_translations():
+        words = words_of(one.text)
+        if evidence := said.get(one.words):
+            share = _OWN_SHARE * one.confidence + (1 - _OWN_SHARE) * evidence.get(words, 0.0)
+            yield replace(one, confidence=share), words
+        else:
+            yield one, words
+
+
+def _distinct(translations: Iterable[_Read]) -> Iterator[_Read]:
+    """The first of those that say the same in singular and plural."""
+    seen: set[tuple[Words, Words]] = set()
+    for one, words in translations:
+        if words != one.words and (one.words, words) not in seen:
+            seen.add((one.words, words))
+            yield one, words
+
+
+def _without(translations: Iterable[_Read], struck: frozenset[tuple[Words, Words]]) -> Iterator[Translation]:
     """Removing a name removes it on either side; removing a pair removes both directions."""
     for one, words in translations:
         pairs = {(one.words, ()), (words, ()), (one.words, words), (words, one.words)}

@@ -90,6 +90,13 @@ def parse_glossary(text: str) -> Glossary:
     return Glossary(tuple(_term(number, line) for number, line in numbered if line and line[0] != "#"))
 
 
+def line_of(term: Term) -> str:
+    """The term as a line of the file; parsing it gives the same term."""
+    chinese = " | ".join("/".join(name) for name in term.chinese)
+    marks = " ".join(mark for mark in Mark if mark in term.marks)
+    return "\t".join((chinese, " | ".join(term.english), " | ".join(term.abbreviations), marks))
+
+
 def _term(number: int, line: str) -> Term:
     columns = line.split("\t")
     if len(columns) != _COLUMNS:

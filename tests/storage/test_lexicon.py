@@ -57,6 +57,15 @@ async def test_own_terms_come_before_learned_ones_and_learned_repetitions_go(dat
     ]
 
 
+async def test_name_that_the_papers_use_comes_first(database: Database) -> None:
+    """Of the glossary's names for one term; nothing else of it changes."""
+    before = texts(await loaded(database), "基础模型")
+    await store(database, learned("基础模型", before[1], 0.9))
+    after = (await loaded(database)).translations_of(words_of("基础模型"))
+    assert [one.text for one in after] == [before[1], before[0], *before[2:]]
+    assert {one.provenance for one in after} == {Provenance.GLOSSARY}
+
+
 async def test_struck_out_names_stay_away_on_both_sides(database: Database) -> None:
     """A name is removed with all that it translates and is translated by; a pair in both directions."""
     await store(

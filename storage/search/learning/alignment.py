@@ -61,12 +61,14 @@ class Alignment:
             self._round()
         tell(_ROUNDS, _ROUNDS)
 
-    def strong_links(self) -> Iterator[StrongLinks]:
-        """The links believed in, sentence after sentence."""
+    def strong_links(self, count: int) -> Iterator[StrongLinks]:
+        """The links believed in of the first `count` pairs, sentence after sentence."""
         for links in self._bitext.blocks():
+            if links.first >= count:
+                return
             english, chinese = self._beliefs(links)
             belief = np.sqrt(english * chinese)
-            kept = np.flatnonzero(belief >= _STRONG)
+            kept = np.flatnonzero((belief >= _STRONG) & (links.sentence < count))
             yield StrongLinks(
                 links.sentence[kept], links.chinese_at[kept], links.english_at[kept], belief[kept]
             )

@@ -43,10 +43,9 @@ class Side:
     starts: Integers
     """Where each sentence begins in `words`, and at last their end."""
 
-    def words_of(self, sentence: int) -> list[str]:
-        """The words of one sentence."""
-        numbers = self.words[self.starts[sentence] : self.starts[sentence + 1]]
-        return [self.vocabulary[number] for number in numbers]
+    def first(self, count: int) -> "Side":
+        """The first so many sentences alone, with the same vocabulary."""
+        return Side(self.vocabulary, self.words[: self.starts[count]], self.starts[: count + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,12 @@ class Bitext:
             if first < last:
                 yield self._links(int(first), int(last))
 
+    def first(self, count: int) -> "Bitext":
+        """The first so many pairs alone."""
+        return Bitext(
+            self.chinese.first(count), self.english.first(count), self.papers[:count], self.weights[:count]
+        )
+
     def slot_of(self, chinese: Integers, english: Integers) -> Integers:
         """The table entries of pairs of word numbers."""
         mixed = ((chinese * len(self.english.vocabulary) + english) * _MIXER) & _MASK
@@ -133,6 +138,9 @@ class BitextBuilder:
             self._english.add(pair.english)
             self._papers.append(pair.paper)
             self._weights.append(pair.weight)
+
+    def __len__(self) -> int:
+        return len(self._papers)
 
     def bitext(self) -> Bitext:
         """All pairs so far."""

@@ -59,12 +59,13 @@ class Learning:
 
     def lesson(self, tell: Tell = lambda _done, _total: None) -> Lesson:
         """What the papers teach; `tell` hears of the rounds done. Once only."""
+        count = len(self._pairs)
         for pair in _glossary_pairs(glossary()):
             self._pairs.add(pair)
         bitext = self._pairs.bitext()
         alignment = Alignment(bitext)
         alignment.learn(tell)
-        counted = translations_in(bitext, alignment.strong_links())
+        counted = translations_in(bitext.first(count), alignment.strong_links(count))
         explained = self._parentheses.learned(_known_words(counted, glossary()))
         learned = [*explained, *_written(_best(counted), self._spellings)]
         return Lesson(_distinct(learned), self._bilingual)
