@@ -9,7 +9,7 @@ cut UTF-8 also reads as GBK, as other characters.
 import codecs
 import re
 
-from bot.digests.formats.document import DigestError, Document, document_of
+from bot.digests.formats.document import DigestError, Document
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -52,7 +52,7 @@ def document_from(content: bytes, name: str) -> Document:
         raise DigestError(
             f"{lines:,} lines are over the limit of {_LIMIT_LINES:,}; split the file by day or week"
         )
-    return document_of(text, name)
+    return Document(text, name)
 
 
 def clean(text: str) -> str:

@@ -1,6 +1,7 @@
 """What every format reads: the text of a digest file in numbered lines, and the name it came under."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,13 +17,17 @@ class Line(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """The decoded text of a file, with one kind of line end and without control characters."""
 
     text: str
-    name: str
-    lines: tuple[Line, ...]
+    name: str = ""
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Its lines, numbered; JSON is never looked at by them."""
+        return tuple(Line(number, line) for number, line in enumerate(self.text.split("\n"), 1))
 
     @property
     def is_blank(self) -> bool:
@@ -36,12 +41,6 @@ class Claim:
 
     is_made: bool
     why: str
-
-
-def document_of(text: str, name: str = "") -> Document:
-    """Number the lines of `text`."""
-    lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
-    return Document(text, name, lines)
 
 
 def paragraphs(lines: list[str]) -> str:
