@@ -11,12 +11,14 @@ from handlers.views.card import Surroundings, card
 from handlers.views.digest import PREVIEW, digest_messages, empty_digest_message
 from handlers.views.digest_all import PAPERS_PER_PAGE, all_papers_page
 from handlers.views.keyboards import tap
+from handlers.views.reasons import reason
 from handlers.views.topics import BY_ITSELF
 from storage.deliveries import delivery_selection
 from storage.identifiers import DeliveryId, PaperId
 from storage.outbox import sent_content
 from storage.papers import paper_by_id, papers_by_id
-from storage.records import EmptyReason, MessageContent, Selection
+from storage.reasons import explained
+from storage.records import EmptyReason, Match, MessageContent, Selection
 from storage.selection import empty_reason, select_papers
 
 
@@ -37,13 +39,13 @@ async def show_digest(call: Call, data: DigestPart) -> Replies:
 async def show_digest_card(call: Call, data: DigestCard) -> Replies:
     """Open a paper from a digest, in place of the digest."""
     selection = await _selection(call, data.delivery_id)
-    order = [match.paper_id for match in selection.shown] if selection else []
+    matches = selection.shown if selection else ()
 
     def at(paper_id: PaperId, part: int = 0) -> DigestCard:
         return DigestCard(data.delivery_id, data.digest_part, paper_id, part)
 
     back = DigestPart(data.delivery_id, data.digest_part)
-    return (await _card(call, PaperId(data.paper_id), data.part, order=order, at=at, back=back),)
+    return (await _card(call, PaperId(data.paper_id), data.part, matches=matches, at=at, back=back),)
 
 
 async def show_all(call: Call, data: DigestAll) -> Replies:
@@ -58,14 +60,15 @@ async def show_all(call: Call, data: DigestAll) -> Replies:
 async def show_all_card(call: Call, data: DigestAllCard) -> Replies:
     """Open a paper from the list of all papers of a digest."""
     selection = await _selection(call, data.delivery_id)
-    order = _order(selection) if selection else []
+    matches = (*selection.shown, *selection.rest) if selection else ()
+    order = [match.paper_id for match in matches]
 
     def at(paper_id: PaperId, part: int = 0) -> DigestAllCard:
         page = order.index(paper_id) // PAPERS_PER_PAGE if paper_id in order else data.page
         return DigestAllCard(data.delivery_id, data.digest_part, page, paper_id, part)
 
     back = DigestAll(data.delivery_id, data.digest_part, data.page)
-    return (await _card(call, PaperId(data.paper_id), data.part, order=order, at=at, back=back),)
+    return (await _card(call, PaperId(data.paper_id), data.part, matches=matches, at=at, back=back),)
 
 
 async def _card(
@@ -73,28 +76,30 @@ async def _card(
     paper_id: PaperId,
     part: int,
     *,
-    order: Sequence[PaperId],
+    matches: Sequence[Match],
     at: Callable[..., Any],
     back: DigestPart | DigestAll,
 ) -> Reply:
-    """The card with its neighbours in `order`; a paper that left the digest has none."""
+    """The card with its neighbours among `matches` and why it is one; a paper that left the digest has none."""
     paper = await paper_by_id(call.session, paper_id)
     if paper is None:
         return call.toast("gone-paper")
+    order = [match.paper_id for match in matches]
     place = order.index(paper_id) if paper_id in order else None
     around = Surroundings(
         page=lambda number: at(paper_id, number),
         previous=at(order[place - 1]) if place else None,
         next=at(order[place + 1]) if place is not None and place + 1 < len(order) else None,
         back=tap(call.words.label("digest-back-button"), back),
+        why="" if place is None else reason(matches[place], call.words),
     )
     return call.show(card(paper, call.chat.language, part, around))
 
 
 async def _selection(call: Call, delivery_id: int) -> Selection | None:
-    """What a delivery of this chat holds; for /today what it holds now."""
+    """What a delivery of this chat holds and why; for /today what it holds now."""
     if delivery_id == PREVIEW:
-        return await _preview(call)
+        return await explained(call.session, (await call.destination()).id, await _preview(call))
     return await delivery_selection(call.session, call.chat.id, DeliveryId(delivery_id))
 
 

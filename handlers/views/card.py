@@ -38,12 +38,16 @@ class Surroundings:
     previous: Any | None = None
     next: Any | None = None
     back: Button | None = None
+    why: str = ""
+    """What a digest says about why the paper came."""
 
 
 def card(paper: Paper, language: Language, part: int, around: Surroundings) -> MessageContent:
     """One page of the card; a page outside of it is the nearest one."""
     words = words_in(language)
     heading, body = titles(paper, language), _body(paper, words)
+    if around.why:
+        heading = joined("\n", [heading, styled(Style.ITALIC, words.label("card-why", reason=around.why))])
     found = pages(body, _PAGE) or (RichText(),)
     shown = min(part, len(found) - 1)
     if shown:

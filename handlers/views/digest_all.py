@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from handlers.buttons import DigestAll, DigestAllCard, DigestPart
+from handlers.escaping import safe
 from handlers.views.digest import paper_line
 from handlers.views.keyboards import Row, numbered, tap
+from handlers.views.reasons import reason
 from handlers.words import Words, words_in
 from storage.identifiers import PaperId
 from storage.records import Chat, ChatType, MessageContent, Paper, Selection
@@ -25,7 +27,9 @@ def all_papers_page(
     first = page * PAPERS_PER_PAGE
     some = matches[first : first + PAPERS_PER_PAGE]
     lines = [
-        paper_line(papers[match.paper_id], number, chat, bot_username)
+        Markup("{}\n<i>{}</i>").format(
+            paper_line(papers[match.paper_id], number, chat, bot_username), safe(reason(match, words))
+        )
         for number, match in enumerate(some, first + 1)
     ]
     title = words("digest-all-title", total=selection.total, page=page + 1, pages=pages)

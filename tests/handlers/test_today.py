@@ -48,6 +48,27 @@ async def test_without_topics_today_offers_some(conversation: Conversation) -> N
     assert offered["text"].startswith("现成主题")
 
 
+async def test_card_tells_why_the_paper_came(conversation: Conversation, services: Services) -> None:
+    """From /today, from a pushed digest, and in the list of all papers: topics with the words hit."""
+    await ready(conversation, "智能体", "强化学习")
+    [today] = await conversation.say("今天")
+    assert "1 GEM 强化学习、环境模拟器 ＋强化学习" in today["text"]
+    why = "为什么：智能体（agentic）；强化学习"
+    [card] = await conversation.tap(today, str(number_of(today, "GEM")))
+    assert why in card["text"]
+    [everything] = await conversation.tap(today, "全部")
+    assert "智能体（agentic）；强化学习" in everything["text"]
+    [pushed] = await morning(conversation, services)
+    [card] = await conversation.tap(pushed, str(number_of(pushed, "GEM")))
+    assert why in card["text"]
+
+
+def number_of(digest_message: Message, name: str) -> int:
+    """The number of a paper in a digest."""
+    line = next(line for line in digest_message["text"].split("\n") if name in line.split(" ")[1:2])
+    return int(line.split(" ")[0])
+
+
 async def test_today_opens_cards_in_place_and_leads_back(conversation: Conversation) -> None:
     """A number opens its paper, the neighbours follow the digest's order, back is the digest."""
     await ready(conversation, "智能体", "扩散模型")

@@ -24,5 +24,6 @@ card-page-back = ‹ Page before
 card-page-on = Read on { $page }/{ $pages } ›
 card-previous = ‹ Previous
 card-next = Next ›
+card-why = Why: { $reason }
 card-code = Code
 card-project = Project

@@ -15,5 +15,6 @@ card-page-back = ‹ 回前页
 card-page-on = 接着看 { $page }/{ $pages } ›
 card-previous = ‹ 上一篇
 card-next = 下一篇 ›
+card-why = 为什么：{ $reason }
 card-code = 代码
 card-project = 项目主页
