@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from handlers.context import Call
+from handlers.escaping import shortened
 from handlers.following import own_topics
 from handlers.ready_made import READY_MADE, ReadyMadeTopic, ready_made_by_key, ready_made_with
 from handlers.senses import AmbiguousWord, ambiguous_in
-from handlers.topic_naming import NamedQuery
+from handlers.topic_naming import NamedQuery, meant_by
 from handlers.views.keyboards import Row
 from handlers.views.preview import Preview, preview_page
 from storage.drafts import Draft, Offer, keep_draft
@@ -15,6 +16,7 @@ from storage.papers import papers_by_id
 from storage.records import MessageContent
 from storage.search.counting import TopicCounts, overlaps, topic_counts
 from storage.search.query import Query, parse
+from storage.search.suggesting import suggestions
 from storage.topics import Topic
 from storage.wording import Wording
 
@@ -27,17 +29,16 @@ _MOST_SIZE = 0.5
 
 async def new_draft(call: Call, named: NamedQuery, topic: Topic | None = None) -> Draft:
     """Keep words that would be a topic, or would take the place of a topic's own."""
-    ambiguous = _ambiguous(named.name, named.query)
-    senses = ambiguous.senses[1 if named.ready_made else 0 :] if ambiguous else ()
+    wording = named.wording(call.services.lexicon.lexicon)
     return await keep_draft(
         call.session,
         (await call.destination()).id,
         name=named.name,
-        wording=named.wording(call.services.lexicon.lexicon),
+        wording=wording,
         now=call.now,
         topic_id=topic.id if topic else None,
         ignored=named.query.ignored,
-        offers=tuple(Offer(sense.name(call.chat.language), sense.query) for sense in senses),
+        offers=await _offers(call, named, wording),
     )
 
 
@@ -66,6 +67,30 @@ async def counted(call: Call, query: Query) -> TopicCounts | None:
         return await topic_counts(call.services.index, query, call.local_day)
     except IndexBroken:
         return None
+
+
+async def _offers(call: Call, named: NamedQuery, wording: Wording) -> tuple[Offer, ...]:
+    """The clearer words of a word with two senses; where nothing matches, what was perhaps meant."""
+    ambiguous = _ambiguous(named.name, named.query)
+    senses = ambiguous.senses[1 if named.ready_made else 0 :] if ambiguous else ()
+    offers = [Offer(sense.name(call.chat.language), sense.query) for sense in senses]
+    counts = await counted(call, wording.query)
+    if counts is not None and not counts.total and not offers:
+        try:
+            found = await suggestions(
+                call.services.index, named.query, call.services.lexicon.lexicon, total=0
+            )
+        except IndexBroken:
+            return ()
+        offers = [Offer(shortened(one.text), one.text) for one in found if await _brings_any(call, one.text)]
+    return tuple(offers)
+
+
+async def _brings_any(call: Call, text: str) -> bool:
+    """Whether words would bring papers as a topic; some suggestions only help a search."""
+    wording = meant_by(text, call.chat.language).wording(call.services.lexicon.lexicon)
+    counts = await counted(call, wording.query)
+    return counts is not None and counts.total > 0
 
 
 async def _narrower(call: Call, query: Query, counts: TopicCounts | None) -> Sequence[ReadyMadeTopic]:

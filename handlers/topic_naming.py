@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.escaping import one_line
-from handlers.ready_made import ReadyMadeTopic, ready_made_named
+from handlers.ready_made import ReadyMadeTopic, ready_made_named, ready_made_with
 from storage.records import Language
 from storage.search.lexicon import Lexicon
 from storage.search.query import Query, parse
@@ -43,6 +43,8 @@ def meant_by(text: str, language: Language | None) -> NamedQuery:
             ready_made.name(language) if language else text, parse(ready_made.query), ready_made
         )
     query = parse(text)
+    if ready_made := ready_made_with(query.canonical):
+        return NamedQuery(ready_made.name(language) if language else text, query, ready_made)
     typed = text
     for part in query.ignored:
         typed = typed.replace(part, " ", 1)

@@ -48,8 +48,8 @@ async def toggle_topic_words(call: Call, data: ToggleTopicWords) -> Replies:
     topic = await topic_by_id(call, data.topic_id)
     if topic is None:
         return (call.toast("gone-topic"),)
-    offered = next((one for one in _offered(call, topic) if one.checksum == data.checksum), None)
-    wording = topic.wording.toggled(data.checksum) if offered is None else topic.wording.with_added(offered)
+    offered = [one for one in _offered(call, topic) if one.checksum == data.checksum]
+    wording = topic.wording.with_added(offered) if offered else topic.wording.toggled(data.checksum)
     try:
         await reword_topic(call.session, topic, wording, call.now)
     except AlreadyFollowed as error:

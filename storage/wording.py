@@ -24,8 +24,8 @@ class AddedWords:
 
     @property
     def checksum(self) -> int:
-        """A number below 2**32 that names it in a button, whatever else is added."""
-        return zlib.crc32("\0".join([*self.addition.terms, self.addition.text]).encode())
+        """A number below 2**32 that names the words in a button, whatever else is added."""
+        return zlib.crc32(self.addition.text.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +47,21 @@ class Wording:
         return widened(parse(self.text), self.kept)
 
     def toggled(self, checksum: int) -> "Wording":
-        """The wording with one addition struck out, or put back if it was."""
+        """The wording with words that were added struck out, or put back, wherever they stand."""
+        are_struck = any(one.is_struck for one in self.added if one.checksum == checksum)
         added = tuple(
-            replace(one, is_struck=not one.is_struck) if one.checksum == checksum else one
-            for one in self.added
+            replace(one, is_struck=not are_struck) if one.checksum == checksum else one for one in self.added
         )
         return replace(self, added=added)
 
-    def with_added(self, words: AddedWords) -> "Wording":
+    def with_added(self, words: Iterable[AddedWords]) -> "Wording":
         """The wording with further words added."""
-        return replace(self, added=(*self.added, words))
+        return replace(self, added=(*self.added, *words))
 
     def lacking(self, additions: Iterable[Addition]) -> tuple[AddedWords, ...]:
         """What of `additions` it neither has nor had."""
-        known = {one.checksum for one in self.added}
-        return tuple(one for one in map(AddedWords, additions) if one.checksum not in known)
+        known = {(one.addition.terms, one.addition.text) for one in self.added}
+        return tuple(AddedWords(one) for one in additions if (one.terms, one.text) not in known)
 
 
 def worded(query: Query, additions: Iterable[Addition] = ()) -> Wording:

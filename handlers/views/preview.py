@@ -118,6 +118,8 @@ def _advice(preview: Preview, words: Words) -> Iterator[Markup]:
         yield words("preview-wide", count=round(counts.per_day))
     if preview.narrower:
         yield words("preview-narrower")
+    if preview.draft.offers and ambiguous is None:
+        yield words("preview-suggested")
     if preview.draft.ignored:
         parts = Markup(" ").join(map(echo, preview.draft.ignored[:_IGNORED_SHOWN]))
         yield words("preview-ignored", parts=parts)

@@ -18,6 +18,7 @@ from handlers.ready_made import READY_MADE, ReadyMadeTopic
 from handlers.topic_naming import is_named_by_words
 from handlers.views.keyboards import Row, in_rows, tap
 from handlers.views.measuring import cut_to_width
+from handlers.views.wording import own_text
 from handlers.words import Words, words_in
 from storage.identifiers import DraftId
 from storage.records import Button, Chat, ChatType, MessageContent
@@ -97,7 +98,7 @@ def _line(topic: Topic, words: Words) -> Markup:
     if topic.is_muted:
         line += words("topics-muted")
     if not is_named_by_words(topic.name, topic.wording):
-        line += " " + echo(topic.wording.text)
+        line += " " + echo(own_text(topic.wording))
     return line
 
 

@@ -1,11 +1,12 @@
 """The words of a topic as its reader sees them, and the buttons that strike added ones out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from handlers.escaping import safe, shortened
+from handlers.ready_made import ready_made_with
 from handlers.topic_naming import is_named_by_words
 from handlers.views.keyboards import Row, in_rows, tap
 from handlers.views.measuring import cut_to_width
@@ -24,35 +25,45 @@ def wording_lines(name: str, wording: Wording, words: Words) -> list[Markup]:
     """What a topic matches: its own words, unless its name says them, and those that were added."""
     lines = [] if is_named_by_words(name, wording) else [own_line(wording, words)]
     if kept := wording.kept[:_MOST_LISTED]:
-        is_whole = len({one.terms for one in kept}) == 1 and " ".join(kept[0].terms) == wording.text
-        listed = [_listed(one, "" if is_whole else name) for one in kept]
-        lines.append(words("topic-added", words=words("list-separator").join(listed)))
+        lines.append(
+            words("topic-added", words=words("list-separator").join(_listed(name, wording.text, kept)))
+        )
     return lines
 
 
 def own_line(wording: Wording, words: Words) -> Markup:
     """The own words of a topic, to be copied with a tap."""
-    own = Markup("<code>{}</code>").format(shortened(wording.text, _QUERY_CHARACTERS))
+    own = Markup("<code>{}</code>").format(shortened(own_text(wording), _QUERY_CHARACTERS))
     return words("topic-matches", query=own)
+
+
+def own_text(wording: Wording) -> str:
+    """The own words of a topic; those of a ready-made one as we wrote them."""
+    ready_made = ready_made_with(wording.text)
+    return ready_made.query if ready_made else wording.text
 
 
 def word_toggles(
     added: Sequence[AddedWords], data: Callable[[int], Any], *, offered: Sequence[AddedWords] = ()
 ) -> tuple[Row, ...]:
     """A button for each added word to strike it out or put it back, and for those that could be added."""
-    here = [(one, "＋" if one.is_struck else "✓") for one in added]
+    signs = {one.addition.text: "＋" for one in (*added, *offered)}
+    signs |= {one.addition.text: "✓" for one in added if not one.is_struck}
+    checksums = {one.addition.text: one.checksum for one in (*added, *offered)}
     buttons = (
-        tap(f"{sign} {cut_to_width(one.addition.text, _BUTTON_WIDTH)}", data(one.checksum))
-        for one, sign in [*here, *((one, "＋") for one in offered)]
+        tap(f"{sign} {cut_to_width(text, _BUTTON_WIDTH)}", data(checksums[text]))
+        for text, sign in signs.items()
     )
     return in_rows(buttons, _PER_ROW)
 
 
-def _listed(one: Addition, name: str) -> Markup:
-    """Added words, and in brackets those of a longer query that they stand for, as typed in its name."""
-    added = safe(shortened(one.text, _TERM_CHARACTERS))
-    if not name:
-        return added
-    typed = name.casefold()
-    terms = sorted(one.terms, key=typed.find)
-    return Markup("{} ({})").format(added, safe(shortened(" ".join(terms), _TERM_CHARACTERS)))
+def _listed(name: str, own: str, kept: Sequence[Addition]) -> Iterator[Markup]:
+    """Added words, each with the own ones that they stand for unless these are all, as typed in the name."""
+    stand_for: dict[str, list[str]] = {}
+    for one in kept:
+        terms = sorted(one.terms, key=name.casefold().find)
+        stand_for.setdefault(one.text, []).append(" ".join(terms) if " ".join(one.terms) != own else "")
+    for text, terms_of_text in stand_for.items():
+        shown = safe(shortened(text, _TERM_CHARACTERS))
+        terms_shown = shortened(" / ".join(filter(None, terms_of_text)), _TERM_CHARACTERS)
+        yield Markup("{} ({})").format(shown, safe(terms_shown)) if terms_shown else shown

@@ -64,7 +64,7 @@ async def test_word_that_was_added_is_left_out_and_put_back(conversation: Conver
 async def test_ready_made_name_means_the_ready_made_topic(conversation: Conversation) -> None:
     """订阅 智能体 brings papers that say agent, too, shows so, and offers narrower ones beside it."""
     [preview] = await conversation.say("/subscribe agents", ALICE)
-    assert preview["text"].startswith("Follow “Agents”?\nMatches agent | agentic | 智能体\n")
+    assert preview["text"].startswith("Follow “Agents”?\nMatches 智能体 OR agent OR agentic\n")
     assert "9 papers in the last 30 days" in preview["text"]
     assert labels(conversation, preview)[1:3] == [
         ["Multi-agent", "Tool use"],
@@ -81,6 +81,15 @@ async def test_what_only_contains_the_characters_is_not_promised(conversation: C
     [preview] = await conversation.say("订阅 化学")
     assert "库里还没有一篇匹配。" in preview["text"]
     assert "近 30 天" not in preview["text"]
+
+
+async def test_misspelt_word_is_told_with_what_was_meant(conversation: Conversation) -> None:
+    """Now and not after silent weeks; a tap previews the other words."""
+    [preview] = await conversation.say("订阅 diffusoin")
+    assert "库里还没有一篇匹配。" in preview["text"]
+    assert "是不是想找下面这些？" in preview["text"]
+    [meant] = await conversation.tap(preview, "diffusion")
+    assert "近 30 天 3 篇" in meant["text"]
 
 
 async def test_many_papers_a_day_are_told_with_narrower_topics(conversation: Conversation) -> None:

@@ -92,6 +92,7 @@ preview-two-senses = “{ $word }” means two things: { $first }, or { $second 
 preview-one-sense = “{ $word }” stands for { $first } here. If you want { $second }, tap it below.
 preview-wide = About { $count } a day is a lot; one more word makes it narrower.
 preview-narrower = Narrower ready-made topics; tap one to look:
+preview-suggested = Did you mean one of these? Tap it to look.
 preview-ignored = A topic has no use for { $parts }: days and order are for searches alone.
 preview-follow-button = Follow
 preview-save-button = Save

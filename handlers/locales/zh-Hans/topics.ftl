@@ -77,6 +77,7 @@ preview-two-senses = 「{ $word }」有两个意思：{ $first }，或{ $second 
 preview-one-sense = 这里的「{ $word }」是{ $first }。想要的是{ $second }，就点下面。
 preview-wide = 每天约 { $count } 篇，有点多；再加一个词会窄一些。
 preview-narrower = 更窄的现成主题，点一下看看：
+preview-suggested = 是不是想找下面这些？点一下看看。
 preview-ignored = 主题用不到 { $parts }：日期和排序只用于搜索。
 preview-follow-button = 订阅
 preview-save-button = 保存
