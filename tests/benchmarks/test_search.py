@@ -1,11 +1,9 @@
-"""How well and how fast search finds; run with -m benchmark -s."""
+"""How fast search finds; run with -m benchmark -s."""
 
 import asyncio
-import re
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -16,7 +14,6 @@ from made_papers import papers_after, papers_of, real_papers
 from storage.records import Paper
 from storage.search.fields import document
 from storage.search.index import SearchIndex
-from storage.search.latin import HAN
 from storage.search.memory import PaperSet, compile_topic
 from storage.search.query import parse
 from storage.search.ranking import search_now
@@ -56,26 +53,6 @@ def built(tmp_path: Path) -> Iterator[Callable[[Sequence[Paper]], SearchIndex]]:
         index.close()
 
 
-def test_known_items(papers: list[Paper], built: Callable[[Sequence[Paper]], SearchIndex]) -> None:
-    """A Chinese title finds its paper from which that title was taken away (MRR@10, R@10)."""
-    chinese = [paper for paper in papers if re.search(f"[{HAN}]", paper.title_zh) and paper.abstract_zh]
-    bodies = [_only(paper, "abstract_zh") for paper in chinese]
-    untitled = [replace(paper, title_zh="") for paper in papers]
-    han_only = [(" ".join(re.findall(f"[{HAN}]+", paper.title_zh)), paper.id) for paper in chinese]
-    whole = [(paper.title_zh, paper.id) for paper in chinese]
-    english = [paper for paper in papers if paper.title and paper.abstract]
-    abstracts = [_only(paper, "abstract") for paper in english]
-    rows = [
-        ("Chinese title, Han only -> Chinese abstract", _quality(built(bodies), han_only)),
-        ("Chinese title -> its record among all", _quality(built(untitled), whole)),
-        ("English title -> English abstract", _quality(built(abstracts), [(p.title, p.id) for p in english])),
-    ]
-    print(f"\n{len(chinese)} Chinese titles, {len(papers)} papers")
-    for name, (mrr, recall) in rows:
-        print(f"{name:<45} MRR@10 {mrr:.3f}  R@10 {recall:.3f}")
-    assert all(mrr > 0.6 for _, (mrr, _) in rows)
-
-
 def test_speed(papers: list[Paper], built: Callable[[Sequence[Paper]], SearchIndex]) -> None:
     """Analysis, indexing, searching and matching at the size of the corpus."""
     document(papers[0])
@@ -101,25 +78,6 @@ def test_speed(papers: list[Paper], built: Callable[[Sequence[Paper]], SearchInd
     print(f"resident            {psutil.Process().memory_info().rss / 1e6:>9.0f} MB")
     assert cuts[94] < 20
     assert len(papers) / indexing_seconds > 400
-
-
-def _only(paper: Paper, field: str) -> Paper:
-    emptied = dict.fromkeys(
-        ("title", "title_zh", "abstract", "abstract_zh", "tldr", "tldr_zh", "organization"), ""
-    )
-    lists = dict.fromkeys(("keywords", "keywords_zh", "areas", "sections", "authors"), ())
-    return replace(paper, **{**emptied, **lists, field: getattr(paper, field)})
-
-
-def _quality(index: SearchIndex, items: Sequence[tuple[str, int]]) -> tuple[float, float]:
-    """Mean reciprocal rank and recall among the first ten."""
-    ranks = []
-    for text, wanted in items:
-        found = [hit.paper_id for hit in search_now(index, parse(text), limit=10).hits]
-        ranks.append(found.index(wanted) + 1 if wanted in found else 0)
-    return statistics.mean(1 / rank if rank else 0 for rank in ranks), statistics.mean(
-        rank > 0 for rank in ranks
-    )
 
 
 def _seconds(call: Callable[[], object]) -> float:
