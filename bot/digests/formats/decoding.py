@@ -57,6 +57,8 @@ def document_from(content: bytes, name: str) -> Document:
 
 def clean(text: str) -> str:
     """One kind of line end; without control characters and halves of surrogate pairs, which no database takes."""
+    if text.isprintable():
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
