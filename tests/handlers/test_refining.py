@@ -56,7 +56,7 @@ async def test_the_last_days_narrow_a_search(conversation: Conversation) -> None
     [week] = await conversation.tap(found, "近 7 天")
     assert week["text"].split("\n")[0] == "没有找到 智能体。"
     assert "近 7 天 = 10月17日–23日" in week["text"]
-    assert "这几天里没有。点下面换更长的日子。" in week["text"]
+    assert "这几天里没有。点下面的按钮，放宽日期。" in week["text"]
     [month] = await conversation.tap(week, "近 30 天")
     assert month["text"].startswith("搜索 智能体：共 9 篇")
     [all_days] = await conversation.tap(month, "全部日期")

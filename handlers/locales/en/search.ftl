@@ -40,7 +40,7 @@ results-suggestion = { $kind ->
 results-as-command = As a command: { $command }
 results-back = « Results
 search-empty =
-    What are you looking for? Put a few words after <code>/search</code>; English finds Chinese papers, and the other way round.
+    What are you looking for? Put a few words after <code>/search</code>, or just send them in a private chat. English finds Chinese papers, and the other way round.
 
     • all of the words: <code>{ search-example-words }</code>
     • any of them: <code>{ search-example-either }</code>
@@ -64,7 +64,7 @@ search-no-hits-suggestion = { $kind ->
     [without-filters] No paper has these words within your filters.
     [other-language] There may be some in the other language.
    *[fewer-words] No paper has all of this.
-} Try one of these:
+} Try a button below.
 search-no-hits-exclusion = There are only words to leave out. Add one to look for.
 paper-empty = Put an id or a link after it, such as <code>/paper 2510.01051</code>.
 paper-unreadable = { $text } is no arXiv id or link. An id looks like <code>2510.01051</code>.

@@ -34,7 +34,7 @@ results-suggestion = { $kind ->
 results-as-command = 当作命令：{ $command }
 results-back = « 结果
 search-empty =
-    想找什么？在 <code>/search</code> 后面写几个词。中文能找到英文论文，英文也能找到中文的。
+    想找什么？在 <code>/search</code> 后面写几个词，私聊里直接发词也行。中文能找到英文论文，英文也能找到中文的。
 
     • 几个词都要有：<code>{ search-example-words }</code>
     • 有一个就行：<code>{ search-example-either }</code>
@@ -51,14 +51,14 @@ search-no-hits = 没有找到 { $query }。
 search-no-hits-many-words = 这些词要同时出现才算。少写几个词，或用 <code>OR</code> 连接，比如 <code>{ $example }</code>。
 search-no-hits-one-word = 换一个说法试试，比如它的英文或中文名、简称。
 search-no-hits-phrase = 引号里的词要原样连在一起。去掉引号再试。
-search-no-hits-within = 这几天里没有。点下面换更长的日子。
+search-no-hits-within = 这几天里没有。点下面的按钮，放宽日期。
 search-no-hits-days = 这段日子里没有。放宽日期，或去掉日期再试。
 search-no-hits-suggestion = { $kind ->
     [spelling] 也许有个词写错了。
     [without-filters] 没有一篇既有这些词又满足条件。
     [other-language] 换一种语言也许有。
    *[fewer-words] 没有一篇同时有这些词。
-}点下面试试：
+}试试下面的按钮。
 search-no-hits-exclusion = 只写了不要的词。再加一个想要的词。
 paper-empty = 请写上编号或链接，比如 <code>/paper 2510.01051</code>。
 paper-unreadable = { $text } 不是 arXiv 编号或链接。编号像 <code>2510.01051</code>。

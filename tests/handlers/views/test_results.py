@@ -142,7 +142,7 @@ def test_a_page_without_papers_says_why_and_what_to_try() -> None:
     other = Suggestion(SuggestionKind.SPELLING, "强化学习 " + "很长" * 50, 1745, "强化学系")
     found = saved("强化学系", found=0, total=0, suggestions=(other,))
     page = results_page(found, 0, {}, make_chat(), DAY)
-    assert shown_text(page.html) == "没有找到 强化学系。\n也许有个词写错了。点下面试试："
+    assert shown_text(page.html) == "没有找到 强化学系。\n也许有个词写错了。试试下面的按钮。"
     assert texts(page) == [["是不是想找：强化学习 很长很长很长很长很…（1,745）"]]
     assert decoded(str(page.keyboard[0][0].data)) == TrySuggestion(7, 0)
 

@@ -16,6 +16,7 @@ DAY = date(2025, 10, 3)
     ("written", "text", "ordered"),
     [
         ("reinforcment learning", "learning reinforcement", "reinforcement learning"),
+        ("reinforcment lerning", "learning reinforcement", "reinforcement learning"),
         ("learning reinforcment", "learning reinforcement", "learning reinforcement"),
         ("Vision Language Agents 近7天", "agents language vision", "vision language agents"),
         ("has:code tree search agents", "has:code search tree", "tree search has:code"),
