@@ -20,7 +20,7 @@ def question_page(
     is_private = chat.type is ChatType.PRIVATE
     lines = [
         words(key, topic=shortened(name)),
-        *((own_line(wording, words),) if wording else ()),
+        *((own_line(name, wording, words),) if wording else ()),
         Markup(""),
         words("ask-how" if is_private else "ask-how-group"),
     ]

@@ -23,7 +23,7 @@ _MOST_LISTED = 24
 
 def wording_lines(name: str, wording: Wording, words: Words) -> list[Markup]:
     """What a topic matches: its own words, unless its name says them, and those that were added."""
-    lines = [] if is_named_by_words(name, wording) else [own_line(wording, words)]
+    lines = [] if is_named_by_words(name, wording) else [own_line(name, wording, words)]
     if kept := wording.kept[:_MOST_LISTED]:
         lines.append(
             words("topic-added", words=words("list-separator").join(_listed(name, wording.text, kept)))
@@ -31,10 +31,10 @@ def wording_lines(name: str, wording: Wording, words: Words) -> list[Markup]:
     return lines
 
 
-def own_line(wording: Wording, words: Words) -> Markup:
-    """The own words of a topic, to be copied with a tap."""
-    own = Markup("<code>{}</code>").format(shortened(own_text(wording), _QUERY_CHARACTERS))
-    return words("topic-matches", query=own)
+def own_line(name: str, wording: Wording, words: Words) -> Markup:
+    """The own words of a topic, as typed where its name has them, to be copied with a tap."""
+    text = name if is_named_by_words(name, wording) else own_text(wording)
+    return words("topic-matches", query=Markup("<code>{}</code>").format(shortened(text, _QUERY_CHARACTERS)))
 
 
 def own_text(wording: Wording) -> str:
