@@ -14,7 +14,7 @@ class CurrentLexicon:
 
     def __init__(self) -> None:
         self._lexicon: Lexicon | None = None
-        self._revision = 0
+        self._revision: int | None = None
 
     @property
     def lexicon(self) -> Lexicon:
@@ -22,7 +22,11 @@ class CurrentLexicon:
         return self._lexicon or glossary_lexicon()
 
     async def refresh(self, database: Database) -> None:
-        """Take the database's changes; one look at a number where there are none."""
+        """
+        Take the database's changes; one look at a number where there are none.
+
+        The first time it makes a lexicon in any case, in a thread: it takes some tenths of a second.
+        """
         async with database.reading() as session:
             # The number first: what comes between is taken at the next refresh, and nothing is missed.
             revision = await lexicon_revision(session)
