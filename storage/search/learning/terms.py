@@ -8,23 +8,19 @@ words of the translation and back (as phrases are found for translation: Koehn, 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from storage.search.latin import HAN
 from storage.search.learning.alignment import StrongLinks
-from storage.search.learning.bitext import Bitext, Integers, Side
-from storage.search.learning.function_words import CONNECTIVES, FUNCTION_WORDS, NO_BORDERS
+from storage.search.learning.bitext import Bitext
+from storage.search.learning.function_words import CONNECTIVES, FUNCTION_WORDS
+from storage.search.learning.runs import LONGEST, Runs
 
-LONGEST = 4
-"""Words in a term."""
-_RAREST_TERM = 2
-"""Occurrences of a term."""
 _FEWEST_PAPERS = 2
 """In which a term of several words has the same translation: authors name their own inventions."""
 _DOUBT = 0.5
@@ -54,7 +50,7 @@ class Counted:
 def translations_in(bitext: Bitext, blocks: Iterable[StrongLinks]) -> list[Counted]:
     """Word pairs and terms that aligned sentences speak for, surest first."""
     word_pairs, term_pairs = _Tally(), _Tally()
-    chinese, english = Terms(bitext.chinese), Terms(bitext.english)
+    chinese, english = Runs(bitext.chinese), Runs(bitext.english)
     for links in blocks:
         for pair, paper, belief in _word_links(bitext, links):
             word_pairs.add(pair, paper, belief)
@@ -80,63 +76,6 @@ class _Tally:
             self.papers[pair] += 1
 
 
-class Terms:
-    """The runs of up to LONGEST words on one side, numbered where they occur more than once."""
-
-    def __init__(self, side: Side) -> None:
-        """Number all runs; a run is never made of parts that occur once."""
-        self.side = side
-        self._is_border = _occurrences(side, lambda word: word not in NO_BORDERS)
-        self._may_stand = _occurrences(side, lambda word: word not in FUNCTION_WORDS or word in CONNECTIVES)
-        self.counts: list[int] = []
-        self.examples: list[tuple[int, int]] = []
-        """Of each number, where it stands and how many words it has."""
-        self.numbers = [self._numbered(np.where(self._may_stand, side.words, -1), 1)]
-        ends = np.zeros(len(side.words) + 1, dtype=bool)
-        ends[side.starts] = True
-        for size in range(2, LONGEST + 1):
-            before = self.numbers[-1]
-            runs = np.full(len(side.words), -1, dtype=np.int64)
-            reach = len(side.words) - size + 1
-            if reach > 0:
-                whole = (before[:reach] >= 0) & (before[1 : reach + 1] >= 0)
-                for step in range(1, size):
-                    whole &= ~ends[step : step + reach]
-                last = side.words[size - 1 :]
-                runs[:reach] = np.where(whole, before[:reach] * (len(side.vocabulary) + 1) + last, -1)
-            self.numbers.append(self._numbered(runs, size))
-
-    def words_of(self, number: int) -> Words:
-        """The words of a run."""
-        start, size = self.examples[number]
-        return tuple(self.side.vocabulary[word] for word in self.side.words[start : start + size])
-
-    def number_of(self, start: int, size: int) -> int:
-        """The number of the run there; -1 if it occurs nowhere else or cannot be a term."""
-        numbers = self.numbers[size - 1]
-        return int(numbers[start]) if start < len(numbers) else -1
-
-    def has_borders(self, first: int, last: int) -> bool:
-        """Whether a term may begin with the word at `first` and end with that at `last`."""
-        return bool(self._is_border[first] and self._is_border[last])
-
-    def _numbered(self, keys: Integers, size: int) -> Integers:
-        values, starts, inverse, counts = np.unique(
-            keys, return_index=True, return_inverse=True, return_counts=True
-        )
-        kept = (values >= 0) & (counts >= _RAREST_TERM)
-        numbers = np.where(kept, np.cumsum(kept) - 1 + len(self.counts), -1)
-        self.counts.extend(counts[kept].tolist())
-        self.examples.extend((int(start), size) for start in starts[kept])
-        return np.asarray(numbers[inverse], dtype=np.int64)
-
-
-def _occurrences(side: Side, is_wanted: Callable[[str], bool]) -> NDArray[np.bool_]:
-    """Of each place of a side, whether its word is wanted."""
-    wanted = np.array([is_wanted(word) for word in side.vocabulary], dtype=bool)
-    return wanted[side.words] if len(wanted) else np.zeros(0, dtype=bool)
-
-
 def _word_links(bitext: Bitext, links: StrongLinks) -> Iterator[tuple[tuple[int, int], int, float]]:
     chinese = bitext.chinese.words[links.chinese_at].tolist()
     english = bitext.english.words[links.english_at].tolist()
@@ -155,7 +94,7 @@ def _word_translations(bitext: Bitext, tally: _Tally) -> Iterator[Counted]:
             yield Counted((chinese,), (english,), confidence, tally.papers[one, other])
 
 
-def _term_pairs(chinese: Terms, english: Terms, links: StrongLinks) -> Iterator[tuple[tuple[int, int], int]]:
+def _term_pairs(chinese: Runs, english: Runs, links: StrongLinks) -> Iterator[tuple[tuple[int, int], int]]:
     columns = (links.sentence.tolist(), links.chinese_at.tolist(), links.english_at.tolist())
     for sentence, some in groupby(zip(*columns, strict=True), key=itemgetter(0)):
         for pair in _terms_of_sentence(chinese, english, [(one, other) for _, one, other in some]):
@@ -163,7 +102,7 @@ def _term_pairs(chinese: Terms, english: Terms, links: StrongLinks) -> Iterator[
 
 
 def _terms_of_sentence(
-    chinese: Terms, english: Terms, links: Sequence[tuple[int, int]]
+    chinese: Runs, english: Runs, links: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     forward, backward = _reaches(links), _reaches([(other, one) for one, other in links])
     for start in range(min(forward), max(forward) + 1):
@@ -213,7 +152,7 @@ def _leads_back(backward: dict[int, tuple[int, int]], low: int, high: int, start
 
 
 def _term_translations(
-    chinese: Terms, english: Terms, tally: _Tally, words: Sequence[Counted]
+    chinese: Runs, english: Runs, tally: _Tally, words: Sequence[Counted]
 ) -> Iterator[Counted]:
     known = _Known()
     for one in sorted(words, key=lambda one: -one.confidence):
@@ -224,7 +163,7 @@ def _term_translations(
             yield one
 
 
-def _term_candidates(chinese: Terms, english: Terms, tally: _Tally) -> Iterator[Counted]:
+def _term_candidates(chinese: Runs, english: Runs, tally: _Tally) -> Iterator[Counted]:
     for (one, other), papers in tally.papers.items():
         if papers < _FEWEST_PAPERS:
             continue
