@@ -21,10 +21,13 @@ from made_papers import papers_of, real_papers
 
 from storage.identifiers import PaperId
 from storage.records import Paper
+from storage.search.analysis import analyse_phrase
 from storage.search.glossary import glossary
 from storage.search.latin import HAN
+from storage.search.lexicon import Lexicon, Provenance, Translation
 from storage.search.segmenter import cut
 
+_WORD = re.compile(r"[a-z][a-z-]{3,}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _FIRST_DAY = date(2023, 5, 4)
 _DAYS = 1000
@@ -37,25 +40,27 @@ def base_papers() -> tuple[Paper, ...]:
     return tuple(real or papers_of(sorted((ROOT / "tests/samples/digests").glob("*.*"))))
 
 
-def mixed_papers(count: int, seed: int = 20251003) -> Iterator[Paper]:
+def mixed_papers(count: int) -> Iterator[Paper]:
     """`count` papers with ids and revisions from 1, the real ones first."""
-    rng = random.Random(seed)
-    real = base_papers()
-    sentences = [(_sentences(paper.abstract), _sentences(paper.abstract_zh)) for paper in real]
-    for number in range(1, count + 1):
-        first, *others = (rng.randrange(len(real)) for _ in range(3))
-        if number <= len(real):
-            first, others = number - 1, []
-        sources = [sentences[place] for place in (first, *others)]
-        yield replace(
-            real[first],
-            id=PaperId(number),
-            revision=number,
-            arxiv_id=f"{number // 100_000 + 2000}.{number % 100_000:05}",
-            first_digest_on=_FIRST_DAY + timedelta(days=rng.randrange(_DAYS)),
-            abstract=_mixed(rng, [english for english, _ in sources], " "),
-            abstract_zh=_mixed(rng, [chinese for _, chinese in sources], ""),
-        )
+    return map(mixed_paper, range(1, count + 1))
+
+
+def mixed_paper(number: int) -> Paper:
+    """The paper with that id; the same in every run."""
+    rng, real = random.Random(number), base_papers()
+    first, *others = (rng.randrange(len(real)) for _ in range(3))
+    if number <= len(real):
+        first, others = number - 1, []
+    sources = [_sentences_of_paper(place) for place in (first, *others)]
+    return replace(
+        real[first],
+        id=PaperId(number),
+        revision=number,
+        arxiv_id=f"{number // 100_000 + 2000}.{number % 100_000:05}",
+        first_digest_on=_FIRST_DAY + timedelta(days=rng.randrange(_DAYS)),
+        abstract=_mixed(rng, [english for english, _ in sources], " "),
+        abstract_zh=_mixed(rng, [chinese for _, chinese in sources], ""),
+    )
 
 
 def saved_searches(count: int, seed: int = 20251003) -> list[str]:
@@ -74,14 +79,30 @@ def saved_searches(count: int, seed: int = 20251003) -> list[str]:
     return list(found)
 
 
-def six_words(count: int, seed: int = 7) -> list[str]:
-    """Queries of six words that stand together in one real paper's title and abstract."""
-    return _words_together(6, count, seed)
+def words_together(size: int, count: int, seed: int = 7) -> list[str]:
+    """Queries of `size` different words that stand in one real paper's title and English abstract."""
+    rng = random.Random(seed)
+    queries = []
+    for paper in rng.choices([paper for paper in base_papers() if paper.abstract], k=count):
+        words = list(dict.fromkeys(_WORD.findall(f"{paper.title} {paper.abstract}".lower())))
+        queries.append(" ".join(rng.sample(words, min(size, len(words)))))
+    return queries
 
 
-def two_words(count: int, seed: int = 7) -> list[str]:
-    """Queries of two words that stand together in one real paper's title and abstract."""
-    return _words_together(2, count, seed)
+def two_variants_a_word(queries: Sequence[str], seed: int = 7) -> Lexicon:
+    """A lexicon that translates each word of `queries` by two Chinese words of the papers' titles."""
+    rng, (_, chinese) = random.Random(seed), _vocabulary(random.Random(seed))
+    return Lexicon(
+        Translation(tuple(analyse_phrase(word).words), variant, 0.9 - place / 10, Provenance.GLOSSARY)
+        for word in sorted({word for query in queries for word in query.split()})
+        for place, variant in enumerate(rng.sample(chinese, 2))
+    )
+
+
+@cache
+def _sentences_of_paper(place: int) -> tuple[list[str], list[str]]:
+    paper = base_papers()[place]
+    return _sentences(paper.abstract), _sentences(paper.abstract_zh)
 
 
 def _sentences(text: str) -> list[str]:
@@ -141,12 +162,3 @@ def _vocabulary(rng: random.Random) -> tuple[list[str], list[str]]:
 def _popularity(words: Sequence[str]) -> list[float]:
     """Cumulative weights: the n-th word is asked for 1 / n ** 0.9 times as often as the first."""
     return list(accumulate(1 / rank**0.9 for rank in range(1, len(words) + 1)))
-
-
-def _words_together(size: int, count: int, seed: int) -> list[str]:
-    rng = random.Random(seed)
-    queries = []
-    for paper in rng.choices(base_papers(), k=count):
-        words = list(dict.fromkeys(re.findall(r"[A-Za-z][a-z-]{3,}", f"{paper.title} {paper.abstract}")))
-        queries.append(" ".join(rng.sample(words, min(size, len(words)))))
-    return queries
