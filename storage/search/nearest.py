@@ -38,8 +38,10 @@ def in_part(root: Node) -> Partly | None:
 
 def _has_filters(node: Node) -> bool:
     match node:
-        case And(nodes) | Or(nodes):
+        case And(nodes):
             return any(map(_has_filters, nodes))
+        case Or(nodes) if _can_be_missing(node):
+            return any(_has_filters(member) for member in nodes if isinstance(member, And))
     return not _can_be_missing(node)
 
 

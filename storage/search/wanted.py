@@ -7,11 +7,10 @@ What a match is, `compiling` decides; this only takes the query apart, exclusion
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from storage.search.analysis import MARK
 from storage.search.compiling import Strength, in_characters, in_words
-from storage.search.query import Query, parse, terms_of
+from storage.search.query import Query, terms_of
 from storage.search.syntax import Node, Phrase, Scope, Term, positive_leaves
 from storage.search.widening import Addition, widened
 
@@ -52,7 +51,7 @@ def _own(leaf: Term | Phrase, query: Query, strength: Strength) -> Iterator[Want
         yield Wanted(_as_typed(text, query.text), leaf.scope, is_own=True, rows=_rows(text, strength))
 
 
-def _added(addition: Addition, leaves: Sequence[Term], strength: Strength) -> Iterator[Wanted]:
+def _added(addition: Addition, leaves: Sequence[Term | Phrase], strength: Strength) -> Iterator[Wanted]:
     texts = [text for leaf in leaves for text in terms_of(leaf)]
     if len(texts) == 1:
         yield Wanted(addition.text, leaves[0].scope, is_own=False, rows=_rows(texts[0], strength))
@@ -62,16 +61,9 @@ def _added(addition: Addition, leaves: Sequence[Term], strength: Strength) -> It
         yield Wanted(addition.text, leaves[0].scope, is_own=False, rows=rows, pieces=_frozen(pieces))
 
 
-def _variant(addition: Addition) -> list[Term]:
-    """The added words as terms in the scope of those that they translate."""
-    translated = _leaves_of(addition.terms[0]) if addition.terms else ()
-    scope = translated[0].scope if translated else Scope.ANYWHERE
-    return [Term(leaf.text, scope) for leaf in _leaves_of(addition.text)]
-
-
-@lru_cache(maxsize=5_000)
-def _leaves_of(text: str) -> tuple[Term | Phrase, ...]:
-    return tuple(_leaves(parse(text).root))
+def _variant(addition: Addition) -> list[Term | Phrase]:
+    """The added words in the scope of those that they translate."""
+    return [addition.variant] if addition.variant else []
 
 
 def _rows(text: str, strength: Strength) -> tuple[Row, ...]:

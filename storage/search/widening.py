@@ -18,7 +18,7 @@ from storage.search.parsing import DEEPEST, MOST_CHARACTERS, MOST_TERMS
 from storage.search.query import Query, parse, terms_of
 from storage.search.segmenter import cut
 from storage.search.stop_words import may_ask
-from storage.search.syntax import And, Node, Or, Scope, Term, all_of, any_of, depth_of, leaf_count
+from storage.search.syntax import And, Node, Or, Phrase, Scope, Term, all_of, any_of, depth_of, leaf_count
 
 MOST_VARIANTS = 2
 """Translations of one entry that are added."""
@@ -42,7 +42,7 @@ class Addition:
     terms: tuple[str, ...]
     """Canonical texts of the query's terms that are translated together, in normal order."""
     text: str
-    """The added words; several must all match."""
+    """The added words; several must stand in a row."""
     confidence: float
     provenance: Provenance
 
@@ -50,6 +50,11 @@ class Addition:
     def own(self) -> tuple[Term, ...]:
         """The terms themselves."""
         return tuple(map(_term_of, self.terms))
+
+    @property
+    def variant(self) -> Term | Phrase | None:
+        """The added words as the widened query holds them."""
+        return _variant(self.text, self.own[0].scope) if self.terms else None
 
 
 def additions_for(query: Query, lexicon: Lexicon) -> tuple[Addition, ...]:
@@ -149,16 +154,16 @@ class _Sought:
             if node is None or _says_little(one.text) or any(added >= other for other in known):
                 continue
             known.append(added)
-            if self._stands_beside(node):
+            if self._stands_beside(node, one.text):
                 continue
             yield Addition(terms, one.text, one.confidence, one.provenance)
             count += 1
             if count == MOST_VARIANTS:
                 return
 
-    def _stands_beside(self, node: Node) -> bool:
-        members = node.nodes if isinstance(node, And) else (node,)
-        return node.canonical in self.beside or all(member.canonical in self.beside for member in members)
+    def _stands_beside(self, node: Term | Phrase, text: str) -> bool:
+        words = (Term(word, node.scope).canonical for word in _variant_words(text))
+        return node.canonical in self.beside or all(word in self.beside for word in words)
 
 
 def _conjunctions(node: Node) -> Iterator[tuple[list[Term], list[str]]]:
@@ -247,10 +252,19 @@ def _says_little(text: str) -> bool:
     return len(text) <= _SHORTEST_ABBREVIATION and text.isascii()
 
 
-def _variant(text: str, scope: Scope) -> Node | None:
-    """The node of added words, all of which must match; None where they would not read as words."""
+def _variant(text: str, scope: Scope) -> Term | Phrase | None:
+    """The node of an added name, words in a row if several; None where it would not read as words."""
     words = _variant_words(text)
-    return all_of(Term(word, scope) for word in words)
+    if len(words) > 1:
+        phrase = _phrase(text)
+        return Phrase(phrase, scope) if phrase else None
+    return Term(words[0], scope) if words else None
+
+
+@lru_cache(maxsize=20_000)
+def _phrase(text: str) -> str:
+    root = parse(f'"{text}"').root
+    return root.text if isinstance(root, Phrase) else ""
 
 
 @lru_cache(maxsize=20_000)

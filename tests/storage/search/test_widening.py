@@ -55,8 +55,8 @@ def _added(additions: Iterable[Addition]) -> list[str]:
         ("智能体", "agent | 智能体"),
         ("diffusion model", "(diffusion model) | 扩散模型"),
         ("models of diffusion", "(diffusion models) | 扩散模型 of"),
-        ("扩散模型 video", "(diffusion model) | 扩散模型 video"),
-        ("扩散模型智能体", "((diffusion model) | 扩散模型 agent | 智能体) | 扩散模型智能体"),
+        ("扩散模型 video", '"diffusion model" | 扩散模型 video'),
+        ("扩散模型智能体", '("diffusion model" | 扩散模型 agent | 智能体) | 扩散模型智能体'),
         ("图像编辑", "(edit | editing | 编辑 image | 图像) | 图像编辑"),
         ("language large model", "(language large model) | llm"),
         ("title:综述 综述 keyword:智能体", "keyword:agent | keyword:智能体 survey | 综述 title:survey | title:综述"),
@@ -106,7 +106,7 @@ def test_strikes_leave_the_rest() -> None:
     query = parse("扩散模型智能体")
     additions = additions_for(query, LEXICON)
     struck = [one for one in additions if one.text != "agent"]
-    assert widened(query, struck).canonical == "((diffusion model) | 扩散模型 智能体) | 扩散模型智能体"
+    assert widened(query, struck).canonical == '("diffusion model" | 扩散模型 智能体) | 扩散模型智能体'
     assert widened(parse("video"), additions) == parse("video")
     assert widened(query, ()) == query
 
