@@ -9,7 +9,7 @@ from handlers.context import Call, Replies
 from handlers.replies import Reply
 from handlers.views.card import Surroundings, card
 from handlers.views.digest import PREVIEW, digest_messages, empty_digest_message
-from handlers.views.digest_all import PAPERS_PER_PAGE, all_papers_page
+from handlers.views.digest_all import PAPERS_PER_PAGE, all_papers_page, matches_on_page
 from handlers.views.keyboards import tap
 from handlers.views.reasons import reason
 from handlers.views.topics import BY_ITSELF
@@ -54,6 +54,10 @@ async def show_all(call: Call, data: DigestAll) -> Replies:
     if selection is None or not selection.total:
         return (call.toast("gone-digest"),)
     papers = await papers_by_id(call.session, _order(selection))
+    some = matches_on_page(selection, papers, data.page)
+    reasoned = {match.paper_id: match for match in await _reasoned(call, data.delivery_id, some)}
+    matches = (reasoned.get(match.paper_id, match) for match in (*selection.shown, *selection.rest))
+    selection = replace(selection, groups=(), rest=tuple(matches))
     return (call.show(all_papers_page(selection, papers, call.chat, data, call.services.bot_username)),)
 
 
@@ -86,21 +90,32 @@ async def _card(
         return call.toast("gone-paper")
     order = [match.paper_id for match in matches]
     place = order.index(paper_id) if paper_id in order else None
+    found = () if place is None else await _reasoned(call, back.delivery_id, [matches[place]])
+    why = "".join(reason(match, call.words) for match in found)
     around = Surroundings(
         page=lambda number: at(paper_id, number),
         previous=at(order[place - 1]) if place else None,
         next=at(order[place + 1]) if place is not None and place + 1 < len(order) else None,
         back=tap(call.words.label("digest-back-button"), back),
-        why="" if place is None else reason(matches[place], call.words),
+        why=why,
     )
     return call.show(card(paper, call.chat.language, part, around))
 
 
 async def _selection(call: Call, delivery_id: int) -> Selection | None:
-    """What a delivery of this chat holds and why; for /today what it holds now."""
+    """What a delivery of this chat holds; for /today what it holds now."""
     if delivery_id == PREVIEW:
-        return await explained(call.session, (await call.destination()).id, await _preview(call))
+        return await _preview(call)
     return await delivery_selection(call.session, call.chat.id, DeliveryId(delivery_id))
+
+
+async def _reasoned(call: Call, delivery_id: int, matches: Sequence[Match]) -> tuple[Match, ...]:
+    """Matches with the words that were hit; those of a delivery have them, those of /today are looked up."""
+    if delivery_id != PREVIEW:
+        return tuple(matches)
+    asked = Selection(groups=(), rest=tuple(matches), new_papers=0, digest_days=())
+    [found] = await explained(call.session, [((await call.destination()).id, asked)])
+    return found.rest
 
 
 async def _preview(call: Call) -> Selection:

@@ -89,17 +89,18 @@ async def is_any_planned(session: AsyncSession) -> bool:
     return bool(await session.scalar(select(planned)))
 
 
-async def planned_deliveries(session: AsyncSession, limit: int) -> list[Delivery]:
-    """Deliveries that wait for their first rendering, oldest first, locked for this transaction."""
-    rows = await session.execute(
+async def planned_deliveries(session: AsyncSession, limit: int, *, is_locked: bool = True) -> list[Delivery]:
+    """Deliveries that wait for their first rendering, oldest first, locked for this transaction or only seen."""
+    planned = (
         select(DeliveryRow, DestinationRow, ChatRow)
         .join(DestinationRow, DestinationRow.id == DeliveryRow.destination_id)
         .join(ChatRow, ChatRow.id == DestinationRow.chat_id)
         .where(DeliveryRow.state == DeliveryState.PLANNED)
         .order_by(DeliveryRow.id)
         .limit(limit)
-        .with_for_update(of=DeliveryRow, skip_locked=True)
     )
+    locked = planned.with_for_update(of=DeliveryRow, skip_locked=True)
+    rows = await session.execute(locked if is_locked else planned)
     return [
         Delivery(
             id=DeliveryId(delivery.id),
@@ -114,10 +115,12 @@ async def planned_deliveries(session: AsyncSession, limit: int) -> list[Delivery
     ]
 
 
-async def mark_rendered(session: AsyncSession, delivery_id: DeliveryId) -> None:
-    """The messages of a delivery are stored."""
+async def mark_rendered(session: AsyncSession, delivery_id: DeliveryId, selection: Selection) -> None:
+    """The messages of a delivery are stored; its selection now says why each paper came."""
     await session.execute(
-        update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(state=DeliveryState.RENDERED)
+        update(DeliveryRow)
+        .where(DeliveryRow.id == delivery_id)
+        .values(state=DeliveryState.RENDERED, selection=selection_document(selection))
     )
 
 

@@ -12,7 +12,6 @@ from storage.chats import destinations_due, is_any_due, schedule_destination
 from storage.clock import Clock
 from storage.database import Database, Session
 from storage.deliveries import empty_days_in_a_row, record_delivery
-from storage.reasons import explained
 from storage.records import Chat, Destination, EmptyReason
 from storage.schedule import Slot, latest_slot, next_slot
 from storage.selection import NewsRules, empty_reason, select_papers
@@ -51,7 +50,6 @@ async def _plan(
     if slot is None:
         return
     selection = await select_papers(session, chat, destination, now, rules)
-    selection = await explained(session, destination.id, selection)
     selection = replace(selection, is_catch_up=_was_missed(chat, destination, slot))
     reason = None if selection.total else await empty_reason(session, destination.id, selection)
     is_untold = reason is not None and not await _tells(session, destination, reason)

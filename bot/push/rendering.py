@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from handlers.views.digest import digest_messages, empty_digest_message
 from storage.database import Database, Session
 from storage.deliveries import Delivery, is_any_planned, mark_rendered, planned_deliveries
+from storage.identifiers import DeliveryId
 from storage.outbox import store_messages
 from storage.papers import papers_by_id
-from storage.records import EmptyReason, MessageContent
+from storage.reasons import explained
+from storage.records import EmptyReason, MessageContent, Selection
 
 BATCH = 15
 
@@ -24,14 +26,25 @@ async def render_planned(database: Database, bot_username: str) -> int:
 
 
 async def _render_batch(database: Database, bot_username: str) -> int:
+    selections = await _selections(database)
     async with database.transaction() as session:
-        deliveries = await planned_deliveries(session, BATCH)
+        waiting = await planned_deliveries(session, BATCH)
+        deliveries = [delivery for delivery in waiting if delivery.id in selections]
         for delivery in deliveries:
             contents = await _messages(session, delivery, bot_username)
             destination = delivery.destination
             await store_messages(session, delivery.id, destination.chat_id, destination.thread_id, contents)
-            await mark_rendered(session, delivery.id)
+            await mark_rendered(session, delivery.id, selections[delivery.id])
     return len(deliveries)
+
+
+async def _selections(database: Database) -> dict[DeliveryId, Selection]:
+    """What waits, with the reason of each paper: found out before anybody has to wait for a lock."""
+    async with database.reading() as session:
+        waiting = await planned_deliveries(session, BATCH, is_locked=False)
+        asked = [(delivery.destination.id, delivery.selection) for delivery in waiting]
+        selections = await explained(session, asked)
+    return {delivery.id: selection for delivery, selection in zip(waiting, selections, strict=True)}
 
 
 async def _messages(session: Session, delivery: Delivery, bot_username: str) -> Sequence[MessageContent]:

@@ -11,7 +11,7 @@ from handlers.views.keyboards import Row, numbered, tap
 from handlers.views.reasons import reason
 from handlers.words import Words, words_in
 from storage.identifiers import PaperId
-from storage.records import Chat, ChatType, MessageContent, Paper, Selection
+from storage.records import Chat, ChatType, Match, MessageContent, Paper, Selection
 
 PAPERS_PER_PAGE = 10
 
@@ -21,11 +21,9 @@ def all_papers_page(
 ) -> MessageContent:
     """One page of the list; a page outside of it is the nearest one."""
     words = words_in(chat.language)
-    matches = [match for match in (*selection.shown, *selection.rest) if match.paper_id in papers]
-    pages = max(1, -(-len(matches) // PAPERS_PER_PAGE))
-    page = min(view.page, pages - 1)
+    page, pages = _page_and_pages(selection, papers, view.page)
     first = page * PAPERS_PER_PAGE
-    some = matches[first : first + PAPERS_PER_PAGE]
+    some = matches_on_page(selection, papers, view.page)
     lines = [
         Markup("{}\n<i>{}</i>").format(
             paper_line(papers[match.paper_id], number, chat, bot_username), safe(reason(match, words))
@@ -38,6 +36,22 @@ def all_papers_page(
     rows = numbered(cards, first + 1) if chat.type is ChatType.PRIVATE else ()
     turning = _turning(words, view, page, pages)
     return MessageContent(Markup("\n").join([title, Markup(""), *lines]), (*rows, turning), ids)
+
+
+def matches_on_page(selection: Selection, papers: Mapping[PaperId, Paper], page: int) -> list[Match]:
+    """What stands on a page, or on the nearest one."""
+    first = _page_and_pages(selection, papers, page)[0] * PAPERS_PER_PAGE
+    return _present(selection, papers)[first : first + PAPERS_PER_PAGE]
+
+
+def _present(selection: Selection, papers: Mapping[PaperId, Paper]) -> list[Match]:
+    return [match for match in (*selection.shown, *selection.rest) if match.paper_id in papers]
+
+
+def _page_and_pages(selection: Selection, papers: Mapping[PaperId, Paper], page: int) -> tuple[int, int]:
+    """The nearest page to `page`, and how many there are."""
+    pages = max(1, -(-len(_present(selection, papers)) // PAPERS_PER_PAGE))
+    return min(page, pages - 1), pages
 
 
 def _turning(words: Words, view: DigestAll, page: int, pages: int) -> Row:

@@ -79,7 +79,7 @@ async def test_recorded_selection_comes_back_whole(database: Database) -> None:
         (planned,) = await planned_deliveries(session, 10)
         assert planned.selection == selection
         assert await delivery_selection(session, who[0].id, delivery_id) == selection
-        await mark_rendered(session, delivery_id)
+        await mark_rendered(session, delivery_id, planned.selection)
         assert await planned_deliveries(session, 10) == []
 
 

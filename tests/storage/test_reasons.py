@@ -27,7 +27,7 @@ async def test_each_topic_tells_the_words_that_were_hit(database: Database) -> N
         tools = await topic(session, destination, "工具", wording=worded(parse("工具调用 OR GUI")))
         await record(session, digest(DigestFormat.SUMMARY, PAPER))
         selection = await select_papers(session, chat, destination, NOON, NewsRules())
-        selection = await explained(session, destination.id, selection)
+        [selection] = await explained(session, [(destination.id, selection)])
         [found] = selection.shown
         assert found.topics == ("我的", "工具")
         assert found.topic_ids == (agents.id, tools.id)
@@ -46,7 +46,8 @@ async def test_struck_out_words_are_no_reason(database: Database) -> None:
         await topic(session, destination, "我的", wording=wording)
         await record(session, digest(DigestFormat.SUMMARY, PAPER))
         selection = await select_papers(session, chat, destination, NOON, NewsRules())
-        [found] = (await explained(session, destination.id, selection)).shown
+        [selection] = await explained(session, [(destination.id, selection)])
+        [found] = selection.shown
         assert found.words == (("agent",),)
 
 
@@ -58,7 +59,8 @@ async def test_topic_that_went_meanwhile_has_no_words(database: Database) -> Non
         await record(session, digest(DigestFormat.SUMMARY, PAPER))
         selection = await select_papers(session, chat, destination, NOON, NewsRules())
         await unfollow(session, made)
-        [found] = (await explained(session, destination.id, selection)).shown
+        [selection] = await explained(session, [(destination.id, selection)])
+        [found] = selection.shown
         assert (found.topics, found.words) == (("agent",), ((),))
 
 
