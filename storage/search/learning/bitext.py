@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Integers = NDArray[np.int64]
+Numbers = NDArray[np.int32]
+"""Integers of which there is one a word of all texts."""
 Floats = NDArray[np.float32]
 LONGEST = 120
 """Words on either side beyond which a pair is left out: its sentences were not told apart."""
@@ -39,7 +41,7 @@ class Side:
     """All sentences of one language."""
 
     vocabulary: Sequence[str]
-    words: Integers
+    words: Numbers
     starts: Integers
     """Where each sentence begins in `words`, and at last their end."""
 
@@ -103,9 +105,9 @@ class Bitext:
             self.chinese.first(count), self.english.first(count), self.papers[:count], self.weights[:count]
         )
 
-    def slot_of(self, chinese: Integers, english: Integers) -> Integers:
+    def slot_of(self, chinese: Numbers, english: Numbers) -> Integers:
         """The table entries of pairs of word numbers."""
-        mixed = ((chinese * len(self.english.vocabulary) + english) * _MIXER) & _MASK
+        mixed = ((chinese.astype(np.int64) * len(self.english.vocabulary) + english) * _MIXER) & _MASK
         return mixed >> (_MASK.bit_length() - self.slots.bit_length() + 1)
 
     def _links(self, first: int, last: int) -> Links:
@@ -151,7 +153,7 @@ class BitextBuilder:
 class _SideBuilder:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._words = array("l")
+        self._words = array("i")
         self._lengths = array("l", [0])
 
     def add(self, words: tuple[str, ...]) -> None:
@@ -161,4 +163,4 @@ class _SideBuilder:
 
     def side(self) -> Side:
         starts = np.cumsum(np.array(self._lengths, dtype=np.int64))
-        return Side(list(self._numbers), np.array(self._words, dtype=np.int64), starts)
+        return Side(list(self._numbers), np.array(self._words, dtype=np.int32), starts)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.search.learning.bitext import Integers, Side
+from storage.search.learning.bitext import Integers, Numbers, Side
 from storage.search.learning.function_words import CONNECTIVES, FUNCTION_WORDS, NO_BORDERS
 
 LONGEST = 4
@@ -25,7 +25,7 @@ class Runs:
         self.counts: list[int] = []
         self.examples: list[tuple[int, int]] = []
         """Of each number, where it stands and how many words it has."""
-        self.numbers = [self._numbered(np.where(self._may_stand, side.words, -1), 1)]
+        self.numbers = [self._numbered(np.where(self._may_stand, side.words, -1).astype(np.int64), 1)]
         ends = np.zeros(len(side.words) + 1, dtype=bool)
         ends[side.starts] = True
         for size in range(2, LONGEST + 1):
@@ -37,7 +37,9 @@ class Runs:
                 for step in range(1, size):
                     whole &= ~ends[step : step + reach]
                 last = side.words[size - 1 :]
-                runs[:reach] = np.where(whole, before[:reach] * (len(side.vocabulary) + 1) + last, -1)
+                runs[:reach] = np.where(
+                    whole, before[:reach].astype(np.int64) * (len(side.vocabulary) + 1) + last, -1
+                )
             self.numbers.append(self._numbered(runs, size))
 
     def words_of(self, number: int) -> tuple[str, ...]:
@@ -54,15 +56,18 @@ class Runs:
         """Whether a term may begin with the word at `first` and end with that at `last`."""
         return bool(self._is_border[first] and self._is_border[last])
 
-    def _numbered(self, keys: Integers, size: int) -> Integers:
-        values, starts, inverse, counts = np.unique(
-            keys, return_index=True, return_inverse=True, return_counts=True
+    def _numbered(self, keys: Integers, size: int) -> Numbers:
+        places = np.flatnonzero(keys >= 0)
+        _, firsts, inverse, counts = np.unique(
+            keys[places], return_index=True, return_inverse=True, return_counts=True
         )
-        kept = (values >= 0) & (counts >= _RAREST)
-        numbers = np.where(kept, np.cumsum(kept) - 1 + len(self.counts), -1)
+        kept = counts >= _RAREST
+        numbers = np.where(kept, np.cumsum(kept) - 1 + len(self.counts), -1).astype(np.int32)
         self.counts.extend(counts[kept].tolist())
-        self.examples.extend((int(start), size) for start in starts[kept])
-        return np.asarray(numbers[inverse], dtype=np.int64)
+        self.examples.extend((start, size) for start in places[firsts[kept]].tolist())
+        found = np.full(len(keys), -1, dtype=np.int32)
+        found[places] = numbers[inverse]
+        return found
 
 
 def _occurrences(side: Side, is_wanted: Callable[[str], bool]) -> NDArray[np.bool_]:
