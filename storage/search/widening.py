@@ -18,7 +18,19 @@ from storage.search.parsing import DEEPEST, MOST_CHARACTERS, MOST_TERMS
 from storage.search.query import Query, parse, terms_of
 from storage.search.segmenter import cut
 from storage.search.stop_words import may_ask
-from storage.search.syntax import And, Node, Or, Phrase, Scope, Term, all_of, any_of, depth_of, leaf_count
+from storage.search.syntax import (
+    And,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Scope,
+    Term,
+    all_of,
+    any_of,
+    depth_of,
+    leaf_count,
+)
 
 MOST_VARIANTS = 2
 """Translations of one entry that are added."""
@@ -73,7 +85,7 @@ def widened(query: Query, additions: Sequence[Addition]) -> Query:
 
     Additions whose terms it does not have, or no longer has, are without effect.
     """
-    if query.root is None or not additions:
+    if query.root is None or not additions or _only_asks(query.root):
         return query
     by_terms: dict[tuple[str, ...], list[Addition]] = {}
     for one in additions:
@@ -104,7 +116,7 @@ def _additions(
 ) -> tuple[Addition, ...]:
     if query.root is None or len(query.canonical) > _MOST_WIDENED_CHARACTERS:
         return ()
-    if leaf_count(query.root) > _MOST_WIDENED_TERMS:
+    if leaf_count(query.root) > _MOST_WIDENED_TERMS or _only_asks(query.root):
         return ()
     found: dict[Addition, None] = {}
     for terms, beside in _conjunctions(query.root):
@@ -149,6 +161,9 @@ class _Sought:
     ) -> Iterator[Addition]:
         terms = tuple(sorted(term.canonical for term in group))
         known, count = [words], 0
+        if len(group) == 1 and may_ask(group[0].text):
+            # "search" is a word like others; of "is" and "about" only learning makes words.
+            translations = [one for one in translations if one.provenance in _TRUSTED]
         for one in translations:
             node, added = _variant(one.text, group[0].scope), _words(one.text)
             if node is None or _says_little(one.text) or any(added >= other for other in known):
@@ -233,8 +248,17 @@ def _children(term: Term, *, divides_parts: bool) -> list[Term]:
 
 
 def _is_widened(term: Term) -> bool:
-    """Words that may ask for papers are left out only as they stand: with added ones they would mean more."""
-    return term.scope in _WIDENED_SCOPES and not (term.scope is Scope.ANYWHERE and may_ask(term.text))
+    return term.scope in _WIDENED_SCOPES
+
+
+def _only_asks(root: Node) -> bool:
+    """Whether `root` has only words by which people ask: with added ones beside them some would be left out."""
+    members = root.nodes if isinstance(root, And) else ()
+    return bool(members) and all(isinstance(member, Not) or _may_ask(member) for member in members)
+
+
+def _may_ask(node: Node) -> bool:
+    return isinstance(node, Term) and node.scope is Scope.ANYWHERE and may_ask(node.text)
 
 
 @lru_cache(maxsize=20_000)

@@ -41,6 +41,11 @@ LEXICON = Lexicon(
         _translation("综述", "survey"),
         _translation("最近", "last week"),
         _translation("或然", "OR"),
+        _translation("neural architecture search", "神经架构搜索"),
+        _translation("search", "搜索"),
+        _translation("for", "为了", 0.5),
+        _translation("有没有", "whether"),
+        _translation("论文", "paper"),
     ]
 )
 
@@ -67,6 +72,10 @@ def _added(additions: Iterable[Addition]) -> list[str]:
         ("(智能体 video) | 综述", "(agent | 智能体 video) | survey | 综述"),
         ("直接偏好优化", "直接偏好优化"),
         ("最近 或然", "或然 最近"),
+        ("neural architecture search", "(architecture neural search) | 神经架构搜索"),
+        ("search for agents", "agents | 智能体 for search | 搜索"),
+        ("有没有论文 智能体", "agent | 智能体 paper | 论文"),
+        ("有没有 论文", "有没有 论文"),
         ("2507.19849", "id:2507.19849"),
         ("", ""),
     ],
