@@ -6,6 +6,7 @@ nothing only separates.
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from storage.search.folding import fold
@@ -58,6 +59,14 @@ def balanced(found: list[Lexeme], deepest: int) -> tuple[list[Lexeme], list[Lexe
     dropped.update(open_places)
     kept = [lexeme for place, lexeme in enumerate(found) if place not in dropped]
     return kept, [found[place] for place in sorted(dropped)]
+
+
+def has_minus_sign(text: str) -> bool:
+    """Whether a sign leaves words out of the query `text`; that before a word set in dashes, -or-, is none."""
+    return any(
+        one.kind == "minus" and one.text.startswith("-") and not following.text.endswith("-")
+        for one, following in pairwise(lexemes(text))
+    )
 
 
 def _kind_of_word(word: str) -> str:

@@ -15,13 +15,14 @@ from typing import Any, cast
 import tantivy
 
 from storage.identifiers import PaperId
-from storage.search.compiling import Strength, any_matches, compile_node, everything, without
+from storage.search.compiling import Strength, all_match, any_matches, compile_node, everything, without
 from storage.search.fields import schema, title_key
 from storage.search.index import SearchIndex
+from storage.search.lexemes import has_minus_sign
 from storage.search.nearest import in_part
 from storage.search.query import Query
 from storage.search.scoring import Likeness, likeness, scored
-from storage.search.syntax import Node, Order
+from storage.search.syntax import And, Days, Node, Order
 from storage.search.widening import Addition, widened
 
 FEW = 10
@@ -112,7 +113,7 @@ def search_now(
     if query.root is None or root is None:
         return SearchResult((), 0, 0) if query.is_empty else _all_papers(index, query.order, limit)
     with index.searching() as searcher:
-        titled = _titled(searcher, query.text)
+        titled = _titled(searcher, query)
         word, literal = (any_matches([compile_node(root, strength), *titled]) for strength in _FULL)
         like = likeness(searcher, query.root, additions)
         score = like.exact if like and query.order is Order.BEST else None
@@ -141,7 +142,7 @@ def total_now(searcher: tantivy.Searcher, query: Query, additions: Sequence[Addi
     root = widened(query, additions).root
     if root is None:
         return 0
-    matching = any_matches([compile_node(root, Strength.LITERAL), *_titled(searcher, query.text)])
+    matching = any_matches([compile_node(root, Strength.LITERAL), *_titled(searcher, query)])
     return number_of(searcher, matching)
 
 
@@ -227,9 +228,18 @@ def _boost(age_days: int, upvotes: int) -> float:
     return (1 + freshness) * (1 + _POPULARITY_WEIGHT * math.log1p(upvotes))
 
 
-def _titled(searcher: tantivy.Searcher, text: str) -> list[tantivy.Query]:
-    """The papers whose whole title, in either language, is `text`; nothing where there are none."""
-    key = title_key(text)
+def _titled(searcher: tantivy.Searcher, query: Query) -> list[tantivy.Query]:
+    """
+    The papers whose whole title, in either language, is the query's text; nothing where there are none.
+
+    What filters is a part of that text, but for days that a button chose, which hold here, too,
+    and a minus sign, which titles are compared without.
+    """
+    key = "" if has_minus_sign(query.text) else title_key(query.text)
     if not key or not searcher.doc_freq("title_key", key):
         return []
-    return [tantivy.Query.term_query(schema(), "title_key", key, "basic")]
+    members = query.root.nodes if isinstance(query.root, And) else (query.root,)
+    read = {reading.days for reading in query.readings}
+    chosen = [one for one in members if isinstance(one, Days) and one not in read]
+    found = tantivy.Query.term_query(schema(), "title_key", key, "basic")
+    return [all_match([found, *(compile_node(one, Strength.LITERAL) for one in chosen)])]

@@ -11,7 +11,7 @@ from storage.records import DigestFormat, DigestMention, Paper
 from storage.search.compiling import Strength
 from storage.search.index import SearchIndex
 from storage.search.names import glossary_lexicon
-from storage.search.query import parse
+from storage.search.query import parse, refined
 from storage.search.ranking import SearchResult, search
 from storage.search.widening import additions_for
 
@@ -117,6 +117,25 @@ async def test_title_with_operators_is_found_as_it_stands(tmp_path: Path) -> Non
     ]
     result = await _ranked(tmp_path, papers, "Agents: Plan -or- Act? NOT Both")
     assert [hit.paper_id for hit in result.hits][:1] == [1]
+
+
+async def test_title_gives_way_to_exclusions_and_chosen_days(tmp_path: Path) -> None:
+    """A paper whose title is the query's text is not found against what the query leaves out."""
+    day = date(2025, 10, 3)
+    papers = [
+        make_paper(1, title="GPT-4o Plays", first_digest_on=date(2025, 1, 1)),
+        make_paper(2, title="GPT-4o draws", first_digest_on=day),
+    ]
+    index = SearchIndex.open(tmp_path, "database-1", writable=True)
+    await index.follow(papers_after(papers))
+    queries = [
+        parse("gpt-4o plays", day),
+        parse("gpt-4o -plays", day),
+        refined(parse("gpt-4o plays", day), order=None, within_days=7, today=day),
+    ]
+    found = [_of(await search(index, query), Strength.WORD) for query in queries]
+    assert found == [[1], [2], []]
+    index.close()
 
 
 async def test_papers_nobody_voted_on_are_neither_many_nor_few(tmp_path: Path) -> None:
