@@ -14,6 +14,7 @@ RULES or by the glossary itself.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 from storage.search import latin, segmenter
@@ -33,6 +34,8 @@ _JOINER = re.compile(r"[\s\-_/*`~^·&+]*+")
 _HAN = re.compile(f"[{latin.HAN}]")
 _BREAK_AND_SPACE = re.compile(r"\n\s* ")
 _LONGEST_STRIP = 30
+_MOST_PHRASES = 4096
+"""One search asks for each of its words a dozen times."""
 _MOST_STRIPS = 100_000
 """Strips of text that are remembered, about 250 bytes each."""
 _ENDS_IN_CHINESE = re.compile(rf"[{latin.HAN}][\W_]*\Z")
@@ -98,8 +101,12 @@ def analyse_phrase(text: str) -> Streams:
     The streams that a document must hold, in a row, to contain `text`.
 
     The last character of a Chinese run stands alone in `grams` only where the run ends, so
-    it is left out at the end of a phrase.
+    it is left out at the end of a phrase. What is given is shared: it must not be changed.
     """
+    return _common_phrase(text) if len(text) <= _LONGEST_STRIP else _phrase(text)
+
+
+def _phrase(text: str) -> Streams:
     streams = Streams()
     folded = fold(text)
     _read(folded, streams)
@@ -109,6 +116,9 @@ def analyse_phrase(text: str) -> Streams:
     if len(streams.grams) > 1 and _ENDS_IN_CHINESE.search(folded):
         streams.grams.pop()
     return streams
+
+
+_common_phrase = lru_cache(_MOST_PHRASES)(_phrase)
 
 
 def holds_words(text: str) -> bool:

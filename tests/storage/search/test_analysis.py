@@ -111,7 +111,7 @@ def test_any_text_is_analysed(text: str) -> None:
 def test_strips_of_text_are_read_as_the_whole(text: str) -> None:
     """Reading a text between its spaces, as texts without Chinese are, gives the tokens of reading it in one."""
     folded = fold(text)
-    expected = analyse_phrase(text).words
+    expected = list(analyse_phrase(text).words)
     for name in dict.fromkeys(name for name, _ in pieces_of(folded)):
         for part in latin.parts_of(name):
             expected += [MARK, *part]
