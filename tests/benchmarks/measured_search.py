@@ -11,7 +11,7 @@ from typing import Any
 
 import psutil
 import tantivy
-from made_collections import mixed_paper, mixed_papers, two_variants_a_word, words_together
+from benchmarks.made_collections import mixed_paper, mixed_papers, two_variants_a_word, words_together
 
 from storage.records import Paper
 from storage.search.analysis import analyse_phrase
@@ -60,13 +60,13 @@ def serve(folder: Path) -> dict[str, Any]:
         kinds[f"{name}, widened"] = queries, lambda text, lexicon=lexicon: _call(index, text, lexicon)
         kinds[f"{name}, as typed"] = queries, lambda text: _call(index, text, Lexicon())
         kinds[f"{name}, bare engine"] = queries, lambda text: _bare(index, text)
-    result: dict[str, Any] = {}
+    latencies: dict[str, list[float]] = {}
     for name, (queries, call) in kinds.items():
         for text in queries[:20]:
             call(text)
-        result[name] = [_milliseconds(call, text) for text in queries]
-    result["resident"], result["own"] = _megabytes()
-    return result
+        latencies[name] = [_milliseconds(call, text) for text in queries]
+    resident, own = _megabytes()
+    return {"milliseconds": latencies, "resident": resident, "own": own}
 
 
 def _call(index: SearchIndex, text: str, lexicon: Lexicon) -> float:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from benchmarks.made_collections import base_papers, mixed_papers, six_words
+from benchmarks.made_collections import base_papers, mixed_papers, words_together
 
 from storage.records import Paper, RemovedPaper
 from storage.search.highlighting import Highlighter
@@ -40,7 +40,7 @@ _EMPTY_QUERIES = (
 def test_a_page_of_marks() -> None:
     """Ten papers with both titles and an excerpt, six words widened by two variants each."""
     papers = [paper for paper in base_papers() if paper.abstract and paper.abstract_zh]
-    queries = [parse(text) for text in six_words(200)]
+    queries = [parse(text) for text in words_together(6, 200)]
     pages = [
         (query, _additions(query, place), _page(papers, query, place)) for place, query in enumerate(queries)
     ]
