@@ -38,7 +38,7 @@ from storage.database import Database
 from storage.instance import bind_bot, instance_of
 from storage.search.index import SearchIndex
 from storage.search.query import parse
-from storage.search.widening import additions_for
+from storage.search.translating import additions_for
 from storage.selection import NewsRules
 from storage.updates import StoredUpdate, unfinished_updates
 

@@ -19,13 +19,14 @@ from storage.digests import counts
 from storage.identifiers import arxiv_id_in, arxiv_id_of
 from storage.papers import paper_by_arxiv_id, papers_by_id
 from storage.records import Paper
+from storage.search.additions import Addition
 from storage.search.compiling import Strength
 from storage.search.index import SearchIndex
 from storage.search.lexicon import Lexicon
 from storage.search.query import Query, parse
 from storage.search.ranking import SearchResult
 from storage.search.ranking import search as search_index
-from storage.search.widening import Addition, additions_for
+from storage.search.translating import additions_for
 
 _STANDARD_INPUT = "-"
 _LINES = {

@@ -29,11 +29,12 @@ from storage.chats import chat_by_telegram_id
 from storage.errors import IndexBroken
 from storage.papers import papers_by_arxiv_id, papers_by_id
 from storage.records import Language, Paper
+from storage.search.additions import Addition
 from storage.search.compiling import Strength
 from storage.search.highlighting import Highlighter
 from storage.search.query import Query, parse
 from storage.search.ranking import SearchResult, search
-from storage.search.widening import Addition, additions_for
+from storage.search.translating import additions_for
 
 RESULTS_PER_PAGE = 20
 _NEWEST = "after:1990 sort:new"

@@ -18,11 +18,11 @@ from storage.errors import IndexBroken
 from storage.identifiers import PaperId, SearchId
 from storage.papers import papers_by_id
 from storage.records import MessageContent
+from storage.search.additions import Addition
 from storage.search.query import Query, parse
 from storage.search.stop_words import may_ask
 from storage.search.syntax import Term, positive_leaves
 from storage.search.values import lone_identifier
-from storage.search.widening import Addition
 from storage.searches import SavedSearch, saved_search
 
 

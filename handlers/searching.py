@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.context import Call
+from storage.search.additions import Addition
 from storage.search.query import parse, refined
 from storage.search.ranking import search
 from storage.search.suggesting import Suggestion, suggestions
 from storage.search.syntax import Order
-from storage.search.widening import Addition, additions_for
+from storage.search.translating import additions_for
 from storage.search.word_order import in_order_of
 from storage.searches import SavedSearch, save_search
 

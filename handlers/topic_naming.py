@@ -7,7 +7,7 @@ from handlers.ready_made import ReadyMadeTopic, ready_made_named, ready_made_wit
 from storage.records import Language
 from storage.search.lexicon import Lexicon
 from storage.search.query import Query, parse
-from storage.search.widening import additions_for_topic
+from storage.search.translating import additions_for_topic
 from storage.wording import Wording, worded
 
 NAME_CHARACTERS = 60

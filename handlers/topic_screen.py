@@ -12,7 +12,7 @@ from handlers.views.topic_screen import topic_page
 from storage.errors import AlreadyFollowed
 from storage.records import MessageContent
 from storage.search.query import parse
-from storage.search.widening import additions_for_topic
+from storage.search.translating import additions_for_topic
 from storage.topics import Topic, move_topic, mute_topic, reword_topic, unmute_topic
 from storage.wording import AddedWords
 

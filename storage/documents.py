@@ -6,8 +6,8 @@ from typing import Any
 
 from storage.merging import MergedEntry
 from storage.records import DigestFormat, DigestMention, Entry, Origin, Section
+from storage.search.additions import Addition
 from storage.search.lexicon import Provenance
-from storage.search.widening import Addition
 
 _PLAIN = (
     "arxiv_id",

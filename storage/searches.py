@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.documents import addition_document, addition_of
 from storage.identifiers import ChatId, PaperId, SearchId
 from storage.schema import SearchRow
+from storage.search.additions import Addition
 from storage.search.ranking import SearchResult
 from storage.search.suggesting import Suggestion, SuggestionKind
 from storage.search.syntax import Order
-from storage.search.widening import Addition
 
 
 @dataclass(frozen=True, slots=True)

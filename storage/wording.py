@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from storage.search.additions import Addition
 from storage.search.lexicon import Provenance
 from storage.search.query import Query, parse
-from storage.search.widening import Addition, widened
+from storage.search.widening import widened
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from handlers.topic_naming import is_named_by_words
 from handlers.views.keyboards import Row, in_rows, tap
 from handlers.views.measuring import cut_to_width
 from handlers.words import Words
-from storage.search.widening import Addition
+from storage.search.additions import Addition
 from storage.wording import AddedWords, Wording
 
 _QUERY_CHARACTERS = 400

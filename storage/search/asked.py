@@ -10,13 +10,15 @@ from itertools import islice
 
 import tantivy
 
+from storage.search.additions import Addition
 from storage.search.compiling import Strength, compile_node, in_characters
 from storage.search.fields import stream_field
 from storage.search.lexicon import Lexicon
 from storage.search.query import Query, terms_of
 from storage.search.ranking import number_of
 from storage.search.syntax import Node, Phrase, Scope, Term, leaf_count, positive_leaves
-from storage.search.widening import Addition, additions_for, widened
+from storage.search.translating import additions_for
+from storage.search.widening import widened
 
 MOST_LEAVES = 30
 """Leaves of a query that is still widened and counted, before or after it was changed."""

@@ -8,13 +8,13 @@ in 强化学习 unless the paper was found by its characters alone.
 from collections.abc import Sequence
 
 from storage.records import Paper
+from storage.search.additions import Addition
 from storage.search.compiling import Strength
 from storage.search.excerpts import Excerpt, cut_around
 from storage.search.finding import Found, WordFinder
 from storage.search.query import Query
 from storage.search.syntax import Scope
 from storage.search.wanted import Wanted, wanted_words
-from storage.search.widening import Addition
 from storage.sentences import sentence_ranges
 
 _WANTED_IN = {

@@ -15,6 +15,7 @@ from typing import Any, cast
 import tantivy
 
 from storage.identifiers import PaperId
+from storage.search.additions import Addition
 from storage.search.compiling import Strength, all_match, any_matches, compile_node, everything, without
 from storage.search.fields import schema, title_key
 from storage.search.index import SearchIndex
@@ -23,7 +24,7 @@ from storage.search.nearest import in_part
 from storage.search.query import Query
 from storage.search.scoring import Likeness, likeness, scored
 from storage.search.syntax import And, Days, Node, Order
-from storage.search.widening import Addition, widened
+from storage.search.widening import widened
 
 FEW = 10
 """Fewer full matches than this are followed by the nearest partial ones."""

@@ -16,12 +16,12 @@ from itertools import islice
 
 import tantivy
 
+from storage.search.additions import Addition
 from storage.search.analysis import MARK, analyse_phrase
 from storage.search.compiling import any_matches
 from storage.search.fields import schema, stream_field
 from storage.search.latin import HAN
 from storage.search.syntax import Node, Phrase, Scope, Term, positive_leaves
-from storage.search.widening import Addition
 
 _HAN = re.compile(f"[{HAN}]")
 

@@ -26,8 +26,8 @@ from storage.search.reformulating import (
 )
 from storage.search.respelling import respellings
 from storage.search.syntax import Order, leaf_count
+from storage.search.translating import additions_for
 from storage.search.values import ORDER_FIELD
-from storage.search.widening import additions_for
 
 _MOST_COUNTED = 5
 """Reformulations of one kind that are put to the engine."""

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from storage.search.additions import Addition
 from storage.search.analysis import MARK
 from storage.search.compiling import Strength, in_characters, in_words
 from storage.search.query import Query, terms_of
 from storage.search.syntax import Node, Phrase, Scope, Term, positive_leaves
-from storage.search.widening import Addition, widened
+from storage.search.widening import widened
 
 Row = tuple[str, tuple[str, ...]]
 """A stream and the tokens that must stand in a row in it."""

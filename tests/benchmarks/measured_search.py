@@ -21,7 +21,7 @@ from storage.search.index import SearchIndex
 from storage.search.lexicon import Lexicon
 from storage.search.query import parse
 from storage.search.ranking import search_now
-from storage.search.widening import additions_for
+from storage.search.translating import additions_for
 
 QUERIES = 200
 _PAGE = 10

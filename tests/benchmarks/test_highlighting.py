@@ -11,6 +11,7 @@ import pytest
 from benchmarks.made_collections import base_papers, mixed_papers, words_together
 
 from storage.records import Paper, RemovedPaper
+from storage.search.additions import Addition
 from storage.search.highlighting import Highlighter
 from storage.search.index import SearchIndex
 from storage.search.lexicon import Provenance
@@ -19,7 +20,7 @@ from storage.search.query import Query, parse
 from storage.search.ranking import search_now
 from storage.search.suggesting import suggestions_now
 from storage.search.syntax import Scope
-from storage.search.widening import Addition, additions_for
+from storage.search.translating import additions_for
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1200)]
 

@@ -27,7 +27,7 @@ from storage.search.lexicon import Lexicon, Translation
 from storage.search.names import glossary_translations, words_of
 from storage.search.query import parse
 from storage.search.ranking import search_now
-from storage.search.widening import additions_for
+from storage.search.translating import additions_for
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(900)]
 

@@ -3,8 +3,8 @@
 from conversation import GROUP, XIAOLIN, Conversation
 from topic_samples import followed, names, opened, subscribed, topics_in
 
+from storage.search.additions import Addition
 from storage.search.lexicon import Provenance
-from storage.search.widening import Addition
 from storage.wording import AddedWords, Wording
 
 

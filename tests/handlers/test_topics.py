@@ -4,9 +4,9 @@ from conversation import XIAOLIN, Conversation
 from topic_samples import followed, names, opened, subscribed, topics_in
 
 from storage.chats import chat_by_telegram_id
+from storage.search.additions import Addition
 from storage.search.lexicon import Provenance
 from storage.search.ranking import SearchResult
-from storage.search.widening import Addition
 from storage.searches import save_search
 from storage.wording import AddedWords, Wording
 

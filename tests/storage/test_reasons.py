@@ -8,9 +8,9 @@ from storage.deliveries import delivery_selection, record_delivery, selection_do
 from storage.reasons import explained
 from storage.records import DigestFormat, Match
 from storage.schedule import Slot
+from storage.search.additions import Addition
 from storage.search.lexicon import Provenance
 from storage.search.query import parse
-from storage.search.widening import Addition
 from storage.selection import NewsRules, select_papers
 from storage.topics import unfollow
 from storage.wording import AddedWords, Wording, worded

@@ -8,12 +8,12 @@ from recording import NOON
 
 from storage.database import Database
 from storage.identifiers import ChatId, PaperId
+from storage.search.additions import Addition
 from storage.search.compiling import Strength
 from storage.search.lexicon import Provenance
 from storage.search.ranking import Hit, SearchResult
 from storage.search.suggesting import Suggestion, SuggestionKind
 from storage.search.syntax import Order
-from storage.search.widening import Addition
 from storage.searches import forget_searches, save_search, saved_search
 
 FOUND = SearchResult(

@@ -13,9 +13,9 @@ from storage.drafts import Offer, draft_of, forget_drafts, keep_draft, keep_remo
 from storage.errors import AlreadyFollowed, TopicLimitReached
 from storage.identifiers import DestinationId, DraftId, TopicId
 from storage.records import Destination
+from storage.search.additions import Addition
 from storage.search.lexicon import Provenance
 from storage.search.query import parse
-from storage.search.widening import Addition
 from storage.topics import (
     Topic,
     follow,

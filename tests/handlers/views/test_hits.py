@@ -10,11 +10,11 @@ from handlers.views.hits import hit
 from handlers.views.marks import Marks
 from handlers.words import words_in
 from storage.records import Language, Section
+from storage.search.additions import Addition
 from storage.search.compiling import Strength
 from storage.search.highlighting import Highlighter
 from storage.search.lexicon import Provenance
 from storage.search.query import parse
-from storage.search.widening import Addition
 
 ZH, EN = Language.ZH_HANS, Language.EN
 DAY = date(2025, 10, 3)

@@ -24,10 +24,10 @@ from handlers.views.measuring import LIMIT, shown_text, weight
 from handlers.views.results import results_page
 from storage.identifiers import PaperId, SearchId
 from storage.records import ChatType, Language, MessageContent, Paper
+from storage.search.additions import Addition
 from storage.search.lexicon import Provenance
 from storage.search.suggesting import Suggestion, SuggestionKind
 from storage.search.syntax import Order
-from storage.search.widening import Addition
 from storage.searches import SavedSearch
 
 DAY = NOON.date()

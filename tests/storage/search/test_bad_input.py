@@ -15,7 +15,8 @@ from storage.search.names import glossary_lexicon
 from storage.search.parsing import DEEPEST, MOST_CHARACTERS, MOST_TERMS
 from storage.search.query import parse
 from storage.search.ranking import search_now
-from storage.search.widening import additions_for, additions_for_topic, widened
+from storage.search.translating import additions_for, additions_for_topic
+from storage.search.widening import widened
 
 TODAY = date(2026, 11, 21)
 LONGEST_SECONDS = 1.0

@@ -23,7 +23,8 @@ from storage.search.memory import PaperSet
 from storage.search.names import glossary_lexicon
 from storage.search.query import parse
 from storage.search.ranking import search_now
-from storage.search.widening import additions_for, additions_for_topic, widened
+from storage.search.translating import additions_for, additions_for_topic
+from storage.search.widening import widened
 
 _RUN = re.compile(f"[{latin.HAN}]{{2,}}")
 _WORD = re.compile(r"(?<![\w'-])[A-Za-z]{4,}(?![\w'-])")

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_papers import make_paper, papers_of, real_papers
 
+from storage.search.additions import Addition
 from storage.search.analysis import MARK, analyse_phrase, analyse_text
 from storage.search.compiling import Strength
 from storage.search.excerpts import Excerpt
@@ -24,7 +25,6 @@ from storage.search.query import parse, terms_of
 from storage.search.stemming import beginnings, singular
 from storage.search.syntax import Phrase, Scope, Term, positive_leaves
 from storage.search.wanted import wanted_words
-from storage.search.widening import Addition
 
 PAPERS = [*papers_of(sorted((ROOT / "tests/samples/digests").glob("*.*"))), *real_papers("digests/00*.txt")]
 TEXTS = [

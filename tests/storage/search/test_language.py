@@ -40,7 +40,8 @@ from storage.search.syntax import (
     Term,
     positive_leaves,
 )
-from storage.search.widening import additions_for, widened
+from storage.search.translating import additions_for
+from storage.search.widening import widened
 
 CHINESE = [
     "多智能体",

@@ -13,7 +13,7 @@ from storage.search.index import SearchIndex
 from storage.search.names import glossary_lexicon
 from storage.search.query import parse, refined
 from storage.search.ranking import SearchResult, search
-from storage.search.widening import additions_for
+from storage.search.translating import additions_for
 
 PAPERS = [
     make_paper(

@@ -16,7 +16,7 @@ from storage.search.names import glossary_lexicon
 from storage.search.query import parse
 from storage.search.ranking import search_now
 from storage.search.suggesting import Suggestion, SuggestionKind, suggestions, suggestions_now
-from storage.search.widening import additions_for
+from storage.search.translating import additions_for
 
 TODAY = date(2025, 10, 9)
 _SUBJECTS = ("diffusion", "transformer", "reinforcement learning", "retrieval", "image editing", "agents")

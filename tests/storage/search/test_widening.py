@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.search.additions import Addition
 from storage.search.lexicon import Lexicon, Provenance, Translation
 from storage.search.names import glossary_lexicon, words_of
 from storage.search.parsing import DEEPEST, MOST_TERMS
 from storage.search.query import parse
-from storage.search.widening import Addition, additions_for, additions_for_topic, widened
+from storage.search.translating import additions_for, additions_for_topic
+from storage.search.widening import widened
 
 TODAY = date(2026, 11, 21)
 
