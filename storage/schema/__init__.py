@@ -1,0 +1,38 @@
+"""
+The tables, once for SQLite and PostgreSQL: a module a subject, all of them known once this one is.
+
+Migrations build them; a test proves that both agree. Rows never leave storage: functions
+read them into the records of `storage.records`.
+"""
+
+from storage.schema.chats import ChatRow, DestinationRow, QuestionRow, SearchRow, UpdateRow
+from storage.schema.deliveries import DeliveryRow, MessageRow, ShownRow
+from storage.schema.instance import InstanceRow
+from storage.schema.lexicon import AddedTermRow, LearnedTranslationRow, LearningRow, RemovedTermRow
+from storage.schema.papers import DigestRow, EntryRow, PaperRow
+from storage.schema.table import Table
+from storage.schema.topics import DraftRow, MatchRow, QueryRow, TopicRow
+
+__all__ = [
+    "AddedTermRow",
+    "ChatRow",
+    "DeliveryRow",
+    "DestinationRow",
+    "DigestRow",
+    "DraftRow",
+    "EntryRow",
+    "InstanceRow",
+    "LearnedTranslationRow",
+    "LearningRow",
+    "MatchRow",
+    "MessageRow",
+    "PaperRow",
+    "QueryRow",
+    "QuestionRow",
+    "RemovedTermRow",
+    "SearchRow",
+    "ShownRow",
+    "Table",
+    "TopicRow",
+    "UpdateRow",
+]

@@ -1,0 +1,84 @@
+"""Chats, the destinations in them, and what comes from them: updates, searches, questions asked back."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.schema.table import Table
+
+
+class ChatRow(Table):
+    """A chat and how it wants its digest."""
+
+    __tablename__ = "chats"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    telegram_id: Mapped[int] = mapped_column(unique=True)
+    type: Mapped[str]
+    title: Mapped[str]
+    language: Mapped[str]
+    timezone: Mapped[str | None]
+    hours: Mapped[list[Any]]
+    weekdays: Mapped[list[Any]]
+    maximum: Mapped[int]
+    waits_for_chinese: Mapped[bool]
+    paused_until: Mapped[date | None]
+    state: Mapped[str]
+    state_reason: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+
+class DestinationRow(Table):
+    """Where digests go; `next_due_at` is the schedule."""
+
+    __tablename__ = "destinations"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"))
+    thread_id: Mapped[int]
+    next_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    created_at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("chat_id", "thread_id"),)
+
+
+class UpdateRow(Table):
+    """An update, stored before Telegram hears that we have it."""
+
+    __tablename__ = "updates"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    lane: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    received_at: Mapped[datetime] = mapped_column(index=True)
+    state: Mapped[str] = mapped_column(index=True)
+    attempts: Mapped[int]
+    answer: Mapped[list[Any] | None]
+
+
+class SearchRow(Table):
+    """The result of one search, so that its pages stay the same while one reads them."""
+
+    __tablename__ = "searches"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]
+    paper_ids: Mapped[list[Any]]
+    total: Mapped[int]
+    word_total: Mapped[int]
+    sort_order: Mapped[str]
+    within_days: Mapped[int | None]
+    is_widened: Mapped[bool]
+    additions: Mapped[list[Any]]
+    suggestions: Mapped[list[Any]]
+    created_at: Mapped[datetime]
+
+
+class QuestionRow(Table):
+    """What a person was asked to write in a chat."""
+
+    __tablename__ = "questions"
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    subject_id: Mapped[int]
+    message_id: Mapped[int]
+    asked_at: Mapped[datetime]

@@ -1,0 +1,64 @@
+"""Digests that were due, their messages, and what they have shown."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.schema.table import Table
+
+
+class ShownRow(Table):
+    """A paper that a destination was shown: never again there."""
+
+    __tablename__ = "shown_papers"
+    destination_id: Mapped[int] = mapped_column(
+        ForeignKey("destinations.id", ondelete="CASCADE"), primary_key=True
+    )
+    paper_id: Mapped[int] = mapped_column(
+        ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id", ondelete="CASCADE"), index=True)
+
+
+class DeliveryRow(Table):
+    """A digest that was due: what it holds, recorded before anything is sent."""
+
+    __tablename__ = "deliveries"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    destination_id: Mapped[int] = mapped_column(ForeignKey("destinations.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    local_date: Mapped[date]
+    local_hour: Mapped[str]
+    due_at: Mapped[datetime]
+    planned_at: Mapped[datetime]
+    state: Mapped[str]
+    reason: Mapped[str | None]
+    selection: Mapped[dict[str, Any]]
+    __table_args__ = (
+        UniqueConstraint("destination_id", "kind", "local_date", "local_hour"),
+        Index(None, "state", "id"),
+    )
+
+
+class MessageRow(Table):
+    """One message of a delivery: the outbox. Its content never changes once stored."""
+
+    __tablename__ = "messages"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id", ondelete="CASCADE"))
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), index=True)
+    thread_id: Mapped[int]
+    part: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    state: Mapped[str]
+    attempts: Mapped[int]
+    repeats: Mapped[int]
+    leased_by: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    not_before: Mapped[datetime | None]
+    telegram_message_id: Mapped[int | None]
+    error: Mapped[str | None]
+    sent_at: Mapped[datetime | None]
+    __table_args__ = (UniqueConstraint("delivery_id", "part"), Index(None, "state", "not_before"))
