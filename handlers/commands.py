@@ -1,7 +1,7 @@
 """
 The table of commands: names, Chinese words, where they work.
 
-Who carries them out stands in `handlers.registry`; what they say about themselves in the locale
+Who carries them out stands in `handlers.texts`; what they say about themselves in the locale
 files, as `command-<name>`.
 """
 

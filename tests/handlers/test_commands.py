@@ -6,12 +6,12 @@ from conversation import ALICE, GROUP, Conversation
 from telegram import BotCommandScopeAllChatAdministrators, BotCommandScopeAllGroupChats
 
 from bot.sandbox.html import parse_html
-from handlers import buttons
 from handlers.callbacks import CODES
 from handlers.commands import COMMANDS, MENU_LENGTH, Scope
 from handlers.help import help_message
 from handlers.menus import descriptions, menu_commands, menus
-from handlers.registry import CHANGING_BUTTONS, COMMAND_HANDLES, READING_BUTTONS
+from handlers.taps import CHANGING_BUTTONS, READING_BUTTONS
+from handlers.texts import COMMAND_HANDLES
 from handlers.views.measuring import LIMIT, weight
 from handlers.words import words_in
 from storage.records import Language
@@ -24,8 +24,7 @@ def test_every_command_is_carried_out() -> None:
 
 def test_every_button_is_carried_out() -> None:
     """No record of a button leads nowhere, and each is either for all or for admins."""
-    both = {*READING_BUTTONS, *CHANGING_BUTTONS}
-    assert both | {buttons.ReadAsCommand} == set(CODES.values())
+    assert {*READING_BUTTONS, *CHANGING_BUTTONS} == set(CODES.values())
     assert set(READING_BUTTONS) & set(CHANGING_BUTTONS) == set()
 
 

@@ -1,0 +1,98 @@
+"""
+What each button of ours means when it is tapped: small records of whole numbers and ASCII words.
+
+Their names in a button stand in `handlers.callbacks`, and who answers them in `handlers.taps`.
+"""
+
+from handlers.buttons.drafts import (
+    AskDraftWords,
+    DropDraft,
+    FollowDraft,
+    OpenReadyMade,
+    ReadyMadePage,
+    ShowDraft,
+    TakeOffer,
+    ToggleDraftWords,
+    ToggleReadyMade,
+)
+from handlers.buttons.papers import DigestAll, DigestAllCard, DigestCard, DigestPart, OpenPaper, PaperCard
+from handlers.buttons.results import (
+    FollowSearch,
+    ReadAsCommand,
+    ResultCard,
+    ResultsPage,
+    ResultsWithin,
+    SortResults,
+    TryExample,
+    TrySuggestion,
+    WidenResults,
+)
+from handlers.buttons.settings import (
+    ConfirmZone,
+    MoreZones,
+    SetLanguage,
+    SetMaximum,
+    SettingsPanel,
+    SetZone,
+    ToggleChineseWait,
+    ToggleHour,
+)
+from handlers.buttons.topics import (
+    AskTopicName,
+    AskTopicWords,
+    BringBack,
+    FollowAgain,
+    MoveTopic,
+    MuteTopic,
+    RemoveTopic,
+    ToggleTopicWords,
+    TopicScreen,
+    TopicSearch,
+    TopicsPage,
+)
+
+__all__ = [
+    "AskDraftWords",
+    "AskTopicName",
+    "AskTopicWords",
+    "BringBack",
+    "ConfirmZone",
+    "DigestAll",
+    "DigestAllCard",
+    "DigestCard",
+    "DigestPart",
+    "DropDraft",
+    "FollowAgain",
+    "FollowDraft",
+    "FollowSearch",
+    "MoreZones",
+    "MoveTopic",
+    "MuteTopic",
+    "OpenPaper",
+    "OpenReadyMade",
+    "PaperCard",
+    "ReadAsCommand",
+    "ReadyMadePage",
+    "RemoveTopic",
+    "ResultCard",
+    "ResultsPage",
+    "ResultsWithin",
+    "SetLanguage",
+    "SetMaximum",
+    "SetZone",
+    "SettingsPanel",
+    "ShowDraft",
+    "SortResults",
+    "TakeOffer",
+    "ToggleChineseWait",
+    "ToggleDraftWords",
+    "ToggleHour",
+    "ToggleReadyMade",
+    "ToggleTopicWords",
+    "TopicScreen",
+    "TopicSearch",
+    "TopicsPage",
+    "TryExample",
+    "TrySuggestion",
+    "WidenResults",
+]

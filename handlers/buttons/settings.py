@@ -1,0 +1,55 @@
+"""Buttons of the settings and of the first minute's question for the time zone."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPanel:
+    """Show a panel of the settings: main, zone, hour, maximum."""
+
+    panel: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetZone:
+    """Set the time zone, by IANA name."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmZone:
+    """Set the time zone in the first minute, and say when the first digest comes."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoreZones:
+    """Show all the zones of the first minute's question."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleHour:
+    """Add or remove an hour of the digest, in minutes after midnight."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetMaximum:
+    """Set how many papers one digest shows."""
+
+    maximum: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """Set the language of the chat, by IETF tag."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleChineseWait:
+    """Wait for Chinese text, or take papers at once."""

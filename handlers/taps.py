@@ -1,0 +1,73 @@
+"""Who answers which button, and which of them change what a chat has."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from handlers import (
+    answers,
+    buttons,
+    paper,
+    ready_made_choice,
+    refining,
+    search,
+    settings,
+    subscribe,
+    texts,
+    today,
+    topic_screen,
+    topics,
+)
+from handlers.context import Call, Replies
+
+TapHandle = Callable[[Call, Any], Awaitable[Replies]]
+
+READING_BUTTONS: dict[type, TapHandle] = {
+    buttons.ResultsPage: search.show_page,
+    buttons.ResultCard: search.show_card,
+    buttons.SortResults: refining.sort_results,
+    buttons.ResultsWithin: refining.results_within,
+    buttons.WidenResults: refining.widen_results,
+    buttons.TrySuggestion: refining.try_suggestion,
+    buttons.TryExample: search.try_example,
+    buttons.DigestPart: today.show_digest,
+    buttons.DigestCard: today.show_digest_card,
+    buttons.DigestAll: today.show_all,
+    buttons.DigestAllCard: today.show_all_card,
+    buttons.PaperCard: paper.show_paper_card,
+    buttons.OpenPaper: paper.open_paper,
+    buttons.TopicSearch: topics.search_topic,
+}
+"""Buttons that everybody may tap."""
+
+CHANGING_BUTTONS: dict[type, TapHandle] = {
+    buttons.ReadAsCommand: texts.read_as_command,
+    buttons.FollowSearch: refining.follow_search,
+    buttons.ToggleReadyMade: ready_made_choice.toggle_ready_made,
+    buttons.ReadyMadePage: ready_made_choice.show_ready_made,
+    buttons.OpenReadyMade: subscribe.open_ready_made,
+    buttons.ShowDraft: answers.show_draft_again,
+    buttons.FollowDraft: subscribe.follow_draft,
+    buttons.ToggleDraftWords: subscribe.toggle_draft_words,
+    buttons.AskDraftWords: answers.ask_draft_words,
+    buttons.TakeOffer: subscribe.take_offer,
+    buttons.DropDraft: subscribe.drop_draft,
+    buttons.TopicsPage: topics.show_topics,
+    buttons.RemoveTopic: topics.remove_topic,
+    buttons.BringBack: topics.bring_back,
+    buttons.FollowAgain: topics.follow_again,
+    buttons.TopicScreen: answers.show_topic_again,
+    buttons.MuteTopic: topic_screen.set_muted,
+    buttons.MoveTopic: topic_screen.move,
+    buttons.ToggleTopicWords: topic_screen.toggle_topic_words,
+    buttons.AskTopicName: answers.ask_topic_name,
+    buttons.AskTopicWords: answers.ask_topic_words,
+    buttons.SettingsPanel: settings.show_panel,
+    buttons.SetZone: settings.set_zone,
+    buttons.ConfirmZone: settings.confirm_zone,
+    buttons.MoreZones: settings.more_zones,
+    buttons.ToggleHour: settings.toggle_hour,
+    buttons.SetMaximum: settings.set_maximum,
+    buttons.SetLanguage: settings.set_language,
+    buttons.ToggleChineseWait: settings.toggle_chinese_wait,
+}
+"""Buttons that in groups only admins may tap."""

@@ -1,0 +1,80 @@
+"""Who answers what somebody writes: a command, its Chinese word, papers, an answer, words to search."""
+
+from handlers import (
+    answers,
+    buttons,
+    help,  # noqa: A004
+    paper,
+    search,
+    settings,
+    start,
+    subscribe,
+    today,
+    topics,
+)
+from handlers.commands import Command
+from handlers.context import Call, Handle, Replies
+from handlers.escaping import echo
+from handlers.plain_text import command_in, glued_command_in
+from storage.identifiers import SearchId
+from storage.records import MessageContent
+from storage.searches import saved_search
+
+COMMAND_HANDLES: dict[str, Handle] = {
+    "today": today.today_command,
+    "search": search.search_command,
+    "topics": topics.topics_command,
+    "subscribe": subscribe.subscribe_command,
+    "settings": settings.settings_command,
+    "help": help.help_command,
+    "start": start.start_command,
+    "unsubscribe": topics.unsubscribe_command,
+    "paper": paper.paper_command,
+    "cancel": answers.cancel_command,
+}
+
+
+async def run_command(command: Command, call: Call) -> Replies:
+    """Carry out a command with the words after it."""
+    _, *rest = call.asked.text.split(maxsplit=1)
+    return await _carried_out(command, call, "".join(rest))
+
+
+async def plain_text(call: Call) -> Replies:
+    """A text in a private chat: a command's word, else papers it names, else an answer, else a search."""
+    reading = command_in(call.asked.text)
+    if reading is not None:
+        return await _carried_out(reading.command, call, reading.argument)
+    named = await paper.answer_named_papers(call, call.asked.text, call.asked.links)
+    if named is not None:
+        return named
+    if (replies := await answers.answered(call)) is not None:
+        return replies
+    return await search.answer_search(call.with_argument(call.asked.text))
+
+
+async def read_as_command(call: Call, data: buttons.ReadAsCommand) -> Replies:
+    """Take a searched text as the command that its first letters are."""
+    kept = await saved_search(call.session, call.chat.id, SearchId(data.search_id))
+    reading = glued_command_in(kept.text) if kept else None
+    if reading is None:
+        return (call.toast("gone-search"),)
+    return await COMMAND_HANDLES[reading.command.name](call.with_argument(reading.argument))
+
+
+async def unknown_command(call: Call) -> Replies:
+    """A command that we do not have."""
+    command, *_ = call.asked.text.split(maxsplit=1)
+    return (call.say(MessageContent(call.words("unknown-command", command=echo(command)))),)
+
+
+async def no_words(call: Call) -> Replies:
+    """A sticker, a photo without a caption, a voice message: we only read words."""
+    return (call.say(MessageContent(call.words("only-words"))),)
+
+
+async def _carried_out(command: Command, call: Call, argument: str) -> Replies:
+    """Who gives a command answers no question, except by the one that asks what to leave."""
+    if command.name != "cancel":
+        await answers.leave_question(call)
+    return await COMMAND_HANDLES[command.name](call.with_argument(argument))
