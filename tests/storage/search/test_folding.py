@@ -1,10 +1,12 @@
 """Texts that mean the same get one form."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from odd_texts import written
 
 from storage.search.folding import fold, fold_case
+from storage.search.offsets import fold_with_offsets
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,16 @@ def test_a_fragment_folds_as_its_text_does(text: str, data: st.DataObject) -> No
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     assert fold(text[start:end]) == fold(text)[start:end]
+
+
+@settings(max_examples=400, deadline=None)
+@given(written | st.text(max_size=30))
+def test_offsets_lead_back(text: str) -> None:
+    """Each folded character comes from a piece of the text that folds to something with it, in order."""
+    folded = fold_with_offsets(text)
+    places = [folded.original(place, place + 1) for place in range(len(folded.text))]
+    assert folded.text == fold(text)
+    assert all(folded.text[place] in fold(text[start:end]) for place, (start, end) in enumerate(places))
+    assert places == sorted(places)
+    if folded.text:
+        assert folded.original(0, len(folded.text)) == (0, len(text))

@@ -1,8 +1,10 @@
 """Plurals meet their singulars, and nothing else does."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from storage.search.stemming import singular
+from storage.search.stemming import beginnings, singular
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,9 @@ def test_singular_and_plural_are_one(one: str, many: str) -> None:
 def test_different_words_stay_apart(one: str, other: str) -> None:
     """Stems of a stronger stemmer would make these one topic."""
     assert singular(one) != singular(other)
+
+
+@given(st.text("aeiouysxzchmn'", max_size=8) | st.sampled_from(["people", "mice", "analyses", "criteria"]))
+def test_words_begin_as_their_singular_says(word: str) -> None:
+    """What the sieve seeks stands at the beginning of every form of a word."""
+    assert any(word.startswith(beginning) for beginning in beginnings(singular(word)))
