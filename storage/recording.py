@@ -8,21 +8,19 @@ their entries no longer count.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import repeat
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Result, Row, bindparam, insert, select, update
+from sqlalchemy import Result, Row, bindparam, select, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.arrivals import Arrival, add_digests, rejected_of
 from storage.batches import batches
 from storage.errors import DigestsRefused
 from storage.identifiers import DigestId, PaperId
-from storage.identity import claim_of
 from storage.instance import instance_of
-from storage.paper_states import HeldDigest, HeldEntry
-from storage.records import Digest, RejectedEntry
+from storage.records import RejectedEntry
 from storage.revising import Revised, revise_papers
 from storage.schema import DigestRow, EntryRow, InstanceRow
 
@@ -31,20 +29,6 @@ _LOCK = select(InstanceRow.id).with_for_update()
 _SIGHTINGS = select(DigestRow.id, DigestRow.content_hash, DigestRow.superseded_at).where(
     (DigestRow.content_hash == bindparam("hash")) | (DigestRow.location == bindparam("place"))
 )
-_ADD_DIGESTS = insert(DigestRow).returning(DigestRow.id, sort_by_parameter_order=True)
-_NAMELESS = "neither an arXiv id nor a title with a letter or digit in it"
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A digest file as it was read and dated."""
-
-    digest: Digest
-    location: str
-    content_hash: str
-    digest_on: date
-    is_estimated: bool
-    is_archive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +85,9 @@ async def record_digest(session: AsyncSession, arrival: Arrival, now: datetime) 
     await _supersede(session, replaced, now)
     if known:
         return await _return(session, known, arrival.location, replaced, now)
-    [digest_id], entries = await _add(session, [arrival], now)
+    [digest_id], entries = await add_digests(session, [arrival], now)
     revised = await revise_papers(session, replaced, entries, now)
-    return _outcome(digest_id, revised, rejected=_rejected(arrival.digest))
+    return _outcome(digest_id, revised, rejected=rejected_of(arrival.digest))
 
 
 async def _lock(session: AsyncSession) -> None:
@@ -124,11 +108,11 @@ async def _are_first(session: AsyncSession, arrivals: Sequence[Arrival]) -> bool
 async def _record_first(
     session: AsyncSession, arrivals: Sequence[Arrival], now: datetime
 ) -> list[IngestOutcome]:
-    digest_ids, entries = await _add(session, arrivals, now)
+    digest_ids, entries = await add_digests(session, arrivals, now)
     revised = await revise_papers(session, [], entries, now)
     held = await _papers_of(session, digest_ids)
     return [
-        _outcome(digest_id, some, rejected=_rejected(arrival.digest))
+        _outcome(digest_id, some, rejected=rejected_of(arrival.digest))
         for digest_id, arrival, some in zip(digest_ids, arrivals, _shared(held, revised), strict=True)
     ]
 
@@ -163,48 +147,6 @@ def _shared(held: Sequence[Sequence[PaperId]], revised: Revised) -> list[Revised
     return shares
 
 
-async def _add(
-    session: AsyncSession, arrivals: Sequence[Arrival], now: datetime
-) -> tuple[list[DigestId], list[HeldEntry]]:
-    """The new rows' numbers in order, and the entries to fold."""
-    rows = [
-        {
-            "source": arrival.digest.format,
-            "location": arrival.location,
-            "content_hash": arrival.content_hash,
-            "digest_on": arrival.digest_on,
-            "is_estimated": arrival.is_estimated,
-            "is_archive": arrival.is_archive,
-            "ingested_at": now,
-            "superseded_at": None,
-            "entry_count": len(arrival.digest.entries),
-            "rejected": [[each.line, each.reason, each.excerpt] for each in _rejected(arrival.digest)],
-        }
-        for arrival in arrivals
-    ]
-    digest_ids = [DigestId(number) for number in await session.scalars(_ADD_DIGESTS, rows)]
-    entries = [
-        HeldEntry(entry, claim, held)
-        for arrival, held in zip(arrivals, map(_held, digest_ids, arrivals, repeat(now)), strict=False)
-        for entry in arrival.digest.entries
-        if not (claim := claim_of(entry)).is_empty
-    ]
-    return digest_ids, entries
-
-
-def _held(digest_id: DigestId, arrival: Arrival, now: datetime) -> HeldDigest:
-    return HeldDigest(
-        id=digest_id,
-        source=arrival.digest.format,
-        digest_on=arrival.digest_on,
-        is_estimated=arrival.is_estimated,
-        is_archive=arrival.is_archive,
-        is_live=True,
-        location=arrival.location,
-        ingested_at=now,
-    )
-
-
 async def _present(
     session: AsyncSession, location: str, content_hash: str
 ) -> tuple[Row[Any] | None, list[DigestId]]:
@@ -235,11 +177,6 @@ async def _return(
         update(DigestRow).where(DigestRow.id == digest_id).values(superseded_at=None, location=location)
     )
     return _outcome(digest_id, await revise_papers(session, [*replaced, digest_id], [], now))
-
-
-def _rejected(digest: Digest) -> tuple[RejectedEntry, ...]:
-    nameless = [entry for entry in digest.entries if claim_of(entry).is_empty]
-    return digest.rejected + tuple(RejectedEntry(entry.line, _NAMELESS, entry.tldr_zh) for entry in nameless)
 
 
 def _outcome(

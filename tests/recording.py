@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.arrivals import Arrival
 from storage.database import Database
 from storage.papers import papers_after
-from storage.recording import Arrival, IngestOutcome, record_digest
+from storage.recording import IngestOutcome, record_digest
 from storage.records import Digest, DigestFormat, Entry, Paper, RemovedPaper
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -16,11 +16,12 @@ from bot.digests.dating import NEWS_DAYS, date_digest
 from bot.digests.files import FileRefused, find_files, location_of, read_file
 from bot.digests.formats import LIMIT_BYTES, DigestError, read
 from bot.digests.reports import FileReport, FileStatus, IngestSummary
+from storage.arrivals import Arrival
 from storage.clock import Clock
 from storage.database import Database
 from storage.digests import Sighting, has_digests, sightings_of
 from storage.errors import DigestsRefused
-from storage.recording import Arrival, record_digests
+from storage.recording import record_digests
 from storage.records import Digest
 
 Progress = Callable[[int, int, FileReport], None]

@@ -5,7 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from storage.recording import Arrival, IngestOutcome
+from storage.arrivals import Arrival
+from storage.recording import IngestOutcome
 from storage.records import DigestFormat, RejectedEntry
 
 

@@ -8,10 +8,11 @@ import pytest
 from recording import NOON, TODAY, all_papers, digest, entry
 from sqlalchemy import text
 
+from storage.arrivals import Arrival
 from storage.database import Database
 from storage.digests import counts
 from storage.errors import DigestsRefused
-from storage.recording import Arrival, IngestOutcome, record_digests
+from storage.recording import IngestOutcome, record_digests
 from storage.records import Digest, DigestFormat, Paper
 
 API, WEEKLY, SUMMARY = DigestFormat.API, DigestFormat.WEEKLY, DigestFormat.SUMMARY
