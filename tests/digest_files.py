@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 WEEK = "2026/0223-0227.md"
+ATTENTION = ("1706.03762", "Attention Is All You Need", "注意力就是你所需要的一切")
+ARPO = ("2507.19849", "Agentic Reinforced Policy Optimization", "智能体强化策略优化")
 
 
 def weekly(*papers: tuple[str, str, str]) -> bytes:

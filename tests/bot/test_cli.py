@@ -1,103 +1,14 @@
 """The command line as scripts and people use it: exit codes, JSON alone on standard output, clear words."""
 
 import json
-import logging
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from conftest import ROOT
-from digest_files import api, summary, weekly, write
+from command_line import Chenbao, process
+from digest_files import ARPO, ATTENTION, api, summary, weekly, write
 from filelock import FileLock
-from typer.testing import CliRunner
 
-from bot.cli import app
-
-ATTENTION = ("1706.03762", "Attention Is All You Need", "注意力就是你所需要的一切")
-ARPO = ("2507.19849", "Agentic Reinforced Policy Optimization", "智能体强化策略优化")
-FIELDS = [
-    "arxiv_id",
-    "title",
-    "title_zh",
-    "abstract",
-    "abstract_zh",
-    "tldr",
-    "tldr_zh",
-    "keywords",
-    "keywords_zh",
-    "areas",
-    "sections",
-    "authors",
-    "organization",
-    "upvotes",
-    "code_url",
-    "project_url",
-    "published_on",
-    "first_digest_on",
-    "digests",
-]
-
-Chenbao = Callable[..., Result]
-
-
-@pytest.fixture(autouse=True)
-def own_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Generator[None]:
-    """A folder of the test's own; logging is put back as it was."""
-    root = logging.getLogger()
-    handlers, level, hook = root.handlers[:], root.level, sys.excepthook
-    for name in [name for name in os.environ if name.startswith("CHENBAO_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    yield
-    root.handlers[:], sys.excepthook = handlers, hook
-    root.setLevel(level)
-    logging.captureWarnings(capture=False)
-
-
-@pytest.fixture
-def chenbao() -> Chenbao:
-    """Run a command in this process."""
-    runner = CliRunner()
-
-    def run(*arguments: str, **more: str) -> Result:
-        result = runner.invoke(app, arguments, **more)
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result
-
-    return run
-
-
-def process(arguments: Sequence[str], **more: object) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "bot", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60, **more)
-
-
-def test_ingest_show_and_search_agree(
-    chenbao: Chenbao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, any_database_url: str
-) -> None:
-    """What was taken in is shown and found, with the promised field names in their order."""
-    monkeypatch.setenv("CHENBAO_DATABASE_URL", any_database_url)
-    write(tmp_path, "digests/2026/0223-0227.md", weekly(ATTENTION, ARPO))
-    write(tmp_path, "digests/2026-02-27.json", api(ATTENTION[:2], upvotes=7))
-    ingested = chenbao("ingest", "digests", "--json")
-    shown = chenbao("show", "1706.03762v5", "--json")
-    found = chenbao("search", "注意力", "--json")
-    assert (ingested.exit_code, shown.exit_code, found.exit_code) == (0, 0, 0)
-    assert json.loads(ingested.stdout)["papers"]["new"] == 2
-    paper = json.loads(shown.stdout)
-    assert list(paper) == FIELDS
-    assert (paper["title"], paper["title_zh"], paper["upvotes"]) == (ATTENTION[1], ATTENTION[2], 7)
-    assert (paper["published_on"], paper["first_digest_on"]) == (None, "2026-02-27")
-    assert paper["digests"] == [
-        {"source": "api", "date": "2026-02-27"},
-        {"source": "weekly", "date": "2026-02-27"},
-    ]
-    assert json.loads(found.stdout) == [paper]
+pytestmark = pytest.mark.usefixtures("own_place")
 
 
 def test_exit_code_tells_that_not_everything_was_done(chenbao: Chenbao, tmp_path: Path) -> None:
@@ -131,63 +42,14 @@ def test_brackets_in_titles_are_no_markup(chenbao: Chenbao, tmp_path: Path) -> N
     assert "[red]Attention" in chenbao("formats", "2026-03-01.json").stdout
 
 
-def test_search_prints_the_best_first_and_at_most_the_limit(chenbao: Chenbao, tmp_path: Path) -> None:
-    """A query of several words needs no quotes."""
-    write(tmp_path, "2026/0223-0227.md", weekly(ATTENTION, ARPO))
-    chenbao("ingest", "2026")
-    lines = chenbao("search", "policy", "optimization", "--limit", "1", "--no-widen").stdout.splitlines()
-    assert lines[0] == "1 papers, 1 shown"
-    assert lines[1].strip() == f"1. {ARPO[1]}"
-    assert "2507.19849" in lines[2]
-
-
-def test_search_is_widened_unless_told_otherwise(chenbao: Chenbao, tmp_path: Path) -> None:
-    """It names what was added; papers that match in part stand under a line."""
-    write(tmp_path, "2026-03-01.json", api(("2507.19849", "Diffusion Models for Robots")))
-    chenbao("ingest", "2026-03-01.json")
-    wide = chenbao("search", "扩散模型").stdout.splitlines()
-    assert wide[0].startswith("扩散模型, also: diffusion model")
-    assert wide[1:3] == ["1 papers, 1 shown", "  1. Diffusion Models for Robots"]
-    assert chenbao("search", "扩散模型", "--no-widen").stdout.startswith("nothing found")
-    assert "— match in part —" in chenbao("search", "扩散模型", "astronomy").stdout
-
-
-def test_search_that_finds_nothing_says_so(chenbao: Chenbao) -> None:
-    """On an empty database, with an empty query, in JSON as an empty list; all was done."""
-    nothing = chenbao("search", "星系", "--no-widen")
-    assert (nothing.exit_code, nothing.stdout.split(";")[0]) == (0, "nothing found")
-    assert chenbao("search", "", "--json").stdout == "[]\n"
-
-
-def test_search_reads_queries_from_standard_input(chenbao: Chenbao, tmp_path: Path) -> None:
-    """One line of JSON for each line, also for empty ones and odd bytes."""
-    write(tmp_path, "2026/0223-0227.md", weekly(ATTENTION, ARPO))
-    chenbao("ingest", "2026")
-    result = process(["search", "-"], input="智能体\n\nattention\r\n".encode() + b"\xff(\n")
-    answers = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [[paper["arxiv_id"] for paper in answer] for answer in answers] == [
-        ["2507.19849"],
-        [],
-        ["1706.03762"],
-        [],
-    ]
-    assert result.returncode == 0
-
-
 def test_json_stands_alone_on_standard_output_in_utf8(tmp_path: Path) -> None:
     """Whatever the terminal speaks, and with trouble told on standard error."""
     write(tmp_path, "2026/0223-0227.md", weekly(ATTENTION))
     write(tmp_path, "2026/bad.md", b"nothing")
     result = process(["ingest", "2026", "--json"])
     assert (result.returncode, json.loads(result.stdout)["files"]["refused"]) == (1, 1)
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    shown = subprocess.run(
-        [sys.executable, "-m", "bot", "show", "1706.03762", "--json"],
-        env={**environment, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=True,
-        timeout=60,
-    )
+    shown = process(["show", "1706.03762", "--json"], PYTHONIOENCODING="ascii")
+    assert shown.returncode == 0
     assert ATTENTION[2].encode() in shown.stdout
     assert shown.stderr == b""
 
@@ -253,20 +115,3 @@ def test_database_that_cannot_be_opened_is_told(chenbao: Chenbao, monkeypatch: p
     result = chenbao("search", "x")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "/dev/null" in result.stderr
-
-
-def test_reader_that_had_enough_gets_no_traceback(tmp_path: Path) -> None:
-    """As in `chenbao search … --json | head -1`."""
-    write(tmp_path, "2026/0223-0227.md", weekly(ATTENTION))
-    process(["ingest", "2026"])
-    command = f"{sys.executable} -m bot search - < lines | head -c 10"
-    (tmp_path / "lines").write_text("attention\n" * 300)
-    result = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command}"],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    assert result.stdout == b'[{"arxiv_i'
-    assert result.stderr == b""

@@ -1,34 +1,20 @@
 """`chenbao learn` and `chenbao glossary` as operators use them, beside a bot or without one."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from bilingual_samples import bilingual_papers
-from click.testing import Result
+from command_line import Chenbao
 from digest_files import WEEK, write
-from typer.testing import CliRunner
-
-from bot.cli import app
-
-Chenbao = Callable[..., Result]
 
 
 @pytest.fixture
-def chenbao(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, any_database_url: str) -> Chenbao:
-    """Run a command in this process, on a database of either kind."""
-    monkeypatch.chdir(tmp_path)
+def chenbao(chenbao: Chenbao, monkeypatch: pytest.MonkeyPatch, any_database_url: str) -> Chenbao:
+    """Commands on a database of either kind, with lines of one width."""
     monkeypatch.setenv("CHENBAO_DATABASE_URL", any_database_url)
-    monkeypatch.setenv("CHENBAO_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("COLUMNS", "160")
-
-    def run(*arguments: str) -> Result:
-        result = CliRunner().invoke(app, arguments)
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result
-
-    return run
+    return chenbao
 
 
 def ingest_samples(chenbao: Chenbao, folder: Path) -> None:

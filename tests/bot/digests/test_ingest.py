@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import shared_files
-from digest_files import WEEK, api, summary, weekly, write
+from digest_files import ARPO, ATTENTION, WEEK, api, summary, weekly, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from recording import all_papers
@@ -18,9 +18,6 @@ from storage.database import Database
 from storage.digests import counts
 from storage.papers import paper_by_arxiv_id
 from storage.records import DigestFormat, DigestMention, Paper, RejectedEntry
-
-ATTENTION = ("1706.03762", "Attention Is All You Need", "注意力就是你所需要的一切")
-ARPO = ("2507.19849", "Agentic Reinforced Policy Optimization", "智能体强化策略优化")
 
 
 class StoppedClock:
