@@ -174,7 +174,7 @@ class Chenbao:
         every = self._schedule.every
         every(2, "inbox", self.take_in)
         every(2, "plan", self._plan)
-        every(2, "render", lambda: render_planned(self._database, username))
+        every(2, "render", lambda: render_planned(self._database, self._clock, username))
         every(1, "send", self._sender.send_waiting)
         every(_MINUTE_SECONDS, "learn", self._learner.learn_if_due)
         every(_HOUR_SECONDS, "tidy", lambda: tidy(self._database, self._clock.now(), self._rules))

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identifiers import ChatId, DestinationId
 from storage.outbox import cancel_messages
-from storage.records import Chat, ChatState, ChatType, DeliveryState, Destination, Language
+from storage.records import Chat, ChatState, ChatType, DeliveryState, Destination, EmptyDays, Language
 from storage.schedule import next_slot
 from storage.schema import ChatRow, DeliveryRow, DestinationRow, TopicRow
 
@@ -48,6 +48,7 @@ async def remember_chat(
             maximum=maximum,
             waits_for_chinese=language is Language.ZH_HANS,
             paused_until=None,
+            empty_days=EmptyDays.SOME,
             created_at=now,
         )
         session.add(row)
@@ -156,7 +157,13 @@ async def schedule_destination(
 
 def destination_from(row: DestinationRow) -> Destination:
     """The record of a row."""
-    return Destination(DestinationId(row.id), ChatId(row.chat_id), row.thread_id, row.next_due_at)
+    return Destination(
+        DestinationId(row.id),
+        ChatId(row.chat_id),
+        row.thread_id,
+        row.next_due_at,
+        is_thread_lost=row.thread_lost_at is not None,
+    )
 
 
 async def _follows_any(session: AsyncSession, chat_id: int) -> bool:
@@ -187,5 +194,8 @@ def chat_from(row: ChatRow) -> Chat:
         maximum=row.maximum,
         waits_for_chinese=row.waits_for_chinese,
         paused_until=row.paused_until,
+        quiet_from=row.quiet_from,
+        quiet_until=row.quiet_until,
+        empty_days=EmptyDays(row.empty_days),
         state=ChatState(row.state),
     )

@@ -67,6 +67,8 @@ async def store_messages(
     chat_id: ChatId,
     thread_id: int,
     contents: Sequence[MessageContent],
+    *,
+    now: datetime,
 ) -> None:
     """Queue the messages of a delivery, in order; their content never changes afterwards."""
     session.add_all(
@@ -79,6 +81,7 @@ async def store_messages(
             state=MessageState.QUEUED,
             attempts=0,
             repeats=0,
+            created_at=now,
         )
         for part, content in enumerate(contents, start=1)
     )

@@ -172,6 +172,15 @@ class Language(StrEnum):
     EN = "en"
 
 
+class EmptyDays(StrEnum):
+    """On which days with nothing to bring a chat is told so."""
+
+    SOME = "some"
+    """The first, and every third in a row."""
+    DAILY = "daily"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """A chat and how it wants its digest."""
@@ -192,6 +201,10 @@ class Chat:
     waits_for_chinese: bool
     paused_until: date | None
     state: ChatState
+    quiet_from: str | None = None
+    quiet_until: str | None = None
+    """Local "HH:MM" between which nothing is pushed; both None for no such hours."""
+    empty_days: EmptyDays = EmptyDays.SOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +215,8 @@ class Destination:
     chat_id: ChatId
     thread_id: int
     next_due_at: datetime | None
+    is_thread_lost: bool = False
+    """Its forum topic is gone: what goes there goes to the chat itself."""
 
 
 class DeliveryKind(StrEnum):
@@ -218,6 +233,8 @@ class DeliveryState(StrEnum):
     """Its messages are stored and never change again."""
     EMPTY = "empty"
     """Nothing to bring that day, and nothing said; the reason is kept."""
+    MERGED = "merged"
+    """It grew stale unsent: its papers went back, for the next one to bring."""
     CANCELLED = "cancelled"
 
 

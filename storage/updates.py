@@ -61,6 +61,7 @@ def _values(one: StoredUpdate, now: datetime) -> dict[str, Any]:
         "state": UpdateState.STORED,
         "attempts": 0,
         "answer": None,
+        "answer_attempts": 0,
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.views.digest import digest_messages, empty_digest_message
+from storage.clock import Clock
 from storage.database import Database, Session
 from storage.deliveries import Delivery, is_any_planned, mark_rendered, planned_deliveries
 from storage.identifiers import DeliveryId
@@ -14,26 +15,28 @@ from storage.records import EmptyReason, MessageContent, Selection
 BATCH = 15
 
 
-async def render_planned(database: Database, bot_username: str) -> int:
+async def render_planned(database: Database, clock: Clock, bot_username: str) -> int:
     """Store the messages of all digests that have none yet; how many digests were rendered."""
     async with database.reading() as session:
         if not await is_any_planned(session):
             return 0
     rendered = 0
-    while batch := await _render_batch(database, bot_username):
+    while batch := await _render_batch(database, clock, bot_username):
         rendered += batch
     return rendered
 
 
-async def _render_batch(database: Database, bot_username: str) -> int:
+async def _render_batch(database: Database, clock: Clock, bot_username: str) -> int:
     selections = await _selections(database)
     async with database.transaction() as session:
         waiting = await planned_deliveries(session, BATCH)
         deliveries = [delivery for delivery in waiting if delivery.id in selections]
         for delivery in deliveries:
             contents = await _messages(session, delivery, bot_username)
-            destination = delivery.destination
-            await store_messages(session, delivery.id, destination.chat_id, destination.thread_id, contents)
+            where = delivery.destination
+            await store_messages(
+                session, delivery.id, where.chat_id, where.thread_id, contents, now=clock.now()
+            )
             await mark_rendered(session, delivery.id, selections[delivery.id])
     return len(deliveries)
 

@@ -7,7 +7,7 @@ read them into the records of `storage.records`.
 
 from storage.schema.chats import ChatRow, DestinationRow, QuestionRow, SearchRow, UpdateRow
 from storage.schema.deliveries import DeliveryRow, MessageRow, ShownRow
-from storage.schema.instance import InstanceRow
+from storage.schema.instance import AlertRow, InstanceRow, SenderRow
 from storage.schema.lexicon import AddedTermRow, LearnedTranslationRow, LearningRow, RemovedTermRow
 from storage.schema.papers import DigestRow, EntryRow, PaperRow
 from storage.schema.table import Table
@@ -15,6 +15,7 @@ from storage.schema.topics import DraftRow, MatchRow, QueryRow, TopicRow
 
 __all__ = [
     "AddedTermRow",
+    "AlertRow",
     "ChatRow",
     "DeliveryRow",
     "DestinationRow",
@@ -31,6 +32,7 @@ __all__ = [
     "QuestionRow",
     "RemovedTermRow",
     "SearchRow",
+    "SenderRow",
     "ShownRow",
     "Table",
     "TopicRow",

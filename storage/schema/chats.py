@@ -24,8 +24,15 @@ class ChatRow(Table):
     maximum: Mapped[int]
     waits_for_chinese: Mapped[bool]
     paused_until: Mapped[date | None]
+    quiet_from: Mapped[str | None]
+    quiet_until: Mapped[str | None]
+    empty_days: Mapped[str]
     state: Mapped[str]
     state_reason: Mapped[str | None]
+    not_before: Mapped[datetime | None]
+    """Nothing is pushed before it, by the database's clock: the server said to wait, or forbade to write."""
+    restricted_since: Mapped[datetime | None]
+    missing_since: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
@@ -37,6 +44,8 @@ class DestinationRow(Table):
     chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"))
     thread_id: Mapped[int]
     next_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    thread_lost_at: Mapped[datetime | None]
+    """Since then its messages go to the chat itself: the forum topic is gone."""
     created_at: Mapped[datetime]
     __table_args__ = (UniqueConstraint("chat_id", "thread_id"),)
 
@@ -52,6 +61,9 @@ class UpdateRow(Table):
     state: Mapped[str] = mapped_column(index=True)
     attempts: Mapped[int]
     answer: Mapped[list[Any] | None]
+    answer_attempts: Mapped[int]
+    answer_after: Mapped[datetime | None]
+    """By the database's clock: when an answer that did not get through is tried again."""
 
 
 class SearchRow(Table):

@@ -43,11 +43,13 @@ class DeliveryRow(Table):
 
 
 class MessageRow(Table):
-    """One message of a delivery: the outbox. Its content never changes once stored."""
+    """One message of a delivery, or a notice by itself: the outbox. Its content never changes once stored."""
 
     __tablename__ = "messages"
     id: Mapped[int] = mapped_column(primary_key=True)
-    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id", ondelete="CASCADE"))
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id", ondelete="CASCADE"))
+    notice_key: Mapped[str | None] = mapped_column(unique=True)
+    """What a notice is about: nobody is told the same thing twice."""
     chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), index=True)
     thread_id: Mapped[int]
     part: Mapped[int]
@@ -60,5 +62,6 @@ class MessageRow(Table):
     not_before: Mapped[datetime | None]
     telegram_message_id: Mapped[int | None]
     error: Mapped[str | None]
+    created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     __table_args__ = (UniqueConstraint("delivery_id", "part"), Index(None, "state", "not_before"))

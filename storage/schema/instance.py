@@ -1,4 +1,7 @@
-"""Whose database this is, and how far its counters are."""
+"""Whose database this is, how far its counters are, who sends for it, and what its operators know."""
+
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,3 +18,28 @@ class InstanceRow(Table):
     bot_username: Mapped[str | None]
     revision: Mapped[int]
     lexicon_revision: Mapped[int]
+    sending_paused_until: Mapped[datetime | None]
+    """By the database's clock: the server told several chats to wait."""
+    sending_pause_reason: Mapped[str | None]
+    sending_stopped_reason: Mapped[str | None]
+    """Set where sending on would do harm; only an operator takes it away."""
+
+
+class SenderRow(Table):
+    """A process that sends; those seen lately share the overall rate."""
+
+    __tablename__ = "senders"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime]
+    """By the database's clock."""
+
+
+class AlertRow(Table):
+    """Trouble that the operators are told of once, and once more when it is over."""
+
+    __tablename__ = "alerts"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    arguments: Mapped[dict[str, Any]]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]

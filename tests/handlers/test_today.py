@@ -22,7 +22,7 @@ async def morning(conversation: Conversation, services: Services) -> list[Messag
     before = len(conversation.sandbox.messages(XIAOLIN))
     conversation.clock.move(timedelta(hours=22, minutes=1))
     await plan_due(services.database, services.clock, services.rules)
-    await render_planned(services.database, services.bot_username)
+    await render_planned(services.database, services.clock, services.bot_username)
     application = build_application(conversation.sandbox.token, conversation.sandbox.url, None)
     async with application.bot:
         sender = Sender(application.bot, services.database, services.clock, Pacing(), "test")

@@ -42,7 +42,7 @@ async def queued(session: Session, who: tuple[Chat, Destination], hour: str, par
     """A recorded digest with its messages in the outbox."""
     delivery_id = await record_delivery(session, who[1], Slot(NOON, TODAY, hour), NOTHING, NOON)
     assert delivery_id is not None
-    await store_messages(session, delivery_id, who[0].id, 0, [CONTENT] * parts)
+    await store_messages(session, delivery_id, who[0].id, 0, [CONTENT] * parts, now=NOON)
     return delivery_id
 
 

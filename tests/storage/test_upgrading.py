@@ -5,11 +5,18 @@ from dataclasses import replace
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from readers import reader
+from recording import NOON, TODAY
 from sqlalchemy import Connection, inspect, text
 
+from storage.chats import chat_by_telegram_id, destination_of
 from storage.database import Database
+from storage.deliveries import record_delivery
 from storage.errors import DatabaseNewer
 from storage.instance import advance_lexicon, instance_of, lexicon_revision, next_revisions
+from storage.outbox import claim_messages, store_messages
+from storage.records import MessageContent, Selection
+from storage.schedule import Slot
 from storage.schema import Table
 from storage.upgrading import downgrade, script_directory, upgrade
 
@@ -37,6 +44,23 @@ async def test_migrations_go_down_and_up_again_with_data(database: Database) -> 
     await upgrade(database)
     async with database.migrating() as connection:
         assert await connection.run_sync(differences) == []
+
+
+async def test_chats_keep_what_is_theirs_when_they_get_columns(database: Database) -> None:
+    """No migration of chats takes their destinations and queued messages along."""
+    async with database.transaction() as session:
+        chat, destination = await reader(session)
+        selection = Selection(groups=(), rest=(), new_papers=0, digest_days=())
+        delivery_id = await record_delivery(session, destination, Slot(NOON, TODAY, "08:00"), selection, NOON)
+        assert delivery_id is not None
+        await store_messages(session, delivery_id, chat.id, 0, [MessageContent("<b>晨报</b>")], now=NOON)
+    await downgrade(database, "0005")
+    await upgrade(database)
+    async with database.transaction() as session:
+        assert await chat_by_telegram_id(session, chat.telegram_id) == chat
+        assert (await destination_of(session, chat, 0, NOON)).id == destination.id
+        [message] = await claim_messages(session, "worker", 8)
+    assert message.content == MessageContent("<b>晨报</b>")
 
 
 async def test_upgrading_twice_changes_nothing(database: Database) -> None:

@@ -59,7 +59,9 @@ async def queue(database: Database, telegram_id: int, *texts: str) -> None:
         chat, destination = await reader(session, telegram_id)
         delivery_id = await record_delivery(session, destination, Slot(NOON, TODAY, texts[0]), NOTHING, NOON)
         assert delivery_id is not None
-        await store_messages(session, delivery_id, chat.id, 0, [MessageContent(text) for text in texts])
+        await store_messages(
+            session, delivery_id, chat.id, 0, [MessageContent(text) for text in texts], now=NOON
+        )
 
 
 def received(sandbox: SandboxDriver, chat_id: int) -> list[str]:
@@ -178,7 +180,7 @@ async def test_line_about_an_empty_day_makes_no_sound(
         delivery_id = await record_delivery(session, destination, Slot(NOON, TODAY, "08:00"), NOTHING, NOON)
         assert delivery_id is not None
         quiet = empty_digest_message(EmptyReason.NO_NEWS, NOTHING, chat)
-        await store_messages(session, delivery_id, chat.id, 0, [quiet, MessageContent("digest")])
+        await store_messages(session, delivery_id, chat.id, 0, [quiet, MessageContent("digest")], now=NOON)
     await sender.send_waiting()
     sent = [one for one in sandbox.messages(chat_id) if one["from"]["is_bot"]]
     assert [one.get("disable_notification", False) for one in sent] == [True, False]
