@@ -1,0 +1,58 @@
+"""
+The values that cross package borders: frozen, complete, and free of any database object.
+
+A digest file becomes a `Digest` of `Entry` values; storage folds all entries of one paper
+into a `Paper`. Texts are plain except `Section.markdown`. Empty string and empty tuple mean
+"the digest does not say"; `None` means the same for numbers, dates and links.
+"""
+
+from storage.records.chats import Chat, ChatState, ChatType, Destination, EmptyDays, Language
+from storage.records.deliveries import (
+    Button,
+    DeliveryKind,
+    DeliveryState,
+    EmptyReason,
+    Match,
+    MessageContent,
+    MessageState,
+    Selection,
+    TopicGroup,
+)
+from storage.records.papers import (
+    Digest,
+    DigestFormat,
+    DigestMention,
+    Entry,
+    Origin,
+    Paper,
+    RejectedEntry,
+    RemovedPaper,
+    Section,
+)
+
+__all__ = [
+    "Button",
+    "Chat",
+    "ChatState",
+    "ChatType",
+    "DeliveryKind",
+    "DeliveryState",
+    "Destination",
+    "Digest",
+    "DigestFormat",
+    "DigestMention",
+    "EmptyDays",
+    "EmptyReason",
+    "Entry",
+    "Language",
+    "Match",
+    "MessageContent",
+    "MessageState",
+    "Origin",
+    "Paper",
+    "RejectedEntry",
+    "RemovedPaper",
+    "Section",
+    "Selection",
+    "TopicGroup",
+]

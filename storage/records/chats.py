@@ -1,0 +1,78 @@
+"""Chats, how they want their digest, and where it goes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from storage.identifiers import ChatId, DestinationId
+
+
+class ChatType(StrEnum):
+    """Bot API chat types."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+class ChatState(StrEnum):
+    """Whether we may write to a chat."""
+
+    ACTIVE = "active"
+    GONE = "gone"
+    """Blocked, kicked or deleted; comes back by the reader's own act."""
+
+
+class Language(StrEnum):
+    """Languages of the interface, as IETF tags."""
+
+    ZH_HANS = "zh-Hans"
+    EN = "en"
+
+
+class EmptyDays(StrEnum):
+    """On which days with nothing to bring a chat is told so."""
+
+    SOME = "some"
+    """The first, and every third in a row."""
+    DAILY = "daily"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat and how it wants its digest."""
+
+    id: ChatId
+    telegram_id: int
+    type: ChatType
+    title: str
+    language: Language
+    timezone: str | None
+    """IANA name; None until the reader confirmed one, and nothing is pushed before."""
+    hours: tuple[str, ...]
+    """Local times of the digest, "HH:MM", ascending."""
+    weekdays: tuple[int, ...]
+    """Days with a digest, Monday is 0."""
+    maximum: int
+    """Papers shown in one digest before the rest goes behind a button."""
+    waits_for_chinese: bool
+    paused_until: date | None
+    state: ChatState
+    quiet_from: str | None = None
+    quiet_until: str | None = None
+    """Local "HH:MM" between which nothing is pushed; both None for no such hours."""
+    empty_days: EmptyDays = EmptyDays.SOME
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where digests go: a chat and, in forum groups, a thread (0 for the chat itself)."""
+
+    id: DestinationId
+    chat_id: ChatId
+    thread_id: int
+    next_due_at: datetime | None
+    is_thread_lost: bool = False
+    """Its forum topic is gone: what goes there goes to the chat itself."""
