@@ -1,21 +1,19 @@
 """
 What a text measures: for Telegram in UTF-16 units, for a reader in the width of Latin letters.
 
-Telegram counts entity offsets in UTF-16 units; a text that fits by them always fits. On a
-phone a Han character is as wide as two Latin letters.
+Telegram counts entity offsets in UTF-16 units; a text that fits by them always fits.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from html import unescape
 
-ELLIPSIS = "…"
+from storage.display_width import ELLIPSIS, character_width, is_wide
+
 _BASIC_PLANE = 0xFFFF
 _TAG = re.compile(r"<[^>]*>")
 _START_TAG = re.compile(r"<[a-z][^>]*>")
 _HREF = re.compile(r'href="([^"]*)"')
-_WIDE = frozenset("WF")
 _BREAKS = re.compile(r"[\s,，、。；;:：)）\]】-]")
 
 
@@ -85,7 +83,7 @@ def display_width(text: str) -> int:
     """The width of a text in Latin letters."""
     if text.isascii():
         return len(text)
-    return sum(_character_width(character) for character in text)
+    return sum(character_width(character) for character in text)
 
 
 def cut_to_width(text: str, limit_width: int) -> str:
@@ -99,7 +97,7 @@ def cut_to_width(text: str, limit_width: int) -> str:
     head = _fitting_prefix(text, limit_width - display_width(ELLIPSIS))
     breaks = [match.start() for match in _BREAKS.finditer(head)]
     next_is_break = bool(_BREAKS.match(text, len(head)))
-    if breaks and not next_is_break and not _is_wide(text[len(head)]) and breaks[-1] >= len(head) // 2:
+    if breaks and not next_is_break and not is_wide(text[len(head)]) and breaks[-1] >= len(head) // 2:
         head = head[: breaks[-1]]
     return head.rstrip(" ,，、;；:：-") + ELLIPSIS
 
@@ -107,17 +105,7 @@ def cut_to_width(text: str, limit_width: int) -> str:
 def _fitting_prefix(text: str, limit_width: int) -> str:
     width = 0
     for number, character in enumerate(text):
-        width += _character_width(character)
+        width += character_width(character)
         if width > limit_width:
             return text[:number]
     return text
-
-
-def _character_width(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if _is_wide(character) else 1
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in _WIDE

@@ -5,16 +5,14 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 
+from storage.display_width import ELLIPSIS, character_width
 from storage.search import latin
 from storage.search.folding import fold
 from storage.search.locating import Range
 from storage.search.segmenter import cut
 
-ELLIPSIS = "…"
-_WIDE = frozenset("WF")
 _LOOSE_ENDS = " ,，、;；:：-–—(（"
 _LEAD_SHARE = 3
 """One part in so many of the room left goes before what was found."""
@@ -146,11 +144,4 @@ def _widths(line: str) -> Sequence[int]:
     """The width of the first n characters, for each n."""
     if line.isascii():
         return range(len(line) + 1)
-    return list(accumulate(map(_character_width, line), initial=0))
-
-
-@lru_cache(maxsize=20_000)
-def _character_width(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
+    return list(accumulate(map(character_width, line), initial=0))
