@@ -1,13 +1,14 @@
 """All papers of a digest, also those over the maximum, as pages in place of one of its messages."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from markupsafe import Markup
 
 from handlers.buttons import DigestAll, DigestAllCard, DigestPart
 from handlers.escaping import safe
 from handlers.views.digest import paper_line
-from handlers.views.keyboards import Row, numbered, tap
+from handlers.views.keyboards import Row, numbered, tap, turning
 from handlers.views.reasons import reason
 from handlers.words import Words, words_in
 from storage.identifiers import PaperId
@@ -55,12 +56,6 @@ def _page_and_pages(selection: Selection, papers: Mapping[PaperId, Paper], page:
 
 
 def _turning(words: Words, view: DigestAll, page: int, pages: int) -> Row:
-    def to(number: int) -> DigestAll:
-        return DigestAll(view.delivery_id, view.digest_part, number)
-
-    row = [tap(words.label("digest-back-button"), DigestPart(view.delivery_id, view.digest_part))]
-    if page > 0:
-        row.append(tap(words.label("previous-page"), to(page - 1)))
-    if page < pages - 1:
-        row.append(tap(words.label("next-page"), to(page + 1)))
-    return tuple(row)
+    back = tap(words.label("digest-back-button"), DigestPart(view.delivery_id, view.digest_part))
+    to = partial(DigestAll, view.delivery_id, view.digest_part)
+    return (back, *turning(page, pages, words, to))

@@ -1,10 +1,11 @@
 """Rows of inline keyboard buttons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from handlers.callbacks import encoded
 from handlers.escaping import is_web_address, one_line
+from handlers.words import Words
 from storage.records import Button
 
 NUMBERS_PER_ROW = 5
@@ -30,3 +31,10 @@ def in_rows(buttons: Iterable[Button], per_row: int) -> tuple[Row, ...]:
 def numbered(data: Sequence[Any], first: int = 1) -> tuple[Row, ...]:
     """Buttons 1, 2, 3…, five a row."""
     return in_rows((tap(str(number), one) for number, one in enumerate(data, first)), NUMBERS_PER_ROW)
+
+
+def turning(page: int, pages: int, words: Words, to: Callable[[int], Any]) -> Row:
+    """Buttons to the page before and the next one, where there are such; `to` makes their data."""
+    before = (tap(words.label("previous-page"), to(page - 1)),) if page > 0 else ()
+    after = (tap(words.label("next-page"), to(page + 1)),) if page < pages - 1 else ()
+    return (*before, *after)

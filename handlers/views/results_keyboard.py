@@ -1,6 +1,7 @@
 """The buttons under search results: open, turn, try another way, sort, narrow, widen, follow."""
 
 from collections.abc import Container
+from functools import partial
 
 from handlers.buttons import (
     FollowSearch,
@@ -15,7 +16,7 @@ from handlers.buttons import (
 )
 from handlers.escaping import one_line
 from handlers.plain_text import glued_command_in
-from handlers.views.keyboards import Row, tap
+from handlers.views.keyboards import Row, tap, turning
 from handlers.views.measuring import cut_to_width
 from handlers.views.result_pages import page_count, page_ids
 from handlers.words import Words, words_in
@@ -46,7 +47,7 @@ def results_keyboard(
     words = words_in(chat.language)
     rows = (
         _numbers(saved, page, papers),
-        _turning(saved, page, words),
+        turning(page, page_count(saved), words, partial(ResultsPage, saved.id)),
         *_suggestions(saved, query, words),
         _orders(saved, words) if saved.total > 1 else (),
         _spans(saved, query, words) if saved.total or saved.within_days is not None else (),
@@ -67,13 +68,6 @@ def _numbers(saved: SavedSearch, page: int, papers: Container[PaperId]) -> Row:
         for position, paper_id in page_ids(saved, page)
         if paper_id in papers
     )
-
-
-def _turning(saved: SavedSearch, page: int, words: Words) -> Row:
-    before = (tap(words.label("previous-page"), ResultsPage(saved.id, page - 1)),) if page > 0 else ()
-    has_more = page < page_count(saved) - 1
-    after = (tap(words.label("next-page"), ResultsPage(saved.id, page + 1)),) if has_more else ()
-    return (*before, *after)
 
 
 def _suggestions(saved: SavedSearch, query: Query, words: Words) -> tuple[Row, ...]:

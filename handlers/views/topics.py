@@ -1,6 +1,7 @@
 """The list of a destination's topics and the list of ready-made ones, both with buttons."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from handlers.buttons import (
 from handlers.escaping import echo, one_line
 from handlers.ready_made import READY_MADE, ReadyMadeTopic
 from handlers.topic_naming import is_named_by_words
-from handlers.views.keyboards import Row, in_rows, tap
+from handlers.views.keyboards import Row, in_rows, tap, turning
 from handlers.views.measuring import cut_to_width
 from handlers.views.wording import own_text
 from handlers.words import Words, words_in
@@ -49,7 +50,7 @@ def topics_page(
     if some:
         lines.append(words("topics-hint"))
     ready_made = (tap(words.label("topics-ready-made-button"), ReadyMadePage(BY_ITSELF, 0)),)
-    rows = (undo, *map(_row, some), _turning(nearest, pages, words), ready_made)
+    rows = (undo, *map(_row, some), turning(nearest, pages, words, TopicsPage), ready_made)
     return MessageContent(Markup("\n\n").join(lines), tuple(row for row in rows if row))
 
 
@@ -65,11 +66,7 @@ def ready_made_rows(followed: Collection[str], words: Words, place: str, page: i
     nearest = min(page, pages - 1)
     some = READY_MADE[nearest * READY_MADE_PER_PAGE : (nearest + 1) * READY_MADE_PER_PAGE]
     buttons = (_ready_made_button(topic, followed, words, place, nearest) for topic in some)
-    turning = (
-        *((tap(words.label("previous-page"), ReadyMadePage(place, nearest - 1)),) if nearest else ()),
-        *((tap(words.label("next-page"), ReadyMadePage(place, nearest + 1)),) if nearest < pages - 1 else ()),
-    )
-    return (*in_rows(buttons, 2), turning)
+    return (*in_rows(buttons, 2), turning(nearest, pages, words, partial(ReadyMadePage, place)))
 
 
 def ready_made_page(followed: Collection[str], words: Words, place: str, page: int) -> MessageContent:
@@ -105,12 +102,6 @@ def _line(topic: Topic, words: Words) -> Markup:
 def _row(topic: Topic) -> Row:
     shown = cut_to_width(one_line(topic.name), _BUTTON_WIDTH)
     return (tap(shown, TopicScreen(topic.id)), tap("✕", RemoveTopic(topic.id)))
-
-
-def _turning(page: int, pages: int, words: Words) -> Row:
-    before = (tap(words.label("previous-page"), TopicsPage(page - 1)),) if page > 0 else ()
-    after = (tap(words.label("next-page"), TopicsPage(page + 1)),) if page < pages - 1 else ()
-    return (*before, *after)
 
 
 def _ready_made_button(
