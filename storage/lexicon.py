@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.schema import AddedTermRow, LearnedTranslationRow, RemovedTermRow
 from storage.search.glossary import parse_glossary
 from storage.search.lexicon import Lexicon, Provenance, Translation
-from storage.search.names import glossary_translations, translations_between, words_of
+from storage.search.names import glossary_translations, is_misread, translations_between, words_of
 
 _OWN_SHARE = 0.7
 """
@@ -70,11 +70,16 @@ def _translations(found: Changes) -> Iterator[_Read]:
     """Most trusted first."""
     own = translations_between(parse_glossary("\n".join(found.added)).terms, Provenance.OPERATOR)
     yield from ((one, words_of(one.text)) for one in own)
-    learned = [_read(*one) for one in found.learned]
+    learned = [_read(*one) for one in found.learned if not _is_cut_short(*one)]
     yield from _weighed(learned)
     for one, other in learned:
         yield one, other.words
         yield other, one.words
+
+
+def _is_cut_short(term: str, text: str, _: float, provenance: str) -> bool:
+    """Parentheses explain more words than were taken for the term: 监督微调 (SFT) says nothing of 微调."""
+    return provenance == Provenance.PARENTHESES and is_misread(term, text)
 
 
 def _read(term: str, text: str, confidence: float, provenance: str) -> tuple[Translation, Translation]:

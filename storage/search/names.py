@@ -30,6 +30,33 @@ def glossary_lexicon() -> Lexicon:
     return Lexicon(glossary_translations())
 
 
+def is_misread(term: str, short: str) -> bool:
+    """Whether the glossary knows both and knows `short` as something else: 微调 is no SFT."""
+    known = _abbreviated().get(words_of(short))
+    return known is not None and words_of(term) in _named() - known
+
+
+@cache
+def _abbreviated() -> dict[tuple[str, ...], frozenset[tuple[str, ...]]]:
+    """All names of what each abbreviation stands for."""
+    found: dict[tuple[str, ...], frozenset[tuple[str, ...]]] = {}
+    for term in glossary().terms:
+        for short in map(words_of, term.abbreviations):
+            found[short] = found.get(short, frozenset()) | _names_of(term)
+    return found
+
+
+@cache
+def _named() -> frozenset[tuple[str, ...]]:
+    return frozenset().union(*map(_names_of, glossary().terms))
+
+
+def _names_of(term: Term) -> frozenset[tuple[str, ...]]:
+    return frozenset(map(words_of, ("".join(name) for name in term.chinese))) | frozenset(
+        map(words_of, (*term.english, *term.abbreviations))
+    )
+
+
 def translations_between(terms: Iterable[Term], provenance: Provenance) -> Iterator[Translation]:
     """Each name of each term by all its other names."""
     for term in terms:

@@ -118,6 +118,8 @@ class _Sought:
             node, added = variant_of(one.text, group[0].scope), _words(one.text)
             if node is None or _says_little(one.text) or any(added >= other for other in known):
                 continue
+            if one.provenance not in _TRUSTED and any(added < other for other in known):
+                continue  # a mere piece: 强化学习 is more than "reinforcement"
             known.append(added)
             if self._stands_beside(node, one.text):
                 continue

@@ -13,9 +13,9 @@ from storage.search.names import words_of
 NOW = datetime(2025, 10, 3, tzinfo=UTC)
 
 
-def learned(term: str, text: str, confidence: float) -> LearnedTranslationRow:
+def learned(term: str, text: str, confidence: float, provenance: str = "alignment") -> LearnedTranslationRow:
     return LearnedTranslationRow(
-        term=term, text=text, confidence=confidence, provenance="alignment", seen=9, learned_at=NOW
+        term=term, text=text, confidence=confidence, provenance=provenance, seen=9, learned_at=NOW
     )
 
 
@@ -64,6 +64,18 @@ async def test_name_that_the_papers_use_comes_first(database: Database) -> None:
     after = (await loaded(database)).translations_of(words_of("基础模型"))
     assert [one.text for one in after] == [before[1], before[0], *before[2:]]
     assert {one.provenance for one in after} == {Provenance.GLOSSARY}
+
+
+async def test_abbreviation_of_a_longer_term_is_not_that_of_a_shorter_one(database: Database) -> None:
+    """What the glossary knows by an abbreviation it knows better; a name that it does not know is learned."""
+    await store(
+        database,
+        learned("微调", "SFT", 0.9, "parentheses"),
+        learned("有监督精调", "SFT", 0.9, "parentheses"),
+    )
+    lexicon = await loaded(database)
+    assert "SFT" not in texts(lexicon, "微调")
+    assert texts(lexicon, "有监督精调") == ["SFT"]
 
 
 async def test_struck_out_names_stay_away_on_both_sides(database: Database) -> None:

@@ -10,6 +10,7 @@ import pytest
 from storage.search.analysis import analyse_phrase
 from storage.search.glossary import Mark, Term, glossary
 from storage.search.latin import HAN
+from storage.search.names import glossary_lexicon, words_of
 
 _GENERAL = "General: "
 _MOST_FORMS = 4
@@ -111,3 +112,9 @@ def test_names_of_two_senses_are_marked(name: str) -> None:
     """Words that mean two things in this field never widen a topic."""
     (term,) = [term for term in glossary().terms if (name,) in term.chinese]
     assert Mark.AMBIGUOUS in term.marks
+
+
+@pytest.mark.parametrize(("name", "other"), [("diffusion", "传播"), ("depth", "deep"), ("deep", "深度")])
+def test_everyday_words_are_not_widened_by_another_sense(name: str, other: str) -> None:
+    """Diffusion models propagate nothing, and depth maps have nothing to do with deep learning."""
+    assert other not in {one.text for one in glossary_lexicon().translations_of(words_of(name))}

@@ -112,6 +112,20 @@ def test_confident_learned_translations_widen_topics() -> None:
     assert _added(additions_for_topic(parse("溯因 泛化"), Lexicon(learned))) == ["溯因=abductive"]
 
 
+def test_a_learned_piece_of_a_translation_adds_nothing() -> None:
+    """The glossary may name a shorter form; learning only cut one off."""
+    lexicon = Lexicon(
+        [
+            _translation("强化学习", "reinforcement learning"),
+            _translation("强化学习", "reinforcement", 0.8),
+            _translation("微调", "fine tuning"),
+            _translation("微调", "tuning", 0.9),
+        ]
+    )
+    added = [_added(additions_for(parse(text), lexicon)) for text in ("强化学习", "微调")]
+    assert added == [["强化学习=reinforcement learning"], ["微调=fine tuning", "微调=tuning"]]
+
+
 def test_strikes_leave_the_rest() -> None:
     """Without one of its additions a query is widened by the others; unknown ones change nothing."""
     query = parse("扩散模型智能体")
