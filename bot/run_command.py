@@ -12,6 +12,7 @@ from bot.sandbox.store import UnusableStore
 from bot.sandbox_process import TOKEN, SandboxFailed
 from bot.settings import Settings, own_to_sandbox
 from bot.terminal import EXIT_INCOMPLETE, guarded, messages, output
+from storage import stop_points
 
 EXIT_WRONG_TOKEN = 3
 """An exit code of its own: starting again cannot help."""
@@ -30,6 +31,7 @@ def serve_sandbox() -> int:
 def _run(settings: Settings) -> int:
     secret = settings.telegram_token
     configure_logging(settings.log_level, [secret.get_secret_value()] if secret else [])
+    stop_points.arm(settings.stop_at)
     try:
         asyncio.run(run(settings, lambda sandbox_url: output().print(_welcome(sandbox_url), soft_wrap=True)))
     except SandboxFailed as error:
