@@ -50,11 +50,6 @@ async def topics_of(session: AsyncSession, destination_id: DestinationId) -> lis
     return [_topic(row, text) for row, text in rows]
 
 
-async def topic_of(session: AsyncSession, destination_id: DestinationId, topic_id: TopicId) -> Topic | None:
-    """A topic of a destination; None if it does not follow it."""
-    return next((one for one in await topics_of(session, destination_id) if one.id == topic_id), None)
-
-
 async def follow(
     session: AsyncSession,
     destination_id: DestinationId,

@@ -10,6 +10,7 @@ from conftest import shared_files
 from bot.digests import formats
 from storage.identifiers import PaperId
 from storage.records import Paper, RemovedPaper
+from storage.search.index import SearchIndex
 
 NOON = datetime(2025, 10, 3, 12, tzinfo=UTC)
 
@@ -41,6 +42,13 @@ def papers_after(
         return sorted((p for p in papers if p.revision > revision), key=lambda p: p.revision)[:limit]
 
     return after
+
+
+async def filled_index(folder: Path, papers: Sequence[Paper]) -> SearchIndex:
+    """An index on disk that holds `papers`; whoever asks for it closes it."""
+    index = SearchIndex.open(folder, "database", writable=True)
+    await index.follow(papers_after(papers))
+    return index
 
 
 def real_papers(*patterns: str) -> list[Paper]:

@@ -42,6 +42,12 @@ def message(page: Page, message_id: int) -> Locator:
     return page.locator(f"[data-message-id='{message_id}']:visible")
 
 
+async def write(page: Page, text: str) -> None:
+    """The person whose chat is open sends a message."""
+    await page.get_by_test_id("composer").fill(text)
+    await page.get_by_test_id("composer").press("Enter")
+
+
 def button(page: Page, text: str) -> Locator:
     return page.get_by_test_id("keyboard-button").get_by_text(text, exact=True)
 

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from made_papers import make_paper, papers_after
+from made_papers import filled_index, make_paper
 
 from storage.records import Paper
 from storage.search.compiling import Strength
-from storage.search.index import SearchIndex
 from storage.search.query import parse
 from storage.search.ranking import SearchResult, search
 
@@ -21,8 +20,7 @@ FOUR_PAPERS = [
 
 
 async def ranked(directory: Path, papers: list[Paper], text: str, limit: int = 200) -> SearchResult:
-    index = SearchIndex.open(directory, "database-1", writable=True)
-    await index.follow(papers_after(papers))
+    index = await filled_index(directory, papers)
     result = await search(index, parse(text), limit=limit)
     index.close()
     return result

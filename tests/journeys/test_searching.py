@@ -2,16 +2,11 @@
 
 import pytest
 from browser import PHONE, Visit
-from page_driver import button
+from page_driver import button, write
 from playwright.async_api import Page, expect
 from running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-async def write(page: Page, text: str) -> None:
-    await page.get_by_test_id("composer").fill(text)
-    await page.get_by_test_id("composer").press("Enter")
 
 
 async def asked(page: Page, text: str, answer: str) -> None:

@@ -23,7 +23,6 @@ from storage.topics import (
     mute_topic,
     rename_topic,
     reword_topic,
-    topic_of,
     topics_of,
     unfollow,
     unmute_topic,
@@ -52,8 +51,7 @@ async def names(session: Session, destination: Destination) -> list[str]:
 
 async def again(session: Session, one: Topic) -> Topic:
     """The topic as it is now."""
-    found = await topic_of(session, one.destination_id, one.id)
-    assert found is not None
+    (found,) = (each for each in await topics_of(session, one.destination_id) if each.id == one.id)
     return found
 
 

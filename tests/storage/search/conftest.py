@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from made_papers import papers_after
+from made_papers import filled_index
 from ranked_papers import FOUR_PAPERS
 
 from storage.search.index import SearchIndex
@@ -13,7 +13,6 @@ from storage.search.index import SearchIndex
 @pytest.fixture
 async def index_of_four(tmp_path: Path) -> AsyncIterator[SearchIndex]:
     """An index that holds FOUR_PAPERS."""
-    index = SearchIndex.open(tmp_path / "index", "database-1", writable=True)
-    await index.follow(papers_after(FOUR_PAPERS))
+    index = await filled_index(tmp_path / "index", FOUR_PAPERS)
     yield index
     index.close()

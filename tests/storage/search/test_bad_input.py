@@ -4,11 +4,10 @@ import asyncio
 import time
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from made_papers import papers_after, papers_of
+from made_papers import filled_index, papers_of
 
 from storage.search.index import SearchIndex
 from storage.search.names import glossary_lexicon
@@ -27,8 +26,7 @@ LONGEST_SECONDS = 1.0
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
     """An index of our samples."""
     papers = papers_of(sorted((ROOT / "tests/samples/digests").glob("*.*")))
-    index = SearchIndex.open(Path(tmp_path_factory.mktemp("index")), "database", writable=True)
-    asyncio.run(index.follow(papers_after(papers)))
+    index = asyncio.run(filled_index(tmp_path_factory.mktemp("index"), papers))
     glossary_lexicon()
     yield index
     index.close()

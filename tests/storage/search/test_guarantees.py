@@ -4,7 +4,6 @@ import asyncio
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import cast
 
 import opencc
@@ -12,7 +11,7 @@ import pytest
 from conftest import ROOT, SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_papers import make_paper, papers_after, papers_of, real_papers
+from made_papers import filled_index, make_paper, papers_of, real_papers
 
 from storage.records import Paper
 from storage.search import latin
@@ -53,8 +52,7 @@ TITLE_WORDS = [(paper.id, word) for paper in PAPERS for word in _WORD.findall(fo
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
     """An index that holds PAPERS."""
-    index = SearchIndex.open(Path(tmp_path_factory.mktemp("index")), "database", writable=True)
-    asyncio.run(index.follow(papers_after(PAPERS)))
+    index = asyncio.run(filled_index(tmp_path_factory.mktemp("index"), PAPERS))
     yield index
     index.close()
 

@@ -4,12 +4,11 @@ import asyncio
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_papers import NOON, make_paper, papers_after
+from made_papers import NOON, filled_index, make_paper
 from plain_reading import PlainReading
 
 from storage.records import DigestFormat, DigestMention, Paper, Section
@@ -106,8 +105,7 @@ QUERIES = st.lists(
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
     """An index on disk that holds PAPERS."""
-    index = SearchIndex.open(Path(tmp_path_factory.mktemp("index")), "database", writable=True)
-    asyncio.run(index.follow(papers_after(PAPERS)))
+    index = asyncio.run(filled_index(tmp_path_factory.mktemp("index"), PAPERS))
     yield index
     index.close()
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from made_papers import make_paper, papers_after
+from made_papers import filled_index, make_paper
 from ranked_papers import ranked
 
 from storage.records import DigestFormat, DigestMention
@@ -30,8 +30,7 @@ async def test_days_alone_give_the_newest_first(tmp_path: Path) -> None:
         make_paper(3, first_digest_on=day - timedelta(days=9), published_on=date(2025, 9, 20)),
     ]
     texts = ["近7天", "after:2025-10-03", "before:2025-10-03", "on:2025-10-02", "published:2025-09", "上周"]
-    index = SearchIndex.open(tmp_path, "database-1", writable=True)
-    await index.follow(papers_after(papers))
+    index = await filled_index(tmp_path, papers)
     found = [[hit.paper_id for hit in (await search(index, parse(text, day))).hits] for text in texts]
     assert found == [[1, 2], [1], [2, 3], [2], [1, 3], [3]]
     index.close()
@@ -49,8 +48,7 @@ async def test_answers_are_sorted_as_asked(tmp_path: Path, order: str, found: li
         for number, (day, votes) in enumerate(days_and_votes, 1)
     ]
     papers.append(make_paper(5, title_zh="强化学习", first_digest_on=date(2025, 1, 9), upvotes=500))
-    index = SearchIndex.open(tmp_path, "database-1", writable=True)
-    await index.follow(papers_after(papers))
+    index = await filled_index(tmp_path, papers)
     result = await search(index, parse(f"化学 sort:{order}", date(2025, 1, 9)))
     assert [hit.paper_id for hit in result.hits] == found
     index.close()
@@ -62,8 +60,7 @@ async def test_order_holds_beyond_the_limit(tmp_path: Path) -> None:
         make_paper(n, title="Robots", first_digest_on=date(2025, 1, 1 + n % 28), upvotes=n * 37 % 101)
         for n in range(1, 101)
     ]
-    index = SearchIndex.open(tmp_path, "database-1", writable=True)
-    await index.follow(papers_after(papers))
+    index = await filled_index(tmp_path, papers)
     found = {
         order: (await search(index, parse(f"robot sort:{order}", date(2025, 1, 1)), limit=5)).hits
         for order in ("new", "hot")

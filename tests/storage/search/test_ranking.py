@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from made_papers import make_paper, papers_after
+from made_papers import filled_index, make_paper
 from ranked_papers import ids_of, ranked
 
 from storage.search.compiling import Strength
@@ -93,8 +93,7 @@ async def test_title_gives_way_to_exclusions_and_chosen_days(tmp_path: Path) -> 
         make_paper(1, title="GPT-4o Plays", first_digest_on=date(2025, 1, 1)),
         make_paper(2, title="GPT-4o draws", first_digest_on=day),
     ]
-    index = SearchIndex.open(tmp_path, "database-1", writable=True)
-    await index.follow(papers_after(papers))
+    index = await filled_index(tmp_path, papers)
     queries = [
         parse("gpt-4o plays", day),
         parse("gpt-4o -plays", day),
