@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.instance import current_revision, instance_of
 from storage.papers import papers_after
 from storage.records import Paper, RemovedPaper
+from storage.relocation import refuse_relocated
 from storage.search.index import PapersAfter, SearchIndex
 from storage.search.lexicon import Lexicon
 from storage.upgrading import upgrade
@@ -26,10 +27,17 @@ def index_folder(settings: Settings) -> Path:
 
 @asynccontextmanager
 async def opened_database(settings: Settings) -> AsyncGenerator[Database]:
-    """The database with this program's schema."""
+    """
+    The database with this program's schema.
+
+    Raises:
+        DatabaseMoved: its data is elsewhere, or not here yet.
+    """
     database = Database(settings.database_url)
     try:
         await upgrade(database)
+        async with database.reading() as session:
+            await refuse_relocated(session, database.place)
         yield database
     finally:
         await database.close()

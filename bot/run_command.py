@@ -13,9 +13,12 @@ from bot.sandbox_process import TOKEN, SandboxFailed
 from bot.settings import Settings, own_to_sandbox
 from bot.terminal import EXIT_INCOMPLETE, guarded, messages, output
 from storage import stop_points
+from storage.errors import DatabaseMoved, DatabaseNewer, WrongBot
 
 EXIT_WRONG_TOKEN = 3
 """An exit code of its own: starting again cannot help."""
+EXIT_WRONG_DATABASE = 4
+"""The database belongs to another bot or program, or its data is elsewhere: nor can it here."""
 
 
 def run_until_stopped() -> int:
@@ -44,6 +47,9 @@ def _run(settings: Settings) -> int:
             style="red",
         )
         return EXIT_WRONG_TOKEN
+    except (WrongBot, DatabaseNewer, DatabaseMoved) as error:
+        messages().print(str(error), style="red")
+        return EXIT_WRONG_DATABASE
     return 0
 
 

@@ -6,11 +6,10 @@ that nothing of the sandbox ever stands beside real deliveries.
 """
 
 import asyncio
+import logging
 import signal
-from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager
-
-from filelock import FileLock, Timeout
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 
 from bot.application import Chenbao
 from bot.sandbox_process import TOKEN, SandboxProcess, follow_clock
@@ -18,11 +17,16 @@ from bot.settings import Settings, own_to_sandbox
 from bot.watchdog import notify
 from storage.clock import Clock, OffsetClock, SystemClock
 from storage.database import Database
-from storage.errors import DatabaseInUse, WrongBot
+from storage.errors import WrongBot
+from storage.holding import Hold, Purpose, held
 from storage.instance import instance_of
+from storage.relocation import refuse_relocated
 from storage.upgrading import upgrade
 
+logger = logging.getLogger(__name__)
+
 _CLOCK_SECONDS = 1.0
+_HOLD_SECONDS = 30
 Announce = Callable[[str | None], None]
 """Called once the bot takes updates, with the sandbox's address or None."""
 
@@ -50,8 +54,9 @@ async def run(settings: Settings, announce: Announce) -> None:
 async def _run_bot(
     settings: Settings, token: str, clock: Clock, stopping: asyncio.Event, announce: Announce
 ) -> None:
-    async with opened_alone(settings.database_url) as database:
+    async with opened_alone(settings.database_url) as (database, hold):
         bot = Chenbao(settings, token, database, clock, [settings.inbox])
+        bot.every(_HOLD_SECONDS, "hold", lambda: keep_hold(hold, stopping))
 
         def ready() -> None:
             notify(settings.notify_socket, "READY=1")
@@ -68,10 +73,11 @@ async def _run_in_sandbox(settings: Settings, stopping: asyncio.Event, announce:
     clock = OffsetClock()
     await sandbox.start()
     try:
-        async with opened_alone(settings.database_url) as database:
+        async with opened_alone(settings.database_url) as (database, hold):
             clock.offset = await sandbox.offset() or clock.offset
             inboxes = list(dict.fromkeys([samples, settings.inbox]))
             bot = Chenbao(settings, TOKEN, database, clock, inboxes)
+            bot.every(_HOLD_SECONDS, "hold", lambda: keep_hold(hold, stopping))
             bot.every(_CLOCK_SECONDS, "clock", lambda: follow_clock(sandbox, clock, bot.after))
             await bot.run(stopping, ready=lambda: announce(sandbox.url))
     finally:
@@ -79,39 +85,30 @@ async def _run_in_sandbox(settings: Settings, stopping: asyncio.Event, announce:
 
 
 @asynccontextmanager
-async def opened_alone(url: str) -> AsyncGenerator[Database]:
+async def opened_alone(url: str) -> AsyncGenerator[tuple[Database, Hold]]:
     """
-    The migrated database, held against a second `run` where it is an SQLite file.
+    The migrated database, held against a restore, a move, and on SQLite a second `run`.
 
     Raises:
-        DatabaseInUse: another `run` holds it.
+        DatabaseInUse: others work on it.
+        DatabaseMoved: its data is elsewhere, or not here yet.
     """
     database = Database(url)
     try:
-        with _alone(database):
+        async with held(database, Purpose.RUN) as hold:
             await upgrade(database)
-            yield database
+            async with database.reading() as session:
+                await refuse_relocated(session, database.place)
+            yield database, hold
     finally:
         await database.close()
 
 
-@contextmanager
-def _alone(database: Database) -> Generator[None]:
-    if database.path is None:
-        yield
-        return
-    lock = FileLock(f"{database.path}.run.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise DatabaseInUse(
-            f"another chenbao runs on {database.path}; stop it first, "
-            "or name another database with CHENBAO_DATABASE_URL"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
+async def keep_hold(hold: Hold, stopping: asyncio.Event) -> None:
+    """Stop at once if the database was taken for a restore or a move while our connection was broken."""
+    if not await hold.renew():
+        logger.error("hold.taken")
+        stopping.set()
 
 
 async def _refuse_without_token(settings: Settings) -> None:

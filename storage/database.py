@@ -91,6 +91,20 @@ class Database:
         async with self._session(self._reader) as session:
             yield session
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection on which every statement sees the database as it was at the first; writers go on."""
+        with self.failures_told():
+            async with self._reader.connect() as connection:
+                if self.is_sqlite:
+                    await connection.exec_driver_sql("BEGIN")
+                else:
+                    await connection.execution_options(
+                        isolation_level="REPEATABLE READ", postgresql_readonly=True
+                    )
+                yield connection
+                await connection.rollback()
+
     async def close(self) -> None:
         """Give back all connections; aiosqlite's threads end only so."""
         await self._writer.dispose()
@@ -100,18 +114,23 @@ class Database:
     @asynccontextmanager
     async def migrating(self) -> AsyncGenerator[AsyncConnection]:
         """The writing connection in one transaction, for migrations."""
-        with self._failures_told():
+        with self.failures_told():
             async with self._writer.begin() as connection:
                 yield connection
+
+    @property
+    def place(self) -> str:
+        """Where it lies, as people may read it: without a password."""
+        return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
 
     @asynccontextmanager
     async def _session(self, engine: AsyncEngine) -> AsyncGenerator[AsyncSession, None]:
         async with AsyncSession(engine, expire_on_commit=False, autoflush=False) as session:
-            with self._failures_told():
+            with self.failures_told():
                 yield session
 
     @contextmanager
-    def _failures_told(self) -> Generator[None]:
+    def failures_told(self) -> Generator[None]:
         """Trouble with the database itself becomes ours, with a remedy; mistakes of ours stay what they are."""
         try:
             yield
@@ -119,11 +138,7 @@ class Database:
             if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
                 raise
             told = str(error.orig).partition("\n")[0]
-            raise DatabaseUnavailable(f"{self._place}: {told}; {_remedy(told)}") from error
-
-    @property
-    def _place(self) -> str:
-        return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+            raise DatabaseUnavailable(f"{self.place}: {told}; {_remedy(told)}") from error
 
     def _prepare_folder(self) -> None:
         path = self.path

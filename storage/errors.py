@@ -5,7 +5,10 @@ What can go wrong in storage.
     ├── DatabaseUnavailable     cannot be opened, locked for too long, gone
     ├── DatabaseNewer           migrated by a newer program than this one
     ├── WrongBot                bound to another bot
-    ├── DatabaseInUse           another process runs on the same SQLite file
+    ├── DatabaseInUse           a bot runs on it, or it is being restored or moved
+    ├── DatabaseMoved           its data went to another database, or has not come whole yet
+    ├── DatabaseNotEmpty        what would be put into it must not mix with what is there
+    ├── BackupUnusable          a backup is damaged, newer than the program, or none at all
     ├── IndexBroken             the search index cannot be read; it can be rebuilt
     ├── DigestsRefused          one of several digests cannot be stored
     ├── TopicLimitReached       a chat follows as many topics as it may
@@ -33,7 +36,19 @@ class WrongBot(StorageError):
 
 
 class DatabaseInUse(StorageError):
-    """Another process runs on the same SQLite file."""
+    """A bot runs on the database, or it is being restored or moved."""
+
+
+class DatabaseMoved(StorageError):
+    """The data of the database went to another one, or has not come whole from another yet."""
+
+
+class DatabaseNotEmpty(StorageError):
+    """The database holds data already."""
+
+
+class BackupUnusable(StorageError):
+    """A backup cannot be written, read or trusted."""
 
 
 class IndexBroken(StorageError):

@@ -23,6 +23,8 @@ class InstanceRow(Table):
     sending_pause_reason: Mapped[str | None]
     sending_stopped_reason: Mapped[str | None]
     """Set where sending on would do harm; only an operator takes it away."""
+    relocation: Mapped[dict[str, Any] | None]
+    """Where the data went, or where it is coming from: until that is over no bot runs here."""
 
 
 class SenderRow(Table):
