@@ -8,7 +8,7 @@ reader chose it, key a delivery, so that no shift of clocks can make two digests
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storage.records import Chat
 
@@ -23,6 +23,16 @@ class Slot:
     at: datetime
     local_date: date
     local_hour: str
+
+
+def zone_of(chat: Chat) -> ZoneInfo | None:
+    """The chat's zone; None where it told none, or one that the time zone data no longer knows."""
+    if chat.timezone is None:
+        return None
+    try:
+        return ZoneInfo(chat.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 def next_slot(chat: Chat, after: datetime) -> Slot | None:

@@ -6,10 +6,27 @@ from recording import NOON
 
 from storage.chats import change_chat, destination_of, remember_chat
 from storage.database import Session
-from storage.records import Chat, ChatType, Destination, Language
+from storage.identifiers import ChatId
+from storage.records import Chat, ChatState, ChatType, Destination, Language
 from storage.search.query import parse
 from storage.topics import Topic, follow
 from storage.wording import worded
+
+SHANGHAI_CHAT = Chat(
+    id=ChatId(1),
+    telegram_id=1,
+    type=ChatType.PRIVATE,
+    title="小林",
+    language=Language.ZH_HANS,
+    timezone="Asia/Shanghai",
+    hours=("08:00",),
+    weekdays=tuple(range(7)),
+    maximum=10,
+    waits_for_chinese=True,
+    paused_until=None,
+    state=ChatState.ACTIVE,
+)
+"""A reader's chat as a value, without any database."""
 
 
 async def reader(session: Session, telegram_id: int = 11, **wishes: Any) -> tuple[Chat, Destination]:

@@ -7,25 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readers import SHANGHAI_CHAT
 
-from storage.identifiers import ChatId
-from storage.records import Chat, ChatState, ChatType, Language
 from storage.schedule import instant_of, latest_slot, next_slot
 
-SHANGHAI_CHAT = Chat(
-    id=ChatId(1),
-    telegram_id=1,
-    type=ChatType.PRIVATE,
-    title="小林",
-    language=Language.ZH_HANS,
-    timezone="Asia/Shanghai",
-    hours=("08:00",),
-    weekdays=tuple(range(7)),
-    maximum=10,
-    waits_for_chinese=True,
-    paused_until=None,
-    state=ChatState.ACTIVE,
-)
 ZONES = ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "UTC"]
 
 
