@@ -35,6 +35,8 @@ class Reformulation:
     changed: str
     is_last_resort: bool = False
     """Worth offering only where no milder one before it helps."""
+    is_respelt: bool = False
+    """It holds corrected words, so that what was left out does not tell what it is."""
 
 
 Respellings = Mapping[Leaf, Sequence[Leaf]]
@@ -64,6 +66,8 @@ def without_filters(asked: Asked) -> Iterator[Reformulation]:
 def fewer_words(asked: Asked, respellings: Respellings) -> Iterator[Reformulation]:
     """Words left out, as few as possible, the rarest first; filters stay, misspelt words are corrected."""
     best = {leaf: found[0] for leaf, found in respellings.items()}
+    typed: dict[Node, Node] = {new: leaf for leaf, new in best.items()}
+    corrected = set(_separate(list(typed))) - set(_separate(list(best)))
     members = _members(_replaced(asked.root, best))
     filters = [member for member in members if _is_filter(member)]
     words = _separate([member for member in members if not _is_filter(member)])
@@ -77,7 +81,11 @@ def fewer_words(asked: Asked, respellings: Respellings) -> Iterator[Reformulatio
         left_out = [word for word in words if word not in kept] or members
         if best and left_out is members:
             continue  # corrected as a whole
-        yield Reformulation(all_of([*kept, *filters]) or asked.root, _together([*best, *left_out]))
+        is_respelt = not corrected.isdisjoint(kept)
+        changed = [*best, *left_out] if is_respelt else [typed.get(word, word) for word in left_out]
+        yield Reformulation(
+            all_of([*kept, *filters]) or asked.root, _together(changed), is_respelt=is_respelt
+        )
 
 
 def in_other_language(asked: Asked) -> Iterator[Reformulation]:

@@ -126,4 +126,4 @@ def _offers(
         total = total_now(asked.searcher, query, additions_for(query, asked.lexicon))
         if total > least:
             is_offered = True
-            yield Suggestion(kind, text, total, one.changed)
+            yield Suggestion(SuggestionKind.SPELLING if one.is_respelt else kind, text, total, one.changed)
