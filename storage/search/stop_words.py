@@ -18,7 +18,7 @@ _ASKING = r"""
     | 我?想(?:要|找|看|知道|了解)(?:一下|一些|几篇)? | (?:请|麻烦)?帮(?:我|忙)(?:找|查|搜|推荐)?(?:一下|一些|几篇|找)?
     | 给我(?:找|推荐|看)?(?:一下|一些|几篇)? | (?:推荐|查找|搜索|找)(?:一下|一些|几篇)(?:讲|介绍)?
     | (?:最近|近期|目前|现在)?都?(?:有没有|有无|是否有|有什么|有哪些|有啥)(?:人(?:做|研究))?(?:最?新的?|好的)?
-    | 有?关于 | 什么是 | 啥是
+    | (?:最新|近期|近来)的 | 有?关于 | 什么是 | 啥是
 """
 _ASKED_FOR = rf"""
     (?:(?:方面|领域)?的|(?:方面|领域)?相关的?|有关的?)(?:最新|新)?的?(?:{_PAPERS})(?:有哪些|有什么|有没有|有吗|推荐|吗|呢)?
@@ -45,6 +45,7 @@ _FRAMES = (
     (frozenset(("why",)), frozenset(("are", "do", "does", "is"))),
     (frozenset(("way", "ways")), frozenset(("best", "to"))),
     (frozenset(("advances", "work")), frozenset(("any", "latest", "recent"))),
+    (frozenset(("论文", "文章", "研究")), frozenset(("最新", "近期"))),
 )
 """Pairs of sets: a query with a word of both is a question, whatever its order."""
 _ENGLISH = frozenset((
