@@ -116,13 +116,13 @@ def _advice(preview: Preview, words: Words) -> Iterator[Markup]:
         yield words(key, word=ambiguous.word, first=first, second=second)
     if counts is not None and counts.is_wide:
         yield words("preview-wide", count=round(counts.per_day))
+    if preview.draft.ignored:
+        parts = Markup(" ").join(map(echo, preview.draft.ignored[:_IGNORED_SHOWN]))
+        yield words("preview-ignored", parts=parts)
     if preview.narrower:
         yield words("preview-narrower")
     if preview.draft.offers and ambiguous is None:
         yield words("preview-suggested")
-    if preview.draft.ignored:
-        parts = Markup(" ").join(map(echo, preview.draft.ignored[:_IGNORED_SHOWN]))
-        yield words("preview-ignored", parts=parts)
 
 
 def _rows(preview: Preview, words: Words, back: Row) -> Iterator[Row]:

@@ -21,7 +21,7 @@ from storage.records import Chat, MessageContent, Paper
 from storage.search.compiling import Strength
 from storage.search.highlighting import Highlighter
 from storage.search.query import Query, parse, refined
-from storage.search.syntax import Not, positive_leaves
+from storage.search.syntax import Not, Order, positive_leaves
 from storage.searches import SavedSearch
 
 _SECTIONS = {Strength.LITERAL: "results-literal", Strength.NEAREST: "results-nearest"}
@@ -78,7 +78,8 @@ def _heading(
     if query.ignored:
         yield ignored_line(query.ignored, words)
     if saved.total > len(saved.paper_ids):
-        yield words("results-best", count=len(saved.paper_ids), order=str(saved.order))
+        order = Order.NEW if saved.order is Order.BEST and not query.words else saved.order
+        yield words("results-best", count=len(saved.paper_ids), order=str(order))
     if not saved.total:
         yield _advice(saved, query, words)
 

@@ -196,6 +196,8 @@ def test_the_order_of_what_is_listed_is_told() -> None:
     """The newest are not called the most relevant."""
     found = saved("agent", found=200, total=1745, order=Order.NEW)
     assert "只列出最新的 200 篇。" in results_page(found, 0, PAPERS, make_chat(), DAY).html
+    unsorted = saved("-视频", 200, 1745)
+    assert "只列出最新的 200 篇。" in results_page(unsorted, 0, PAPERS, make_chat(), DAY).html
     found = saved("agent", found=200, total=1745, order=Order.HOT)
     assert "The 200 most upvoted are listed." in shown_text(
         results_page(found, 0, PAPERS, make_chat(Language.EN), DAY).html
