@@ -84,7 +84,7 @@ async def add(settings: Settings, term: Term, file: Path | None) -> int:
     async with opened_database(settings) as database, database.transaction() as session:
         count = await add_terms(session, terms, SystemClock().now())
     known = len(terms) - count
-    output().print(f"{count} terms added" + (f", {known} known before" if known else ""))
+    output().print(_terms(count) + " added" + (f", {known} known before" if known else ""))
     return 0
 
 
@@ -96,7 +96,7 @@ async def remove(settings: Settings, name: str, other: str) -> int:
         both = f"both {name!r} and {other!r}" if other else repr(name)
         messages().print(f"no term has {both}; `chenbao glossary list WORD` shows what there is", style="red")
         return EXIT_INCOMPLETE
-    output().print(f"{name} = {other} removed" if other else f"{name} removed from {count} terms")
+    output().print(f"{name} = {other} removed" if other else f"{name} removed from {_terms(count)}")
     return 0
 
 
@@ -131,7 +131,9 @@ def term_of(chinese: str, english: str, abbreviations: str, *, is_ambiguous: boo
 def _terms_in(file: Path) -> tuple[Term, ...]:
     try:
         return parse_glossary(file.read_text(encoding="utf-8-sig")).terms
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise UnusableTerm(f"{file}: {error.strerror}") from error
+    except ValueError as error:
         raise UnusableTerm(f"{file}: {error}") from error
 
 
@@ -148,6 +150,10 @@ def _write(text: str, file: Path | None) -> int:
         return EXIT_INCOMPLETE
     output().print(f"{text.count(chr(10))} terms written to {file}")
     return 0
+
+
+def _terms(count: int) -> str:
+    return f"{count} term" if count == 1 else f"{count} terms"
 
 
 def _names(text: str) -> list[str]:

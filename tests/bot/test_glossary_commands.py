@@ -83,7 +83,7 @@ def test_added_term_is_listed_first_and_finds(chenbao: Chenbao, tmp_path: Path) 
     chenbao("ingest", "in")
     assert json.loads(chenbao("search", "青花瓷", "--json").stdout) == []
     added = chenbao("glossary", "add", "青花瓷", "blue and white porcelain", "BWP", "--ambiguous")
-    assert (added.exit_code, added.stdout) == (0, "1 terms added\n")
+    assert (added.exit_code, added.stdout) == (0, "1 term added\n")
     assert listed(chenbao, "porcelain")[0] == {
         "chinese": ["青花瓷"],
         "english": ["blue and white porcelain"],
@@ -103,7 +103,7 @@ def test_added_term_is_listed_first_and_finds(chenbao: Chenbao, tmp_path: Path) 
         (("青花瓷",), "needs an English name"),
         (("", "porcelain"), "needs a Chinese name"),
         (("porcelain", "porcelain"), "no Chinese character"),
-        (("--file", "missing.tsv"), "missing.tsv"),
+        (("--file", "missing.tsv"), "missing.tsv: No such file"),
         (("--file", "wrong.tsv"), "line 1 has 2 columns"),
     ],
 )
