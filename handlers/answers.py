@@ -105,10 +105,16 @@ async def cancel_command(call: Call) -> Replies:
 
 
 async def asked_of(call: Call) -> Question | None:
-    """The open question of the person in this chat."""
+    """
+    The open question of the person in this chat.
+
+    It is read beside the transaction: on SQLite the first statement there takes the write lock,
+    and nearly every text and command asks for a question before its slow part.
+    """
     if call.asked.user_id is None:
         return None
-    return await open_question(call.session, call.chat.id, call.asked.user_id, call.now)
+    async with call.services.database.reading() as session:
+        return await open_question(session, call.chat.id, call.asked.user_id, call.now)
 
 
 async def leave_question(call: Call) -> None:

@@ -56,7 +56,9 @@ async def follow_search(call: Call, data: FollowSearch) -> Replies:
 
 
 async def _kept(call: Call, search_id: int) -> SavedSearch | None:
-    return await saved_search(call.session, call.chat.id, SearchId(search_id))
+    """Read beside the transaction, so that nobody waits for a lock while the search is done again."""
+    async with call.services.database.reading() as session:
+        return await saved_search(session, call.chat.id, SearchId(search_id))
 
 
 async def _changed(call: Call, found: SavedSearch | None, wanted: SavedSearch | None) -> Replies:
