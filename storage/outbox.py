@@ -8,13 +8,14 @@ out; each of them is sent once more at most, then parked. Leases follow the data
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from storage.database_clock import database_now
 from storage.identifiers import ChatId, DeliveryId, MessageId, PaperId
 from storage.records import Button, ChatState, MessageContent, MessageState
 from storage.schema import ChatRow, MessageRow
@@ -50,15 +51,6 @@ class Settlement:
     """For deferred messages: how long to wait, by the database's clock."""
     is_attempt: bool = True
     """False where the failure does not count, as with flood control."""
-
-
-async def database_now(session: AsyncSession) -> datetime:
-    """The database's own time; on SQLite it is this machine's."""
-    if session.get_bind().dialect.name == "sqlite":
-        return datetime.now(UTC)
-    moment: datetime | None = await session.scalar(select(func.clock_timestamp()))
-    assert moment is not None
-    return moment
 
 
 async def store_messages(
