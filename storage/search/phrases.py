@@ -41,8 +41,10 @@ class PhraseSet:
 
     def places(self, tokens: Sequence[str]) -> list[Place]:
         """The longest phrase that ends at each token where any does, in order of their ends."""
-        found = []
+        found: list[Place] = []
         state, first = 0, self._next[0]
+        if first.keys().isdisjoint(tokens):
+            return found
         for place, token in enumerate(tokens, start=1):
             while state and token not in self._next[state]:
                 state = self._failures[state]

@@ -38,7 +38,8 @@ class Wanted:
 def wanted_words(query: Query, additions: Sequence[Addition], strength: Strength) -> tuple[Wanted, ...]:
     """The words by which a paper matches `query` at `strength`, each once, own ones first."""
     own, whole = _leaves(query.root), _leaves(widened(query, additions).root)
-    variants = {one: leaves for one in additions if set(leaves := _variant(one)) <= set(whole)}
+    there = frozenset(whole)
+    variants = {one: leaves for one in additions if there.issuperset(leaves := _variant(one))}
     # A run of which only a part was translated stands in the widened query with its parts, too.
     added = {leaf for leaves in variants.values() for leaf in leaves} - set(own)
     typed = dict.fromkeys([*own, *(leaf for leaf in whole if leaf not in added)])
@@ -64,12 +65,14 @@ def _added(addition: Addition, leaves: Sequence[Term | Phrase], strength: Streng
 
 def _variant(addition: Addition) -> list[Term | Phrase]:
     """The added words in the scope of those that they translate."""
-    return [addition.variant] if addition.variant else []
+    variant = addition.variant
+    return [variant] if variant else []
 
 
 def _rows(text: str, strength: Strength) -> tuple[Row, ...]:
     rows = [in_words(text)]
-    if strength is not Strength.WORD:
+    # Of Latin words both streams hold the same.
+    if strength is not Strength.WORD and not (text.isascii() and rows[0][0] == "words"):
         rows.append(in_characters(text))
     if strength is Strength.NEAREST:
         rows += [(stream, [token]) for stream, tokens in rows[:1] for token in tokens if _is_telling(token)]
@@ -86,6 +89,11 @@ def _is_telling(token: str) -> bool:
 
 def _as_typed(text: str, query: str) -> str:
     """A word of the tree, which is folded, as the reader wrote it, if it stands there letter for letter."""
+    if text.upper() == text.lower():
+        return text
+    if text.isascii() and query.isascii():
+        start = query.lower().find(text)
+        return query[start : start + len(text)] if start >= 0 else text
     typed = re.search(re.escape(text), query, re.IGNORECASE)
     return typed.group() if typed else text
 
