@@ -29,6 +29,8 @@ _MOST_WIDENED_CHARACTERS = 600
 
 _SHORTEST_ABBREVIATION = 2
 _TRUSTED = frozenset((Provenance.OPERATOR, Provenance.GLOSSARY))
+_PLAUSIBLE = 0.5
+"""What was learned stands beside a surer translation from this confidence on."""
 _CONFIDENT = 0.9
 """What was learned widens a topic from this confidence on."""
 
@@ -118,8 +120,8 @@ class _Sought:
             node, added = variant_of(one.text, group[0].scope), _words(one.text)
             if node is None or _says_little(one.text) or any(added >= other for other in known):
                 continue
-            if one.provenance not in _TRUSTED and any(added < other for other in known):
-                continue  # a mere piece: 强化学习 is more than "reinforcement"
+            if one.provenance not in _TRUSTED and _adds_little(added, one.confidence, known[1:]):
+                continue
             known.append(added)
             if self._stands_beside(node, one.text):
                 continue
@@ -156,6 +158,11 @@ def _conjunctions(node: Node) -> Iterator[tuple[list[Term], list[str]]]:
 @lru_cache(maxsize=20_000)
 def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in analyse_phrase(text).words if word != MARK)
+
+
+def _adds_little(words: frozenset[str], confidence: float, better: Sequence[frozenset[str]]) -> bool:
+    """Beside a better name a guess, or a mere piece of it: 强化学习 is more than "reinforcement"."""
+    return bool(better) and (confidence < _PLAUSIBLE or any(words < other for other in better))
 
 
 def _says_little(text: str) -> bool:

@@ -112,18 +112,22 @@ def test_confident_learned_translations_widen_topics() -> None:
     assert _added(additions_for_topic(parse("溯因 泛化"), Lexicon(learned))) == ["溯因=abductive"]
 
 
-def test_a_learned_piece_of_a_translation_adds_nothing() -> None:
-    """The glossary may name a shorter form; learning only cut one off."""
+def test_beside_a_good_translation_learned_guesses_and_pieces_add_nothing() -> None:
+    """The glossary may name a shorter form, learning only cut one off; where nothing else is known a guess helps."""
     lexicon = Lexicon(
         [
             _translation("强化学习", "reinforcement learning"),
             _translation("强化学习", "reinforcement", 0.8),
             _translation("微调", "fine tuning"),
             _translation("微调", "tuning", 0.9),
+            _translation("深度", "depth"),
+            _translation("深度", "insight", 0.2),
+            _translation("青花瓷", "porcelain", 0.2),
         ]
     )
-    added = [_added(additions_for(parse(text), lexicon)) for text in ("强化学习", "微调")]
-    assert added == [["强化学习=reinforcement learning"], ["微调=fine tuning", "微调=tuning"]]
+    texts = ("强化学习", "微调", "深度", "青花瓷")
+    added = [[one.text for one in additions_for(parse(text), lexicon)] for text in texts]
+    assert added == [["reinforcement learning"], ["fine tuning", "tuning"], ["depth"], ["porcelain"]]
 
 
 def test_strikes_leave_the_rest() -> None:
