@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.identifiers import ChatId, DestinationId
+from storage.chat_rows import chat_from, destination_from
+from storage.due import due_values, reschedule
+from storage.identifiers import ChatId
 from storage.outbox import cancel_messages
 from storage.records import Chat, ChatState, ChatType, DeliveryState, Destination, EmptyDays, Language
 from storage.schedule import next_slot
@@ -56,7 +58,7 @@ async def remember_chat(
     row.type, row.title, row.state, row.state_reason = type, title, ChatState.ACTIVE, None
     await session.flush()
     if returns:
-        await _reschedule(session, chat_from(row), now)
+        await reschedule(session, chat_from(row), now)
     return chat_from(row)
 
 
@@ -67,7 +69,7 @@ async def change_chat(session: AsyncSession, chat_id: ChatId, now: datetime, **c
         setattr(row, name, list(value) if isinstance(value, tuple) else value)
     await session.flush()
     chat = chat_from(row)
-    await _reschedule(session, chat, now)
+    await reschedule(session, chat, now)
     return chat
 
 
@@ -79,7 +81,9 @@ async def mark_gone(session: AsyncSession, telegram_id: int, reason: str) -> Non
     row.state, row.state_reason = ChatState.GONE, reason
     await session.flush()
     await session.execute(
-        update(DestinationRow).where(DestinationRow.chat_id == row.id).values(next_due_at=None)
+        update(DestinationRow)
+        .where(DestinationRow.chat_id == row.id)
+        .values(next_due_at=None, due_on=None, due_hour=None)
     )
     await cancel_messages(session, ChatId(row.id), reason)
     own = select(DestinationRow.id).where(DestinationRow.chat_id == row.id)
@@ -117,85 +121,12 @@ async def destination_of(session: AsyncSession, chat: Chat, thread_id: int, now:
     row = await session.scalar(select(DestinationRow).where(found))
     if row is None:
         slot = next_slot(chat, now)
-        row = DestinationRow(
-            chat_id=chat.id, thread_id=thread_id, next_due_at=slot.at if slot else None, created_at=now
-        )
+        row = DestinationRow(chat_id=chat.id, thread_id=thread_id, created_at=now, **due_values(slot))
         session.add(row)
         await session.flush()
     return destination_from(row)
 
 
-async def is_any_due(session: AsyncSession, now: datetime) -> bool:
-    """Whether there is a destination for `destinations_due`; takes no lock."""
-    due = exists().where(DestinationRow.next_due_at <= now)
-    return bool(await session.scalar(select(due)))
-
-
-async def destinations_due(
-    session: AsyncSession, now: datetime, limit: int
-) -> list[tuple[Chat, Destination]]:
-    """Active chats whose digest is due, oldest due first; rows another process holds are left out."""
-    rows = await session.execute(
-        select(ChatRow, DestinationRow)
-        .join(DestinationRow, DestinationRow.chat_id == ChatRow.id)
-        .where(DestinationRow.next_due_at <= now, ChatRow.state == ChatState.ACTIVE)
-        .order_by(DestinationRow.next_due_at)
-        .limit(limit)
-        .with_for_update(of=DestinationRow, skip_locked=True)
-    )
-    return [(chat_from(chat), destination_from(destination)) for chat, destination in rows]
-
-
-async def schedule_destination(
-    session: AsyncSession, destination_id: DestinationId, due_at: datetime | None
-) -> None:
-    """Set when a destination is due next."""
-    await session.execute(
-        update(DestinationRow).where(DestinationRow.id == destination_id).values(next_due_at=due_at)
-    )
-
-
-def destination_from(row: DestinationRow) -> Destination:
-    """The record of a row."""
-    return Destination(
-        DestinationId(row.id),
-        ChatId(row.chat_id),
-        row.thread_id,
-        row.next_due_at,
-        is_thread_lost=row.thread_lost_at is not None,
-    )
-
-
 async def _follows_any(session: AsyncSession, chat_id: int) -> bool:
     followed = exists().where(TopicRow.destination_id == DestinationRow.id, DestinationRow.chat_id == chat_id)
     return bool(await session.scalar(select(followed)))
-
-
-async def _reschedule(session: AsyncSession, chat: Chat, now: datetime) -> None:
-    slot = next_slot(chat, now)
-    await session.execute(
-        update(DestinationRow)
-        .where(DestinationRow.chat_id == chat.id)
-        .values(next_due_at=slot.at if slot else None)
-    )
-
-
-def chat_from(row: ChatRow) -> Chat:
-    """The record of a row."""
-    return Chat(
-        id=ChatId(row.id),
-        telegram_id=row.telegram_id,
-        type=ChatType(row.type),
-        title=row.title,
-        language=Language(row.language),
-        timezone=row.timezone,
-        hours=tuple(row.hours),
-        weekdays=tuple(row.weekdays),
-        maximum=row.maximum,
-        waits_for_chinese=row.waits_for_chinese,
-        paused_until=row.paused_until,
-        quiet_from=row.quiet_from,
-        quiet_until=row.quiet_until,
-        empty_days=EmptyDays(row.empty_days),
-        state=ChatState(row.state),
-    )

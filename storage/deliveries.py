@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.chats import chat_from, destination_from
+from storage.chat_rows import chat_from, destination_from
 from storage.identifiers import ChatId, DeliveryId, DestinationId, PaperId, TopicId
 from storage.records import (
     Chat,

@@ -8,10 +8,10 @@ a digest and moved its schedule, or neither.
 from dataclasses import replace
 from datetime import datetime
 
-from storage.chats import destinations_due, is_any_due, schedule_destination
 from storage.clock import Clock
 from storage.database import Database, Session
 from storage.deliveries import empty_days_in_a_row, record_delivery
+from storage.due import due_destinations, is_any_due, schedule
 from storage.records import Chat, Destination, EmptyReason
 from storage.schedule import Slot, latest_slot, next_slot
 from storage.selection import NewsRules, empty_reason, select_papers
@@ -35,17 +35,16 @@ async def plan_due(database: Database, clock: Clock, rules: NewsRules) -> int:
 
 async def _plan_batch(database: Database, now: datetime, rules: NewsRules) -> int:
     async with database.transaction() as session:
-        due = await destinations_due(session, now, BATCH)
-        for chat, destination in due:
-            await _plan(session, chat, destination, now, rules)
+        due = await due_destinations(session, now, BATCH)
+        for each in due:
+            await _plan(session, each.chat, each.destination, now, rules)
     return len(due)
 
 
 async def _plan(
     session: Session, chat: Chat, destination: Destination, now: datetime, rules: NewsRules
 ) -> None:
-    following = next_slot(chat, now)
-    await schedule_destination(session, destination.id, following.at if following else None)
+    await schedule(session, [(destination.id, next_slot(chat, now))])
     slot = latest_slot(chat, now)
     if slot is None:
         return

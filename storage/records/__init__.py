@@ -6,7 +6,7 @@ into a `Paper`. Texts are plain except `Section.markdown`. Empty string and empt
 "the digest does not say"; `None` means the same for numbers, dates and links.
 """
 
-from storage.records.chats import Chat, ChatState, ChatType, Destination, EmptyDays, Language
+from storage.records.chats import Chat, ChatState, ChatType, Destination, EmptyDays, Language, SlotKey
 from storage.records.deliveries import (
     Button,
     DeliveryKind,
@@ -54,5 +54,6 @@ __all__ = [
     "RemovedPaper",
     "Section",
     "Selection",
+    "SlotKey",
     "TopicGroup",
 ]

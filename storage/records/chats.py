@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from storage.identifiers import ChatId, DestinationId
 
+SlotKey = tuple[date, str]
+"""What a digest is for: a local date and an hour as the reader chose it."""
+
 
 class ChatType(StrEnum):
     """Bot API chat types."""
@@ -74,5 +77,7 @@ class Destination:
     chat_id: ChatId
     thread_id: int
     next_due_at: datetime | None
+    due_key: SlotKey | None = None
+    """What the next digest is for; `next_due_at` follows from it, or is later where it must wait."""
     is_thread_lost: bool = False
     """Its forum topic is gone: what goes there goes to the chat itself."""

@@ -44,6 +44,9 @@ class DestinationRow(Table):
     chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"))
     thread_id: Mapped[int]
     next_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    due_on: Mapped[date | None]
+    due_hour: Mapped[str | None]
+    """With the date before it what is due then: zones and clocks may change, this does not."""
     thread_lost_at: Mapped[datetime | None]
     """Since then its messages go to the chat itself: the forum topic is gone."""
     created_at: Mapped[datetime]
