@@ -87,7 +87,7 @@ def _exactly_scored(searcher: tantivy.Searcher, ids: Collection[int], like: Like
     """The papers by the exact score, best first."""
     if not ids:
         return []
-    return searcher.search(scored(these_papers(ids), like.exact), len(ids), count=False).hits
+    return searcher.search(like.few_scored(these_papers(ids)), len(ids), count=False).hits
 
 
 def _least_score(like: Likeness, best: float) -> float:

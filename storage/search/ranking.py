@@ -7,7 +7,7 @@ paper whose whole title is the query comes first unless the query sorts.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -22,7 +22,7 @@ from storage.search.fields import schema, title_key
 from storage.search.index import SearchIndex
 from storage.search.lexemes import has_minus_sign
 from storage.search.query import Query
-from storage.search.scoring import likeness, scored
+from storage.search.scoring import likeness
 from storage.search.syntax import And, Days, Order
 from storage.search.widening import widened
 
@@ -89,11 +89,13 @@ def search_now(
             words, literals, nearest = few.words, few.literals, few.nearest
             total_word = len(words)
         else:
-            score = like.exact if like and query.order is Order.BEST else None
-            words, total_word = _matching(searcher, word, score, limit, query.order)
+            scored = None
+            if like and query.order is Order.BEST:
+                scored = like.few_scored if total <= _MOST_RERANKED else like.scored
+            words, total_word = _matching(searcher, word, scored, limit, query.order)
             literals, nearest = [], []
             if total > total_word and len(words) < limit:
-                literals = _matching(searcher, without(literal, [word]), score, limit, query.order)[0]
+                literals = _matching(searcher, without(literal, [word]), scored, limit, query.order)[0]
         named = {
             candidate.paper_id
             for one in titled
@@ -135,17 +137,17 @@ def _all_papers(index: SearchIndex, order: Order, limit: int) -> SearchResult:
 def _matching(
     searcher: tantivy.Searcher,
     matching: tantivy.Query,
-    score: tantivy.Query | None,
+    scored: Callable[[tantivy.Query], tantivy.Query] | None,
     limit: int,
     order: Order,
 ) -> tuple[list[Candidate], int]:
-    """The first of `matching` in `order`, newest first without a `score`, and the number of all."""
-    if score is None:
+    """The first of `matching` in `order`, newest first without `scored`, and the number of all."""
+    if scored is None:
         order = Order.HOT if order is Order.HOT else Order.NEW
         field = "upvotes" if order is Order.HOT else "day"
         found = searcher.search(matching, limit, order_by_field=field)
     else:
-        found = searcher.search(scored(matching, score), max(limit, _MOST_RERANKED))
+        found = searcher.search(scored(matching), max(limit, _MOST_RERANKED))
     return candidates(searcher, found.hits, order), _count(found)
 
 
