@@ -57,9 +57,16 @@ async def refresh_matches(session: AsyncSession, *, news_since: date) -> int:
 
 
 async def forget_matches(session: AsyncSession, before: datetime) -> None:
-    """Drop matches older than `before`, and queries that nobody follows any more."""
+    """Drop matches older than `before`, and queries that nobody follows any more or is about to."""
     await session.execute(delete(MatchRow).where(MatchRow.matched_at < before))
-    await session.execute(delete(QueryRow).where(~QueryRow.id.in_(select(TopicRow.query_id))))
+    # On PostgreSQL whoever begins to follow a query holds its row till then.
+    left = (
+        select(QueryRow.id)
+        .where(~exists().where(TopicRow.query_id == QueryRow.id))
+        .with_for_update(skip_locked=True)
+    )
+    for some in batches((await session.scalars(left)).all()):
+        await session.execute(delete(QueryRow).where(QueryRow.id.in_(some)))
 
 
 def news_since(now: datetime, news_days: int) -> date:

@@ -152,7 +152,8 @@ async def _change(session: AsyncSession, topic: Topic, **values: object) -> None
 
 
 async def _query_id(session: AsyncSession, query: str) -> int:
-    known = select(QueryRow.id).where(QueryRow.text == query)
+    # Tidying passes over rows that are held, where it would else take the query away before it is followed.
+    known = select(QueryRow.id).where(QueryRow.text == query).with_for_update(read=True, key_share=True)
     if (found := await session.scalar(known)) is not None:
         return found
     # Somebody else may follow the same words for the first time at this very moment.

@@ -12,6 +12,7 @@ from storage.database import Database, Session
 from storage.drafts import Offer, draft_of, forget_drafts, keep_draft, keep_removed, reword_draft
 from storage.errors import AlreadyFollowed, TopicLimitReached
 from storage.identifiers import DestinationId, DraftId, TopicId
+from storage.matching import forget_matches
 from storage.records import Destination
 from storage.search.additions import Addition
 from storage.search.lexicon import Provenance
@@ -240,3 +241,18 @@ async def test_topic_of_the_first_version_is_left_as_it_was(database: Database) 
         rows = await session.execute(text("SELECT id, query_id, name, created_at FROM topics"))
         assert [tuple(row)[:3] for row in rows] == [(3, 1, "Agents")]
     await upgrade(database)
+
+
+async def test_tidying_passes_over_what_somebody_begins_to_follow(database: Database) -> None:
+    """A query that was left lies ready to go; whoever follows it at that moment keeps it."""
+    async with database.transaction() as session:
+        _, destination = await reader(session)
+        await unfollow(session, await topic(session, destination, "agent"))
+    async with database.transaction() as session:
+        await topic(session, destination, "agent")
+        if not database.is_sqlite:  # whose writers come one after the other
+            async with database.transaction() as tidying:
+                await forget_matches(tidying, NOON)
+    async with database.transaction() as session:
+        await forget_matches(session, NOON)
+        assert await names(session, destination) == ["agent"]
