@@ -61,6 +61,8 @@ async def is_learning_due(session: AsyncSession, now: datetime) -> bool:
 
 async def store_learned(session: AsyncSession, learned: Sequence[Learned], source: LearnedFrom) -> None:
     """Put `learned` in the place of all that was learned before."""
+    # This locks a row first: of two that store at once the later one sees, and drops, what the other stored.
+    await advance_lexicon(session)
     await session.execute(delete(LearnedTranslationRow))
     rows = (
         {
@@ -84,7 +86,6 @@ async def store_learned(session: AsyncSession, learned: Sequence[Learned], sourc
             learned_at=source.learned_at,
         )
     )
-    await advance_lexicon(session)
 
 
 async def _chinese_papers(session: AsyncSession, revision: int, limit: int) -> int:
