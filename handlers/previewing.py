@@ -56,7 +56,7 @@ async def preview_message(call: Call, draft: Draft, back: Row = ()) -> MessageCo
         narrower=await _narrower(call, query, counts),
         ambiguous=_ambiguous(draft.name, parse(draft.wording.text)) if draft.offers else None,
         changed=next((topic for topic in topics if topic.id == draft.topic_id), None),
-        same=next((topic for topic in others if _is_same(topic, draft.wording)), None),
+        same=next((topic for topic in others if _is_same(topic, query, draft.wording)), None),
     )
     return preview_page(preview, call.chat, call.local_day, back)
 
@@ -121,5 +121,5 @@ def _ambiguous(name: str, query: Query) -> AmbiguousWord | None:
     return ambiguous_in(query) or ambiguous_in(parse(name))
 
 
-def _is_same(topic: Topic, wording: Wording) -> bool:
-    return topic.query == wording.query.canonical or topic.wording.text == wording.text
+def _is_same(topic: Topic, query: Query, wording: Wording) -> bool:
+    return topic.query == query.canonical or topic.wording.text == wording.text
