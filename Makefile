@@ -15,7 +15,7 @@ run: $(VENV)/ready-to-run
 	@$(BIN)/chenbao run
 
 test: $(VENV)/ready-to-develop
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest --numprocesses auto $(TESTS)
 
 check: $(VENV)/ready-to-develop
 	$(BIN)/ruff format --check .
