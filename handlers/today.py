@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from handlers.buttons import DigestAll, DigestAllCard, DigestCard, DigestPart, ReadyMadePage
@@ -14,12 +15,16 @@ from handlers.views.keyboards import tap
 from handlers.views.reasons import reason
 from handlers.views.topics import BY_ITSELF
 from storage.deliveries import delivery_selection
+from storage.empty_days import empty_reason
 from storage.identifiers import DeliveryId, PaperId
 from storage.outbox import sent_content
 from storage.papers import paper_by_id, papers_by_id
 from storage.reasons import explained
 from storage.records import EmptyReason, Match, MessageContent, Selection
-from storage.selection import empty_reason, select_papers
+from storage.selection import select_papers
+from storage.sources import habits
+
+_DAY = timedelta(days=1)
 
 
 async def today_command(call: Call) -> Replies:
@@ -140,7 +145,14 @@ async def _preview_messages(call: Call) -> tuple[MessageContent, ...]:
 
 async def _empty(call: Call, selection: Selection) -> MessageContent:
     """Why there is nothing, with the way to topics where there are none."""
-    reason = await empty_reason(call.session, (await call.destination()).id, selection)
+    reason = await empty_reason(
+        call.session,
+        (await call.destination()).id,
+        selection,
+        now=call.now,
+        since=call.now - _DAY,
+        sources=await habits(call.session, call.now),
+    )
     content = empty_digest_message(reason, selection, call.chat)
     if reason is not EmptyReason.NO_TOPICS:
         return content

@@ -9,17 +9,16 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.chat_rows import chat_from, destination_from
-from storage.identifiers import ChatId, DeliveryId, DestinationId, PaperId, TopicId
+from storage.identifiers import ChatId, DeliveryId, PaperId, TopicId
 from storage.records import (
     Chat,
     DeliveryKind,
     DeliveryState,
     Destination,
-    EmptyReason,
     Match,
     Selection,
     TopicGroup,
@@ -134,22 +133,6 @@ async def delivery_selection(
         .where(DeliveryRow.id == delivery_id, DestinationRow.chat_id == chat_id)
     )
     return selection_from(document) if document is not None else None
-
-
-async def empty_days_in_a_row(session: AsyncSession, destination_id: DestinationId) -> int:
-    """
-    How many of the destination's latest digests, counted back from the last, had nothing to bring.
-
-    Days without any topic that is not muted are left out: nobody waited for anything.
-    """
-    own = (DeliveryRow.destination_id == destination_id) & (DeliveryRow.kind == DeliveryKind.DIGEST)
-    last_full = select(func.coalesce(func.max(DeliveryRow.id), 0)).where(own, DeliveryRow.reason.is_(None))
-    empty = select(func.count()).where(
-        own,
-        DeliveryRow.id > last_full.scalar_subquery(),
-        DeliveryRow.reason.not_in([EmptyReason.NO_TOPICS, EmptyReason.ALL_MUTED]),
-    )
-    return await session.scalar(empty) or 0
 
 
 def selection_document(selection: Selection) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.digests import has_chinese_source
-from storage.identifiers import DestinationId, PaperId, QueryId, TopicId
+from storage.identifiers import PaperId, QueryId, TopicId
 from storage.matching import news_since, refresh_matches
-from storage.records import Chat, DeliveryKind, Destination, EmptyReason, Match, Selection, TopicGroup
+from storage.records import Chat, DeliveryKind, Destination, Match, Selection, TopicGroup
 from storage.schema import DeliveryRow, MatchRow, PaperRow, ShownRow
 from storage.topics import Topic, topics_of
 
@@ -65,18 +65,6 @@ async def select_papers(
         digest_days=tuple(sorted({one.news_on for one in ready})),
         held=len(held_ids),
     )
-
-
-async def empty_reason(
-    session: AsyncSession, destination_id: DestinationId, selection: Selection
-) -> EmptyReason:
-    """Why a selection without papers has none: what readers are told differs."""
-    if selection.held:
-        return EmptyReason.HELD
-    topics = await topics_of(session, destination_id)
-    if all(topic.is_muted for topic in topics):
-        return EmptyReason.ALL_MUTED if topics else EmptyReason.NO_TOPICS
-    return EmptyReason.NO_MATCH if selection.new_papers else EmptyReason.NO_NEWS
 
 
 def arranged(

@@ -5,21 +5,22 @@ Nothing is sent here and no text is made. A process that dies at any point has e
 a digest and moved its schedule, or neither.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from storage.clock import Clock
 from storage.database import Database, Session
-from storage.deliveries import empty_days_in_a_row, record_delivery
+from storage.deliveries import record_delivery
 from storage.due import due_destinations, is_any_due, schedule
-from storage.records import Chat, Destination, EmptyReason
+from storage.empty_days import empty_reason, is_told, last_planned_at
+from storage.records import Chat, Destination, EmptyReason, Selection
 from storage.schedule import Slot, latest_slot, next_slot
-from storage.selection import NewsRules, empty_reason, select_papers
+from storage.selection import NewsRules, select_papers
+from storage.sources import SourceHabit, habits
 
 BATCH = 15
 """Destinations planned in one transaction: few enough that readers' commands never wait long."""
-_TOLD_EVERY = 3
-"""Empty days in a row from one telling to the next."""
 
 
 async def plan_due(database: Database, clock: Clock, rules: NewsRules) -> int:
@@ -27,22 +28,31 @@ async def plan_due(database: Database, clock: Clock, rules: NewsRules) -> int:
     async with database.reading() as session:
         if not await is_any_due(session, clock.now()):
             return 0
+        sources = await habits(session, clock.now())
     planned = 0
-    while batch := await _plan_batch(database, clock.now(), rules):
+    while batch := await _plan_batch(database, clock.now(), rules, sources):
         planned += batch
     return planned
 
 
-async def _plan_batch(database: Database, now: datetime, rules: NewsRules) -> int:
+async def _plan_batch(
+    database: Database, now: datetime, rules: NewsRules, sources: Sequence[SourceHabit]
+) -> int:
     async with database.transaction() as session:
         due = await due_destinations(session, now, BATCH)
         for each in due:
-            await _plan(session, each.chat, each.destination, now, rules)
+            await _plan(session, each.chat, each.destination, now, rules, sources=sources)
     return len(due)
 
 
 async def _plan(
-    session: Session, chat: Chat, destination: Destination, now: datetime, rules: NewsRules
+    session: Session,
+    chat: Chat,
+    destination: Destination,
+    now: datetime,
+    rules: NewsRules,
+    *,
+    sources: Sequence[SourceHabit],
 ) -> None:
     await schedule(session, [(destination.id, next_slot(chat, now))])
     slot = latest_slot(chat, now)
@@ -50,8 +60,10 @@ async def _plan(
         return
     selection = await select_papers(session, chat, destination, now, rules)
     selection = replace(selection, is_catch_up=_was_missed(chat, destination, slot))
-    reason = None if selection.total else await empty_reason(session, destination.id, selection)
-    is_untold = reason is not None and not await _tells(session, destination, reason)
+    reason = None if selection.total else await _empty_reason(session, destination, selection, now, sources)
+    is_untold = reason is not None and not await is_told(
+        session, chat, destination.id, slot.local_date, reason
+    )
     await record_delivery(
         session, destination, slot, selection, now, empty_reason=reason, is_untold=is_untold
     )
@@ -64,8 +76,12 @@ def _was_missed(chat: Chat, destination: Destination, slot: Slot) -> bool:
     return following is not None and following.at <= slot.at
 
 
-async def _tells(session: Session, destination: Destination, reason: EmptyReason) -> bool:
-    """The first empty day and every third in a row is told, so that silence never looks like failure."""
-    if reason in (EmptyReason.NO_TOPICS, EmptyReason.ALL_MUTED):
-        return False
-    return await empty_days_in_a_row(session, destination.id) % _TOLD_EVERY == 0
+async def _empty_reason(
+    session: Session,
+    destination: Destination,
+    selection: Selection,
+    now: datetime,
+    sources: Sequence[SourceHabit],
+) -> EmptyReason:
+    since = await last_planned_at(session, destination.id)
+    return await empty_reason(session, destination.id, selection, now=now, since=since, sources=sources)

@@ -39,6 +39,7 @@ _EMPTY = {
     EmptyReason.NO_TOPICS: "empty-no-topics",
     EmptyReason.ALL_MUTED: "empty-all-muted",
     EmptyReason.NO_NEWS: "empty-no-news",
+    EmptyReason.NOT_PUBLISHED: "empty-not-published",
     EmptyReason.NO_MATCH: "empty-no-match",
     EmptyReason.HELD: "empty-held",
 }

@@ -9,29 +9,21 @@ from recording import NOON, TODAY, digest, entry, record
 from sqlalchemy import select, update
 
 from storage.chats import mark_gone
+from storage.claiming import LEASE, OutgoingMessage, claim_messages, is_any_claimable
 from storage.database import Database, Session
 from storage.deliveries import (
     delivery_selection,
-    empty_days_in_a_row,
     mark_rendered,
     planned_deliveries,
     record_delivery,
 )
 from storage.identifiers import DeliveryId
-from storage.outbox import (
-    LEASE,
-    OutgoingMessage,
-    Settlement,
-    claim_messages,
-    is_any_claimable,
-    sent_content,
-    settle_messages,
-    store_messages,
-)
+from storage.outbox import sent_content, store_messages
 from storage.records import Button, Chat, Destination, DigestFormat, MessageContent, MessageState, Selection
 from storage.schedule import Slot
 from storage.schema import MessageRow
 from storage.selection import NewsRules, select_papers
+from storage.settling import Settlement, settle_messages
 
 NOTHING = Selection(groups=(), rest=(), new_papers=0, digest_days=())
 SLOT = Slot(NOON, TODAY, "08:00")
@@ -48,7 +40,7 @@ async def queued(session: Session, who: tuple[Chat, Destination], hour: str, par
 
 async def claim(database: Database, worker: str = "worker") -> list[OutgoingMessage]:
     async with database.transaction() as session:
-        return await claim_messages(session, worker, 8)
+        return await claim_messages(session, worker, 8, app_now=NOON)
 
 
 async def settle(
@@ -89,20 +81,6 @@ async def test_delivery_is_no_business_of_another_chat(database: Database) -> No
         who, other = await reader(session), await reader(session, 12)
         delivery_id = await queued(session, who, "08:00")
         assert await delivery_selection(session, other[0].id, delivery_id) is None
-
-
-async def test_empty_days_are_counted_back_to_the_last_full_one(database: Database) -> None:
-    """A digest with papers ends the row of empty days."""
-    async with database.transaction() as session:
-        who = await reader(session)
-        await record_delivery(session, who[1], SLOT, NOTHING, NOON, empty_reason="no news")
-        await record_delivery(session, who[1], Slot(NOON, TODAY, "09:00"), NOTHING, NOON)
-        for hour in ("10:00", "11:00"):
-            slot = Slot(NOON, TODAY, hour)
-            await record_delivery(
-                session, who[1], slot, NOTHING, NOON, empty_reason="no news", is_untold=True
-            )
-        assert await empty_days_in_a_row(session, who[1].id) == 2
 
 
 async def test_messages_of_a_chat_leave_one_after_the_other(database: Database) -> None:

@@ -8,13 +8,14 @@ from recording import NOON, TODAY, digest, entry, record
 
 from storage.database import Database, Session
 from storage.deliveries import record_delivery
+from storage.empty_days import empty_reason
 from storage.identifiers import PaperId
 from storage.matching import refresh_matches
 from storage.papers import papers_by_id
 from storage.records import Chat, Destination, DigestFormat, EmptyReason, Entry, Selection
 from storage.schedule import Slot
 from storage.search.query import parse
-from storage.selection import NewsRules, empty_reason, select_papers
+from storage.selection import NewsRules, select_papers
 from storage.topics import mute_topic, reword_topic, unmute_topic
 from storage.wording import worded
 
@@ -216,7 +217,8 @@ async def test_muted_topic_brings_nothing_and_is_held_against_nothing(database: 
         await record(session, digest(SUMMARY, agent(1)), location="a.md")
         selection = await select(session, who)
         assert (selection.total, selection.new_papers) == (0, 1)
-        assert await empty_reason(session, who[1].id, selection) is EmptyReason.ALL_MUTED
+        reason = await empty_reason(session, who[1].id, selection, now=NOON, since=None, sources=())
+        assert reason is EmptyReason.ALL_MUTED
         assert await refresh_matches(session, news_since=TODAY) == 0
         other = await reader(session, 12)
         await topic(session, other[1], "智能体")

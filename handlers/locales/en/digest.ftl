@@ -44,6 +44,7 @@ empty-no-topics = You follow no topics yet, so there is nothing to bring. Send <
 empty-no-topics-group = This group follows no topics yet, so there is nothing to bring. An admin can send <code>/subscribe agents</code>, or pick from the ready-made ones.
 empty-all-muted = All topics are muted, so there is nothing to bring. Send /topics to unmute them.
 empty-no-news = There are no new papers this time: it may be a weekend or a holiday, or the source is late. New ones come with the next digest.
+empty-not-published = There are no new papers today: the sources do not publish on such a day.
 empty-no-match = { $new ->
     [one] There is { $new } new paper, but it does not match your topics.
    *[other] There are { $new } new papers, but none matches your topics.

@@ -23,5 +23,6 @@ empty-no-topics = 还没有主题，所以没有可送的。发送“订阅 智�
 empty-no-topics-group = 还没有主题，所以没有可送的。管理员可以发送 <code>/subscribe 智能体</code>，或从现成的里选。
 empty-all-muted = 主题都静音了，所以没有可送的。发送 /topics 取消静音。
 empty-no-news = 这次没有新论文：可能是周末或假日，也可能来源晚到了。有了就送。
+empty-not-published = 今天没有新论文：来源在这样的日子不出刊，多半是周末。
 empty-no-match = 这次有 { $new } 篇新论文，没有和你的主题匹配的。主题可能偏窄，发送 /topics 看看。
 empty-held = 匹配的 { $held } 篇都还没有中文摘要，等到了一起送。不想等，可以在 /settings 里改。

@@ -1,0 +1,129 @@
+"""
+Days on which a destination's digest has nothing to bring: why, and on which of them it is told.
+
+Silence must never look like failure, and a line every day is noise. So the first such day and
+every third in a row are told, and none on which no source publishes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.identifiers import DestinationId
+from storage.near_misses import NearMiss
+from storage.records import Chat, DeliveryKind, EmptyDays, EmptyReason, Selection
+from storage.schema import DeliveryRow
+from storage.sources import SourceHabit
+from storage.topics import topics_of
+
+_TOLD_EVERY = 3
+"""Empty days in a row from one telling to the next."""
+_DAY = timedelta(days=1)
+_YOUNG = timedelta(days=7)
+"""A source seen since and not yet known may be due on any day."""
+_NOBODY_WAITED = (EmptyReason.NO_TOPICS, EmptyReason.ALL_MUTED, EmptyReason.NOT_PUBLISHED)
+"""Never told, and not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyDay:
+    """What can be said of a day with nothing to bring."""
+
+    reason: EmptyReason
+    new_papers: int = 0
+    held: int = 0
+    late: tuple[SourceHabit, ...] = ()
+    """Sources whose digest is missing."""
+    next_due_at: datetime | None = None
+    """When the next digest of any source usually comes."""
+    misses: tuple[NearMiss, ...] = ()
+    """The papers nearest to the topics, where none matched."""
+
+
+async def last_planned_at(session: AsyncSession, destination_id: DestinationId) -> datetime | None:
+    """When the destination's last digest was looked for, empty or not."""
+    planned: datetime | None = await session.scalar(
+        select(func.max(DeliveryRow.planned_at)).where(_own(destination_id))
+    )
+    return planned
+
+
+async def empty_reason(
+    session: AsyncSession,
+    destination_id: DestinationId,
+    selection: Selection,
+    *,
+    now: datetime,
+    since: datetime | None,
+    sources: Sequence[SourceHabit],
+) -> EmptyReason:
+    """Why a selection without papers has none; `since` is when papers were last looked for, if ever."""
+    if selection.held:
+        return EmptyReason.HELD
+    topics = await topics_of(session, destination_id)
+    if all(topic.is_muted for topic in topics):
+        return EmptyReason.ALL_MUTED if topics else EmptyReason.NO_TOPICS
+    if selection.new_papers:
+        return EmptyReason.NO_MATCH
+    is_unpublished = _is_unpublished(sources, since or now - _DAY, now)
+    return EmptyReason.NOT_PUBLISHED if is_unpublished else EmptyReason.NO_NEWS
+
+
+async def is_told(
+    session: AsyncSession, chat: Chat, destination_id: DestinationId, day: date, reason: EmptyReason
+) -> bool:
+    """Whether the chat is told that its digest of a local `day`, not recorded yet, is empty for that reason."""
+    if reason in _NOBODY_WAITED or chat.empty_days is EmptyDays.NEVER:
+        return False
+    own = _own(destination_id)
+    last_full = select(func.coalesce(func.max(DeliveryRow.id), 0)).where(own, DeliveryRow.reason.is_(None))
+    counted = select(func.count(DeliveryRow.local_date.distinct())).where(
+        own,
+        DeliveryRow.id > last_full.scalar_subquery(),
+        DeliveryRow.reason.not_in(_NOBODY_WAITED),
+    )
+    empty_days = await session.scalar(counted) or 0
+    same_day = select(func.count()).where(
+        own,
+        DeliveryRow.local_date == day,
+        DeliveryRow.reason.is_(None) | DeliveryRow.reason.not_in(_NOBODY_WAITED),
+    )
+    if await session.scalar(same_day):
+        return False
+    return chat.empty_days is EmptyDays.DAILY or empty_days % _TOLD_EVERY == 0
+
+
+def described(
+    reason: EmptyReason,
+    selection: Selection,
+    sources: Sequence[SourceHabit],
+    now: datetime,
+    misses: Sequence[NearMiss] = (),
+) -> EmptyDay:
+    """All that can be said of an empty day."""
+    return EmptyDay(
+        reason,
+        new_papers=selection.new_papers,
+        held=selection.held,
+        late=tuple(source for source in sources if source.late_since),
+        next_due_at=next_due_at(sources, now),
+        misses=tuple(misses),
+    )
+
+
+def next_due_at(sources: Sequence[SourceHabit], now: datetime) -> datetime | None:
+    """When the next digest of any source usually comes; None while no habit is known."""
+    return min((due for source in sources for due in source.due_between(now, now + _YOUNG)[:1]), default=None)
+
+
+def _is_unpublished(sources: Sequence[SourceHabit], since: datetime, now: datetime) -> bool:
+    known = [source for source in sources if source.is_known]
+    is_any_young = any(not source.is_known and source.last_good_at > now - _YOUNG for source in sources)
+    return bool(known) and not is_any_young and not any(source.due_between(since, now) for source in known)
+
+
+def _own(destination_id: DestinationId) -> ColumnElement[bool]:
+    return (DeliveryRow.destination_id == destination_id) & (DeliveryRow.kind == DeliveryKind.DIGEST)
