@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage.errors import DatabaseUnavailable
+from storage.errors import DatabaseUnavailable, DataUnreadable
 from storage.sqlite_connection import connect
 
 Session = AsyncSession
@@ -138,6 +138,8 @@ class Database:
             if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
                 raise
             told = str(error.orig).partition("\n")[0]
+            if "decode to UTF-8" in told:
+                raise DataUnreadable(f"{self.place}: {told}") from error
             raise DatabaseUnavailable(f"{self.place}: {told}; {_remedy(told)}") from error
 
     def _prepare_folder(self) -> None:

@@ -4,6 +4,7 @@ What can go wrong in storage.
     StorageError
     ├── DatabaseUnavailable     cannot be opened, locked for too long, gone
     ├── DatabaseNewer           migrated by a newer program than this one
+    ├── DataUnreadable          a row holds what no program of ours has written
     ├── WrongBot                bound to another bot
     ├── DatabaseInUse           a bot runs on it, or it is being restored or moved
     ├── DatabaseMoved           its data went to another database, or has not come whole yet
@@ -29,6 +30,10 @@ class DatabaseUnavailable(StorageError):
 
 class DatabaseNewer(StorageError):
     """The database was migrated by a newer program."""
+
+
+class DataUnreadable(StorageError):
+    """A row holds what cannot be read, as after damage to the file."""
 
 
 class WrongBot(StorageError):
@@ -75,3 +80,7 @@ class AlreadyFollowed(StorageError):
 
 class UnusableTerm(StorageError):
     """A term cannot be added to the glossary."""
+
+
+BROKEN_DATA = (ValueError, TypeError, LookupError, AttributeError, RecursionError, DataUnreadable)
+"""What reading one damaged record may raise: a reason to set it aside, never to stop for the others."""

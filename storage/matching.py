@@ -7,7 +7,7 @@ first time is matched then, not when the paper first came.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -30,25 +30,29 @@ _MOST_COMPILED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
+    """A paper that a query matches."""
+
     query_id: QueryId
-    paper: Paper
+    paper_id: PaperId
     is_about: bool
     score: float
 
 
-async def refresh_matches(session: AsyncSession, *, news_since: date) -> int:
+async def refresh_matches(
+    session: AsyncSession, *, news_since: date, of: Collection[QueryId] | None = None
+) -> int:
     """
-    Hold every followed query against the papers that changed since its last refresh.
+    Hold every followed query, or those asked for, against the papers that changed since its last refresh.
 
     Only papers with news dated `news_since` or later count. Gives the number of new matches.
     """
     revision = await current_revision(session)
     added = 0
-    for after, queries in (await _stale_queries(session, revision)).items():
+    for after, queries in (await _stale_queries(session, revision, of)).items():
         papers = await news_papers_after(session, max(after, 0), news_since)
         found = await asyncio.to_thread(_matches, queries, papers)
-        added += await _store(session, queries, papers, found, is_first=after == NEVER_MATCHED)
+        added += await store_matches(session, queries, papers, found, is_first=after == NEVER_MATCHED)
         for some in batches(queries):
             await session.execute(
                 update(QueryRow).where(QueryRow.id.in_(some)).values(matched_revision=revision)
@@ -74,7 +78,9 @@ def news_since(now: datetime, news_days: int) -> date:
     return (now - timedelta(days=news_days + 1)).date()
 
 
-async def _stale_queries(session: AsyncSession, revision: int) -> dict[int, dict[QueryId, str]]:
+async def _stale_queries(
+    session: AsyncSession, revision: int, of: Collection[QueryId] | None
+) -> dict[int, dict[QueryId, str]]:
     """
     Followed queries behind `revision`, grouped by how far they came; muted topics do not count.
 
@@ -83,7 +89,7 @@ async def _stale_queries(session: AsyncSession, revision: int) -> dict[int, dict
     """
     rows = await session.execute(
         select(QueryRow.matched_revision, QueryRow.id, QueryRow.text)
-        .where(QueryRow.matched_revision < revision, _is_followed())
+        .where(QueryRow.matched_revision < revision, _is_followed() if of is None else QueryRow.id.in_(of))
         .order_by(QueryRow.id)
         .with_for_update(key_share=True)
     )
@@ -97,47 +103,48 @@ def _is_followed() -> ColumnElement[bool]:
     return exists().where(TopicRow.query_id == QueryRow.id, TopicRow.is_muted.is_(False))
 
 
-def _matches(queries: dict[QueryId, str], papers: Sequence[Paper]) -> list[_Found]:
+def _matches(queries: dict[QueryId, str], papers: Sequence[Paper]) -> list[Found]:
     if not papers:
         return []
-    by_id = {paper.id: paper for paper in papers}
     paper_set = PaperSet(papers)
     return [
-        _Found(query_id, by_id[paper_id], is_about, score)
+        Found(query_id, paper_id, is_about, score)
         for query_id, text in queries.items()
-        for paper_id, is_about, score in paper_set.matching(_compiled(text))
+        for paper_id, is_about, score in paper_set.matching(compiled(text))
     ]
 
 
 @lru_cache(_MOST_COMPILED)
-def _compiled(text: str) -> CompiledTopic:
+def compiled(text: str) -> CompiledTopic:
     return compile_topic(parse(text))
 
 
-async def _store(
+async def store_matches(
     session: AsyncSession,
-    queries: dict[QueryId, str],
+    queries: Collection[QueryId],
     papers: Sequence[Paper],
-    found: Sequence[_Found],
+    found: Sequence[Found],
     *,
     is_first: bool,
 ) -> int:
     """Add first matches, keep the time of known ones, drop those that ceased to match."""
+    by_id = {paper.id: paper for paper in papers}
     known = await _known(session, queries, [paper.id for paper in papers])
-    now_matching = {(one.query_id, one.paper.id) for one in found}
+    now_matching = {(one.query_id, one.paper_id) for one in found}
     gone = known - now_matching
     for some in batches(gone):
         await session.execute(delete(MatchRow).where(tuple_(MatchRow.query_id, MatchRow.paper_id).in_(some)))
     fresh = [
         {
             "query_id": one.query_id,
-            "paper_id": one.paper.id,
-            "matched_at": (one.paper.news_at if is_first else None) or one.paper.revised_at,
+            "paper_id": one.paper_id,
+            "matched_at": (by_id[one.paper_id].news_at if is_first else None)
+            or by_id[one.paper_id].revised_at,
             "is_about": one.is_about,
             "score": one.score,
         }
         for one in found
-        if (one.query_id, one.paper.id) not in known
+        if (one.query_id, one.paper_id) not in known
     ]
     if fresh:
         await session.execute(insert(MatchRow), fresh)
@@ -145,12 +152,15 @@ async def _store(
 
 
 async def _known(
-    session: AsyncSession, queries: dict[QueryId, str], paper_ids: Sequence[PaperId]
+    session: AsyncSession, queries: Collection[QueryId], paper_ids: Sequence[PaperId]
 ) -> set[tuple[int, int]]:
     known: set[tuple[int, int]] = set()
-    for some in batches(paper_ids):
-        rows = await session.execute(
-            select(MatchRow.query_id, MatchRow.paper_id).where(MatchRow.paper_id.in_(some))
-        )
-        known |= {(query_id, paper_id) for query_id, paper_id in rows if query_id in queries}
+    # Many queries know a paper, and one query many papers: what is fewer is asked for.
+    by_query, ids = len(queries) < len(paper_ids), set(paper_ids)
+    for some in batches(queries if by_query else paper_ids):
+        column = MatchRow.query_id if by_query else MatchRow.paper_id
+        rows = await session.execute(select(MatchRow.query_id, MatchRow.paper_id).where(column.in_(some)))
+        known |= {
+            (query_id, paper_id) for query_id, paper_id in rows if query_id in queries and paper_id in ids
+        }
     return known
