@@ -10,6 +10,7 @@ import asyncio
 import gc
 import logging
 import os
+import secrets
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -40,7 +41,8 @@ from storage.search.index import SearchIndex
 from storage.search.query import parse
 from storage.search.translating import additions_for
 from storage.selection import NewsRules
-from storage.updates import StoredUpdate, unfinished_updates
+from storage.sending_pauses import resume_with_token
+from storage.stop_points import reached
 
 logger = logging.getLogger(__name__)
 
@@ -62,13 +64,17 @@ class Chenbao:
         self._rules = NewsRules(settings.news_days, settings.hold_hours, settings.maximum)
         self._application = build_application(token, settings.telegram_api_url, settings.telegram_proxy)
         self._polling = telegram_request(settings.telegram_proxy)
-        self._pushing = telegram_request(settings.telegram_proxy)
+        self._pushing = telegram_request(
+            settings.telegram_proxy, on_left=(lambda: reached("sending.left")) if settings.stop_at else None
+        )
         self._sender = Sender(
             push_bot(token, settings.telegram_api_url, self._pushing),
             database,
             clock,
             Pacing(),
-            worker=f"{socket.gethostname()}:{os.getpid()}",
+            # In a container every process may have the same host and number as the one before it.
+            worker=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
+            retries_unknown=settings.unknown == "retry",
         )
         self._inboxes = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
         self._lexicon = CurrentLexicon()
@@ -103,6 +109,7 @@ class Chenbao:
         finally:
             self._index.close()
             await self._application.bot.shutdown()
+            await resume_with_token(session)
 
     async def take_in(self) -> None:
         """Ingest what rests in the inboxes and bring index and lexicon up to date."""
@@ -163,10 +170,12 @@ class Chenbao:
         try:
             await receiver.run(stopping)
         finally:
-            self._sender.is_stopping = True
+            self._sender.stop()
             self._learner.stop()
             introduction.cancel()
-            await _within(_STOP_SECONDS, self._schedule.stop, lanes.drain, inline_queries.drain)
+            await _within(_STOP_SECONDS, self._schedule.stop, lanes.stop, inline_queries.drain)
+            await _within(_MARK_SECONDS, services.marks.drain)
+            await self._sender.close()
             await self._polling.shutdown()
             await self._pushing.shutdown()
 

@@ -78,6 +78,7 @@ class Settings(BaseSettings):
     topic_limit: int = Field(100, ge=1, le=1000, description="a number of topics from 1 to 1000")
     topic_characters: int = Field(1000, ge=20, le=4000, description="a number of characters from 20 to 4000")
     topic_terms: int = Field(100, ge=1, le=500, description="a number of terms from 1 to 500")
+    unknown: Literal["retry", "park"] = Field("retry", description="retry or park")
     stop_at: str | None = Field(
         None,
         pattern=r"^[a-z]+[.][a-z-]+(:[1-9][0-9]*)?$",

@@ -7,8 +7,10 @@ send calls to an own server or the sandbox through a stranger, or fail at constr
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+import httpx
 from telegram import Bot, User
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder
@@ -52,8 +54,9 @@ def push_bot(token: str, api_url: str, request: HTTPXRequest) -> Bot:
     return Bot(token, base_url=f"{api_url}/bot", request=request, get_updates_request=request)
 
 
-def telegram_request(proxy: str | None) -> HTTPXRequest:
-    """A pool of connections to the Bot API."""
+def telegram_request(proxy: str | None, *, on_left: Callable[[], object] | None = None) -> HTTPXRequest:
+    """A pool of connections to the Bot API; `on_left` is called whenever a request is wholly handed over."""
+    hooks = {"event_hooks": {"request": [_traced(on_left)]}} if on_left else {}
     return HTTPXRequest(
         connection_pool_size=_CONNECTIONS,
         read_timeout=_TIMEOUT_SECONDS,
@@ -61,8 +64,19 @@ def telegram_request(proxy: str | None) -> HTTPXRequest:
         connect_timeout=_TIMEOUT_SECONDS,
         pool_timeout=_POOL_TIMEOUT_SECONDS,
         proxy=proxy,
-        httpx_kwargs={"trust_env": False},
+        httpx_kwargs={"trust_env": False, **hooks},
     )
+
+
+def _traced(on_left: Callable[[], object]) -> Callable[[httpx.Request], Awaitable[None]]:
+    async def trace(event: str, _: dict[str, Any]) -> None:
+        if event.endswith("send_request_body.complete"):
+            on_left()
+
+    async def add(request: httpx.Request) -> None:
+        request.extensions["trace"] = trace
+
+    return add
 
 
 async def meet(bot: Bot, stopping: asyncio.Event) -> User | None:

@@ -48,8 +48,10 @@ class Meaning(StrEnum):
     """It may have arrived."""
     REFUSED = "refused"
     """The server is in trouble and did not take it."""
-    MISCONFIGURED = "misconfigured"
-    """The token is wrong, or another process polls with it."""
+    UNAUTHORIZED = "unauthorized"
+    """The token is wrong, and with it everything that the server says of chats."""
+    CONFLICT = "conflict"
+    """Another process polls with our token."""
     REJECTED = "rejected"
     """Any other refusal; sending the same again is useless."""
 
@@ -96,11 +98,12 @@ _UNTOLD_WAIT = timedelta(seconds=30)
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
 
-def outcome_of(error: TelegramError | KeyError) -> Outcome:
+def outcome_of(error: TelegramError | KeyError | TimeoutError) -> Outcome:
     """
     What a failed call means.
 
-    KeyError is what python-telegram-bot raises for an answer of status 200 that says it failed.
+    KeyError is what python-telegram-bot raises for an answer of status 200 that says it failed,
+    TimeoutError our own limit for a whole call.
     Sources: Bot API server (descriptions); measured behaviour of python-telegram-bot 22.8.
     """
     match error:
@@ -108,8 +111,10 @@ def outcome_of(error: TelegramError | KeyError) -> Outcome:
             return Outcome(Meaning.FLOOD, wait=_wait(error))
         case ChatMigrated():
             return Outcome(Meaning.MIGRATED, migrated_to=error.new_chat_id)
-        case InvalidToken() | Conflict():
-            return Outcome(Meaning.MISCONFIGURED)
+        case InvalidToken():
+            return Outcome(Meaning.UNAUTHORIZED)
+        case Conflict():
+            return Outcome(Meaning.CONFLICT)
         case Forbidden():
             return Outcome(_described(error.message, Meaning.GONE))
         case BadRequest():  # before NetworkError, its parent

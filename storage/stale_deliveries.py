@@ -8,7 +8,7 @@ left gives its papers back, for the next one of its destination to bring.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identifiers import DestinationId, PaperId
@@ -18,7 +18,7 @@ from storage.schema import DeliveryRow, MessageRow, ShownRow
 TRIED_FOR = timedelta(hours=24)
 """From the time that a digest was due, or that a notice was queued."""
 GAVE_UP = "not delivered within a day"
-"""The error of messages that became dead letters by their age."""
+"""How the error of messages begins that became dead letters by their age; the last failure follows."""
 _MERGED = "its papers came in a later digest"
 _WAITING = MessageRow.state.in_([MessageState.QUEUED, MessageState.DEFERRED])
 
@@ -33,7 +33,10 @@ async def give_up_late(session: AsyncSession, now: datetime) -> None:
     await session.execute(
         update(MessageRow)
         .where(_late(now))
-        .values(state=MessageState.DEAD, error=GAVE_UP)
+        .values(
+            state=MessageState.DEAD,
+            error=literal(f"{GAVE_UP}: ") + func.coalesce(MessageRow.error, "never tried"),
+        )
         .execution_options(synchronize_session=False)
     )
 
@@ -84,7 +87,7 @@ async def _stale(session: AsyncSession, destination_id: DestinationId, before: d
         return ()
     locked = select(MessageRow.id).where(MessageRow.delivery_id.in_(candidates)).with_for_update()
     await session.execute(locked)
-    never_left = and_(MessageRow.repeats == 0, or_(_WAITING, MessageRow.error == GAVE_UP))
+    never_left = and_(MessageRow.repeats == 0, or_(_WAITING, MessageRow.error.startswith(GAVE_UP)))
     begun = exists().where(MessageRow.delivery_id == DeliveryRow.id, not_(func.coalesce(never_left, false())))
     whole = select(DeliveryRow.id).where(DeliveryRow.id.in_(candidates), not_(begun))
     return (await session.scalars(whole)).all()

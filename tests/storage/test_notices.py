@@ -3,9 +3,9 @@
 from readers import reader
 from recording import NOON
 
+from storage.claiming import claim_messages
 from storage.database import Database
 from storage.notices import queue_notice
-from storage.outbox import claim_messages
 from storage.records import MessageContent
 
 TROUBLE, LATER = MessageContent("<b>trouble</b>"), MessageContent("later")
@@ -21,5 +21,5 @@ async def test_a_notice_is_queued_once_for_its_key(database: Database) -> None:
         ]
     assert queued == [True, False, True]
     async with database.transaction() as session:
-        first = await claim_messages(session, "worker", 8)
+        first = await claim_messages(session, "worker", 8, app_now=NOON)
     assert [(one.telegram_chat_id, one.content) for one in first] == [(chat.telegram_id, TROUBLE)]

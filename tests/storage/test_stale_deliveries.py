@@ -105,5 +105,5 @@ async def test_what_waits_for_a_day_becomes_a_dead_letter(database: Database) ->
         assert await is_any_late(session, LATER)
         await give_up_late(session, LATER)
         found = await session.execute(select(MessageRow.state, MessageRow.error))
-        assert {tuple(row) for row in found} == {(MessageState.DEAD, GAVE_UP)}
+        assert {tuple(row) for row in found} == {(MessageState.DEAD, f"{GAVE_UP}: never tried")}
         assert len(await take_stale(session, who[1].id, LATER)) == 2

@@ -10,11 +10,12 @@ from recording import NOON, TODAY
 from sqlalchemy import Connection, inspect, text
 
 from storage.chats import chat_by_telegram_id, destination_of
+from storage.claiming import claim_messages
 from storage.database import Database
 from storage.deliveries import record_delivery
 from storage.errors import DatabaseNewer
 from storage.instance import advance_lexicon, instance_of, lexicon_revision, next_revisions
-from storage.outbox import claim_messages, store_messages
+from storage.outbox import store_messages
 from storage.records import MessageContent, Selection
 from storage.schedule import Slot
 from storage.schema import Table
@@ -59,7 +60,7 @@ async def test_chats_keep_what_is_theirs_when_they_get_columns(database: Databas
     async with database.transaction() as session:
         assert await chat_by_telegram_id(session, chat.telegram_id) == chat
         assert (await destination_of(session, chat, 0, NOON)).id == destination.id
-        [message] = await claim_messages(session, "worker", 8)
+        [message] = await claim_messages(session, "worker", 8, app_now=NOON)
     assert message.content == MessageContent("<b>晨报</b>")
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Generator
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,15 +15,18 @@ from sandbox_driver import SandboxDriver, running_sandbox
 from sqlalchemy import select
 
 from bot.push.pacing import Pacing
-from bot.push.sending import Sender, settlement_of
+from bot.push.sending import Sender
+from bot.push.settling import settlement_of
 from bot.telegram_client import push_bot, telegram_request
 from handlers.outcomes import Meaning, Outcome
-from handlers.views.digest import empty_digest_message
+from handlers.views.empty_day import empty_day_message
+from storage.empty_days import EmptyDay
 from storage.chats import chat_by_telegram_id
+from storage.claiming import OutgoingMessage
 from storage.database import Database
 from storage.deliveries import record_delivery
 from storage.identifiers import ChatId, MessageId
-from storage.outbox import OutgoingMessage, store_messages
+from storage.outbox import store_messages
 from storage.records import ChatState, EmptyReason, MessageContent, MessageState, Selection
 from storage.schedule import Slot
 from storage.schema import MessageRow
@@ -41,7 +45,7 @@ async def sender(sandbox: SandboxDriver, database: Database) -> AsyncGenerator[S
     request = telegram_request(None)
     bot = push_bot(sandbox.token, sandbox.base_url.removesuffix("/bot"), request)
     await request.initialize()
-    yield Sender(bot, database, MovingClock(NOON), Pacing(overall_per_second=1_000), "worker")
+    yield Sender(bot, database, MovingClock(NOON), Pacing(chat_seconds=0), "worker")
     await request.shutdown()
 
 
@@ -157,8 +161,10 @@ MESSAGE = OutgoingMessage(MessageId(1), ChatId(1), 11, 0, MessageContent("text")
         (Meaning.REFUSED, MessageState.DEFERRED),
         (Meaning.MISSING, MessageState.DEFERRED),
         (Meaning.RESTRICTED, MessageState.DEFERRED),
-        (Meaning.MISCONFIGURED, MessageState.DEFERRED),
+        (Meaning.UNAUTHORIZED, MessageState.DEFERRED),
+        (Meaning.CONFLICT, MessageState.DEFERRED),
         (Meaning.MIGRATED, MessageState.QUEUED),
+        (Meaning.THREAD_LOST, MessageState.QUEUED),
         (Meaning.UNKNOWN, MessageState.UNKNOWN),
         (Meaning.MALFORMED, MessageState.DEAD),
         (Meaning.REJECTED, MessageState.DEAD),
@@ -167,7 +173,7 @@ MESSAGE = OutgoingMessage(MessageId(1), ChatId(1), 11, 0, MessageContent("text")
 def test_every_meaning_leads_to_a_state(meaning: Meaning, state: MessageState) -> None:
     """Only a refusal that can never pass is final at once."""
     outcome = Outcome(meaning, wait=timedelta(seconds=3))
-    assert settlement_of(MESSAGE, outcome, "error").state is state
+    assert settlement_of(MESSAGE, outcome, "error", Random(1)).state is state
 
 
 async def test_line_about_an_empty_day_makes_no_sound(
@@ -179,7 +185,7 @@ async def test_line_about_an_empty_day_makes_no_sound(
         chat, destination = await reader(session, chat_id)
         delivery_id = await record_delivery(session, destination, Slot(NOON, TODAY, "08:00"), NOTHING, NOON)
         assert delivery_id is not None
-        quiet = empty_digest_message(EmptyReason.NO_NEWS, NOTHING, chat)
+        quiet = empty_day_message(EmptyDay(EmptyReason.NO_NEWS), chat, "bot")
         await store_messages(session, delivery_id, chat.id, 0, [quiet, MessageContent("digest")], now=NOON)
     await sender.send_waiting()
     sent = [one for one in sandbox.messages(chat_id) if one["from"]["is_bot"]]

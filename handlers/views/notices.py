@@ -1,0 +1,9 @@
+"""Notices: what a chat is told once, apart from any digest."""
+
+from handlers.words import words_in
+from storage.records import Chat, MessageContent
+
+
+def thread_lost_notice(chat: Chat) -> MessageContent:
+    """The forum topic that digests went to is closed or deleted; they come to the chat itself."""
+    return MessageContent(words_in(chat.language)("notice-thread-lost"), is_silent=True)

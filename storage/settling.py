@@ -1,0 +1,121 @@
+"""
+What became of messages that were claimed: marked in one commit, whoever else claimed them since.
+
+Marking the same twice changes nothing, so that a commit whose outcome was lost is simply made again.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import BindParameter, bindparam, case, select, update
+from sqlalchemy import Table as SQLTable
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database_clock import database_now
+from storage.identifiers import MessageId
+from storage.records import MessageState
+from storage.schema import MessageRow
+
+UNFINISHED = (MessageState.QUEUED, MessageState.SENDING, MessageState.UNKNOWN, MessageState.DEFERRED)
+"""States of messages that are on their way."""
+
+# Made once: building a statement takes longer than running it.
+_MESSAGES = cast("SQLTable", MessageRow.__table__)
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_AS_THEY_ARE = (
+    select(_MESSAGES.c.id, _MESSAGES.c.state, _MESSAGES.c.leased_by, _MESSAGES.c.attempts)
+    .where(_MESSAGES.c.id.in_(_WANTED))
+    .order_by(_MESSAGES.c.id)
+    .with_for_update()
+)
+_CHANGED = (
+    "state",
+    "error",
+    "not_before",
+    "attempts",
+    "telegram_message_id",
+    "sent_at",
+    "leased_by",
+    "lease_until",
+)
+_MARK = (
+    update(_MESSAGES)
+    .where(_MESSAGES.c.id == bindparam("marked"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGED})
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of a claimed message."""
+
+    id: MessageId
+    state: MessageState
+    telegram_message_id: int | None = None
+    error: str | None = None
+    wait: timedelta | None = None
+    """For deferred messages: how long to wait, by the database's clock."""
+    is_attempt: bool = True
+    """False where the failure does not count, as with flood control."""
+
+
+async def settle_messages(
+    session: AsyncSession, settlements: Sequence[Settlement], worker: str, app_now: datetime
+) -> None:
+    """
+    Mark what became of messages that `worker` claimed; `app_now` dates those that were sent.
+
+    Of a message that was cancelled or claimed by another meanwhile only that it was sent is news:
+    a failure that comes late must not have it sent once more.
+    """
+    now = await database_now(session)
+    rows = await session.execute(_AS_THEY_ARE, {"wanted": [one.id for one in settlements]})
+    found = {row.id: row for row in rows}
+    marks = [
+        _mark(one, found[one.id].attempts, now, app_now)
+        for one in settlements
+        if one.id in found and _is_news(one, found[one.id].state, found[one.id].leased_by == worker)
+    ]
+    if marks:
+        # Beside the session's own objects: one trip for all of them.
+        await (await session.connection()).execute(_MARK, marks)
+
+
+async def release_messages(session: AsyncSession, worker: str, in_flight: Collection[MessageId]) -> None:
+    """Give back what `worker` holds and has not begun to send; nothing of it counts as tried."""
+    was_tried = (MessageRow.attempts > 1) | (MessageRow.repeats > 0)
+    await session.execute(
+        update(MessageRow)
+        .where(
+            MessageRow.leased_by == worker,
+            MessageRow.state == MessageState.SENDING,
+            MessageRow.id.not_in(in_flight),
+        )
+        .values(
+            state=case((was_tried, MessageState.DEFERRED), else_=MessageState.QUEUED),
+            attempts=MessageRow.attempts - 1,
+            leased_by=None,
+            lease_until=None,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _is_news(one: Settlement, state: str, is_own: bool) -> bool:
+    return is_own or (one.state is MessageState.SENT and state != MessageState.SENT)
+
+
+def _mark(one: Settlement, attempts: int, now: datetime, app_now: datetime) -> dict[str, Any]:
+    return {
+        "marked": one.id,
+        "new_state": one.state,
+        "new_error": one.error,
+        "new_not_before": now + one.wait if one.wait else None,
+        "new_attempts": attempts - (not one.is_attempt),
+        "new_telegram_message_id": one.telegram_message_id,
+        "new_sent_at": app_now if one.state is MessageState.SENT else None,
+        "new_leased_by": None,
+        "new_lease_until": None,
+    }
