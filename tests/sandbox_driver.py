@@ -118,6 +118,22 @@ class SandboxDriver:
         """Switch a fault on; see bot.sandbox.faults.Fault for the fields."""
         self._post("/sandbox/faults", kind=kind, **more)
 
+    def clear_faults(self) -> None:
+        """Behave well again."""
+        assert self.client.delete("/sandbox/faults").is_success
+
+    def refuse_connections(self, seconds: int) -> None:
+        """Be gone for a while."""
+        self._post("/sandbox/outage", seconds=seconds)
+
+    def queue_update(self, **update: Any) -> None:
+        """Queue an update of any shape: one field, its type."""
+        self._post("/sandbox/updates", **update)
+
+    def begin_update_ids(self, first: int) -> None:
+        """Give ids from `first` on, as after a quiet week."""
+        self._post("/sandbox/update-ids", first=first)
+
     def upgrade(self, chat_id: int) -> int:
         """Make a group a supergroup; its new id."""
         return self._post("/sandbox/upgrade", chat_id=chat_id)["chat_id"]

@@ -16,6 +16,7 @@ from bot.sandbox.world import World
 
 MOST_CALLS = 10_000
 MOST_PEOPLE = 200_000
+LONGEST_OUTAGE_SECONDS = 600
 FIRST_ADDED_PERSON = 720_000_001
 
 
@@ -30,6 +31,9 @@ def control_routes(world: World) -> list[Route]:
         Route("/sandbox/faults", control.faults, methods=["GET"]),
         Route("/sandbox/faults", control.add_fault, methods=["POST"]),
         Route("/sandbox/faults", control.clear_faults, methods=["DELETE"]),
+        Route("/sandbox/outage", control.begin_outage, methods=["POST"]),
+        Route("/sandbox/updates", control.add_update, methods=["POST"]),
+        Route("/sandbox/update-ids", control.begin_update_ids, methods=["POST"]),
         Route("/sandbox/upgrade", control.upgrade, methods=["POST"]),
         Route("/sandbox/topics", control.set_topic, methods=["POST"]),
         Route("/sandbox/inline", control.set_inline_mode, methods=["POST"]),
@@ -77,6 +81,31 @@ class _Control:
     async def clear_faults(self, request: Request) -> Response:
         self._world.faults.clear()
         return await self.faults(request)
+
+    async def begin_outage(self, request: Request) -> Response:
+        """Refuse connections for so many `seconds`, those of the page too."""
+        seconds = integer(await json_body(request), "seconds", 10)
+        if not 1 <= seconds <= LONGEST_OUTAGE_SECONDS:
+            raise HTTPException(400, f"seconds must be 1 to {LONGEST_OUTAGE_SECONDS}, got {seconds}")
+        self._world.outage.begin(seconds)
+        return JSONResponse({"seconds": seconds})
+
+    async def add_update(self, request: Request) -> Response:
+        """Queue an update as it stands, under the next id: one field, its type, with any content."""
+        body = await json_body(request)
+        if len(body) != 1:
+            raise HTTPException(400, f"an update has one field besides its id, got {sorted(body)}")
+        with self._world.store.transaction():
+            self._world.updates.add_as_is(*body.popitem())
+        return JSONResponse({"waiting": self._world.updates.count()})
+
+    async def begin_update_ids(self, request: Request) -> Response:
+        """Give ids from `first` on, as the real server does after a week without updates."""
+        first = integer(await json_body(request), "first")
+        with self._world.store.transaction():
+            if first < 1 or not self._world.updates.begin_ids_anew(first):
+                raise HTTPException(400, "ids begin anew at 1 or later, and only while no update waits")
+        return JSONResponse({"first": first})
 
     async def upgrade(self, request: Request) -> Response:
         """A group becomes a supergroup, under a new id."""

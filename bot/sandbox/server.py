@@ -10,6 +10,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.sandbox.app import SandboxApplication
 from bot.sandbox.configuration import SandboxConfiguration
+from bot.sandbox.outage import keep_closing
 from bot.sandbox.ticking import keep_ticking
 from bot.sandbox.world import World, open_world
 
@@ -61,14 +62,26 @@ class SandboxServer(uvicorn.Server):
                 self._captured_signals.clear()
 
     async def main_loop(self) -> None:
-        """Serve until asked to stop, while the samples arrive as time passes."""
-        ticking = asyncio.ensure_future(keep_ticking(self.world))
+        """Serve until asked to stop, while the samples arrive as time passes and outages come and go."""
+        beside = [
+            asyncio.ensure_future(keep_ticking(self.world)),
+            asyncio.ensure_future(
+                keep_closing(self.world.outage, self.servers, self._protocol, self._cut_off)
+            ),
+        ]
         try:
             await super().main_loop()
         finally:
-            ticking.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await ticking
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+
+    def _protocol(self) -> _Protocol:
+        return _Protocol(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)
+
+    def _cut_off(self) -> None:
+        for connection in self.server_state.connections:
+            connection.transport.abort()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let everyone who waits go, then stop."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Any
 
-from bot.sandbox.answers import Answer, Described, proxy_page, refusal, success
+from bot.sandbox.answers import Answer, Described, refusal, spoilt_answer, success
 from bot.sandbox.calls import Call
 from bot.sandbox.errors import BotAPIError, not_found, unauthorized
 from bot.sandbox.faults import Fault, FaultKind
@@ -57,13 +57,13 @@ class BotAPI:
             method = self._method(scope["path"])
             parameters = read_parameters(scope["query_string"], _content_type(scope), body)
         except BotAPIError as error:
-            await _respond(send, refusal(error))
+            await _respond(send, refusal(error), scope)
             return
         fault = self._world.faults.take(method, parameters.text("chat_id"))
         request = _Request(method, parameters, scope, receive, fault)
         answer = await (self._honest(request) if fault is None else self._spoilt(request, fault))
         if answer is not None:
-            await _respond(send, answer)
+            await _respond(send, answer, scope)
 
     def _method(self, path: str) -> str:
         match = _PATH.fullmatch(path)
@@ -77,7 +77,7 @@ class BotAPI:
         return _NAMES.get(name.lower(), name)
 
     async def _spoilt(self, request: _Request, fault: Fault) -> Answer | None:
-        if fault.delay_seconds:
+        if fault.delay_seconds and fault.kind is not FaultKind.DRIP:
             await asyncio.sleep(fault.delay_seconds)
         answer = None
         if fault.kind.carries_out:
@@ -85,18 +85,12 @@ class BotAPI:
         else:
             self._record(request, error=fault.error())
         match fault.kind:
-            case FaultKind.ERROR:
-                return refusal(fault.error())
-            case FaultKind.HTML:
-                return proxy_page(fault)
-            case FaultKind.DELAY:
-                return answer
-            case FaultKind.CUT_JSON:
-                return answer and answer.cut()
             case FaultKind.HANG:
                 await _disconnected(request.receive)
             case FaultKind.DROP_BEFORE | FaultKind.DROP_AFTER:
                 await _drop_connection(request)
+            case _:
+                return spoilt_answer(fault, answer)
         return None
 
     async def _honest(self, request: _Request) -> Answer | None:
@@ -108,6 +102,8 @@ class BotAPI:
             except BotAPIError as error:
                 self._record(request, error=error)
                 return refusal(error)
+            if request.fault is not None and request.fault.kind is FaultKind.SAME_ID:
+                result = _with_id_before(result)
             self._record(request, result=result)
         return success(result)
 
@@ -131,6 +127,10 @@ class BotAPI:
         except BotAPIError as error:
             self._record(request, error=error)
             return refusal(error)
+        if request.fault is not None and request.fault.kind is FaultKind.REPEAT:
+            self._world.updates.repeat(updates)
+        if request.fault is not None and request.fault.kind is FaultKind.DISORDER:
+            updates = updates[::-1]
         self._record(request, result=[update["update_id"] for update in updates])
         return success(updates)
 
@@ -176,11 +176,30 @@ async def _drop_connection(request: _Request) -> None:
     await _disconnected(request.receive)
 
 
-async def _respond(send: Send, answer: Answer) -> None:
+async def _respond(send: Send, answer: Answer, scope: Scope) -> None:
     headers = [
         (b"content-type", answer.content_type),
         (b"content-length", str(len(answer.body)).encode()),
         *answer.headers,
     ]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.body})
+    if answer.byte_seconds:
+        await _drip(send, answer, scope["state"]["transport"])
+    else:
+        await send({"type": "http.response.body", "body": answer.body})
+
+
+async def _drip(send: Send, answer: Answer, transport: asyncio.Transport) -> None:
+    for place in range(len(answer.body)):
+        await asyncio.sleep(answer.byte_seconds)
+        if transport.is_closing():
+            return
+        byte, is_last = answer.body[place : place + 1], place + 1 == len(answer.body)
+        await send({"type": "http.response.body", "body": byte, "more_body": not is_last})
+
+
+def _with_id_before(result: Any) -> Any:
+    """A message under the id of the one before."""
+    if isinstance(result, dict) and "message_id" in result:
+        return {**result, "message_id": max(result["message_id"] - 1, 1)}
+    return result

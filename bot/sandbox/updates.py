@@ -15,6 +15,7 @@ from bot.sandbox.errors import conflict
 from bot.sandbox.store import Store, encode
 
 KEPT_SECONDS = 86_400
+FARTHEST_AHEAD = 10
 SHORT_LIVED_SECONDS = {"inline_query": 30}
 """Updates that are worthless soon wait this long only."""
 NOT_SENT_UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -43,6 +44,7 @@ class Updates:
         self._store = store
         self._clock = clock
         self._poll: asyncio.Future[bool] | None = None
+        self._again: list[dict[str, Any]] = []
         self.last_poll_at: float | None = None
         self.polls = 0
         """How many polls have begun to wait."""
@@ -63,6 +65,10 @@ class Updates:
         allowed = self.allowed_types
         if update_type not in allowed if allowed else update_type in NOT_SENT_UNASKED:
             return
+        self.add_as_is(update_type, content)
+
+    def add_as_is(self, update_type: str, content: Any) -> None:
+        """Queue whatever is given, whether the bot asked for it and can read it or not."""
         self._store.connection.execute(
             "INSERT INTO updates VALUES (?, ?, ?, ?)",
             (
@@ -87,6 +93,9 @@ class Updates:
                 (-offset,),
             ).fetchone()
             offset = row[0] or 0
+        if offset > self._store.fact("update_id", offset) + FARTHEST_AHEAD:
+            # Of another series of ids, from before they began anew: the real server takes its oldest.
+            offset = 0
         with self._store.transaction() as connection:
             connection.execute(
                 "DELETE FROM updates WHERE update_id < ? OR expires_at < ?", (offset, self._clock.timestamp())
@@ -108,6 +117,17 @@ class Updates:
         """Forget everything that waits."""
         self._store.connection.execute("DELETE FROM updates")
 
+    def repeat(self, updates: list[dict[str, Any]]) -> None:
+        """Bring updates once more at the next poll, confirmed or not."""
+        self._again = updates
+
+    def begin_ids_anew(self, first: int) -> bool:
+        """Give ids from `first` on, as after a quiet week; False while updates wait."""
+        if self.count():
+            return False
+        self._store.keep_fact("update_id", first - 1)
+        return True
+
     async def poll(self, offset: int, limit: int, timeout_seconds: int) -> list[dict[str, Any]]:
         """
         What waits after `offset`, or what comes within the time.
@@ -118,7 +138,8 @@ class Updates:
         self._end_poll(has_updates=False)
         self.last_poll_at = self._clock.uptime_seconds()
         self.confirm(offset)
-        updates = self.waiting(limit)
+        again, self._again = self._again, []
+        updates = [*again, *self.waiting(limit)][:limit]
         if updates or timeout_seconds <= 0:
             return updates
         await self._wait(timeout_seconds)

@@ -14,6 +14,7 @@ from bot.sandbox.first_start import furnish
 from bot.sandbox.inbox import SampleInbox
 from bot.sandbox.inline_answers import InlineAnswers
 from bot.sandbox.messages import Message, Messages
+from bot.sandbox.outage import Outage
 from bot.sandbox.queries import Queries
 from bot.sandbox.store import Store
 from bot.sandbox.updates import Updates
@@ -38,6 +39,7 @@ class World:
     queries: Queries
     samples: SampleInbox
     faults: Faults = field(default_factory=Faults)
+    outage: Outage = field(default_factory=Outage)
     inline_answers: InlineAnswers = field(default_factory=InlineAnswers)
 
     def bot_user(self) -> dict[str, Any]:
