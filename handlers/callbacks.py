@@ -47,6 +47,7 @@ CODES: dict[str, type] = {
     "tw": buttons.ToggleTopicWords,
     "tn": buttons.AskTopicName,
     "te": buttons.AskTopicWords,
+    "tg": buttons.WidenTopic,
     "fs": buttons.ShowDraft,
     "fd": buttons.FollowDraft,
     "fw": buttons.ToggleDraftWords,

@@ -16,6 +16,7 @@ from handlers import (
     today,
     topic_screen,
     topics,
+    widening,
 )
 from handlers.context import Call, Replies
 
@@ -58,6 +59,7 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.TopicScreen: answers.show_topic_again,
     buttons.MuteTopic: topic_screen.set_muted,
     buttons.MoveTopic: topic_screen.move,
+    buttons.WidenTopic: widening.widen_topic,
     buttons.ToggleTopicWords: topic_screen.toggle_topic_words,
     buttons.AskTopicName: answers.ask_topic_name,
     buttons.AskTopicWords: answers.ask_topic_words,

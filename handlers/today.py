@@ -9,14 +9,16 @@ from handlers.buttons import DigestAll, DigestAllCard, DigestCard, DigestPart, R
 from handlers.context import Call, Replies
 from handlers.replies import Reply
 from handlers.views.card import Surroundings, card
-from handlers.views.digest import PREVIEW, digest_messages, empty_digest_message
+from handlers.views.digest import PREVIEW, digest_messages
 from handlers.views.digest_all import PAPERS_PER_PAGE, all_papers_page, matches_on_page
+from handlers.views.empty_day import empty_day_message
 from handlers.views.keyboards import tap
 from handlers.views.reasons import reason
 from handlers.views.topics import BY_ITSELF
 from storage.deliveries import delivery_selection
-from storage.empty_days import empty_reason
+from storage.empty_days import described, empty_reason
 from storage.identifiers import DeliveryId, PaperId
+from storage.near_misses import NearMiss, nearest_misses
 from storage.outbox import sent_content
 from storage.papers import paper_by_id, papers_by_id
 from storage.reasons import explained
@@ -145,15 +147,15 @@ async def _preview_messages(call: Call) -> tuple[MessageContent, ...]:
 
 async def _empty(call: Call, selection: Selection) -> MessageContent:
     """Why there is nothing, with the way to topics where there are none."""
+    destination, sources = await call.destination(), await habits(call.session, call.now)
     reason = await empty_reason(
-        call.session,
-        (await call.destination()).id,
-        selection,
-        now=call.now,
-        since=call.now - _DAY,
-        sources=await habits(call.session, call.now),
+        call.session, destination.id, selection, now=call.now, since=call.now - _DAY, sources=sources
     )
-    content = empty_digest_message(reason, selection, call.chat)
+    misses: tuple[NearMiss, ...] = ()
+    if reason is EmptyReason.NO_MATCH:
+        misses = await nearest_misses(call.session, destination.id, call.now)
+    day = described(reason, selection, sources, call.now, misses)
+    content = empty_day_message(day, call.chat, call.services.bot_username)
     if reason is not EmptyReason.NO_TOPICS:
         return content
     button = tap(call.words.label("topics-ready-made-button"), ReadyMadePage(BY_ITSELF, 0))

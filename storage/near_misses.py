@@ -5,20 +5,21 @@ They are sought among the papers of the last days, with the very queries that a 
 who leaves that thing out.
 """
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.identifiers import PaperId, TopicId
+from storage.identifiers import DestinationId, PaperId, TopicId
 from storage.papers import news_papers_after
 from storage.records import Paper
 from storage.search.broadening import Broader, broader_queries
 from storage.search.memory import PaperSet, compile_topic
 from storage.search.query import parse
 from storage.search.widening import widened
-from storage.topics import Topic
+from storage.topics import Topic, topics_of
 
 MOST_MISSES = 2
 _REACH = timedelta(days=2)
@@ -51,6 +52,15 @@ async def recent_papers(session: AsyncSession, now: datetime) -> list[Paper]:
     """The papers in the news of the last days, the latest at most."""
     papers = await news_papers_after(session, 0, (now - _REACH).date())
     return papers[-_MOST_PAPERS:]
+
+
+async def nearest_misses(
+    session: AsyncSession, destination_id: DestinationId, now: datetime
+) -> tuple[NearMiss, ...]:
+    """The papers nearest to the topics of one destination."""
+    papers = await recent_papers(session, now)
+    topics = await topics_of(session, destination_id)
+    return await asyncio.to_thread(lambda: NearMisses(papers).of(topics))
 
 
 class NearMisses:

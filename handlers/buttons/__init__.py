@@ -49,6 +49,7 @@ from handlers.buttons.topics import (
     TopicScreen,
     TopicSearch,
     TopicsPage,
+    WidenTopic,
 )
 
 __all__ = [
@@ -95,4 +96,5 @@ __all__ = [
     "TryExample",
     "TrySuggestion",
     "WidenResults",
+    "WidenTopic",
 ]

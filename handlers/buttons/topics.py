@@ -46,6 +46,14 @@ class TopicScreen:
 
 
 @dataclass(frozen=True, slots=True)
+class WidenTopic:
+    """Preview a topic without one thing that it asks for, by its checksum."""
+
+    topic_id: int
+    checksum: int
+
+
+@dataclass(frozen=True, slots=True)
 class MuteTopic:
     """Let a topic bring nothing (1), or bring papers again (0)."""
 

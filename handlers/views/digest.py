@@ -24,7 +24,6 @@ from storage.identifiers import DeliveryId, PaperId
 from storage.records import (
     Chat,
     ChatType,
-    EmptyReason,
     Language,
     Match,
     MessageContent,
@@ -35,14 +34,6 @@ from storage.records import (
 
 PREVIEW = DeliveryId(0)
 """Stands for no delivery: what /today shows."""
-_EMPTY = {
-    EmptyReason.NO_TOPICS: "empty-no-topics",
-    EmptyReason.ALL_MUTED: "empty-all-muted",
-    EmptyReason.NO_NEWS: "empty-no-news",
-    EmptyReason.NOT_PUBLISHED: "empty-not-published",
-    EmptyReason.NO_MATCH: "empty-no-match",
-    EmptyReason.HELD: "empty-held",
-}
 _TOPIC_WIDTH = 24
 _LINE_WIDTH = 74
 _NAME_WIDTH = 22
@@ -88,15 +79,6 @@ def digest_messages(
         contents.append(MessageContent(Markup("\n").join(one.html for one in some), keyboard, ids))
         first += len(ids)
     return tuple(contents)
-
-
-def empty_digest_message(reason: EmptyReason, selection: Selection, chat: Chat) -> MessageContent:
-    """Why a digest is empty, in a sentence or two: silence could be taken for failure."""
-    words = words_in(chat.language)
-    is_for_admins = reason is EmptyReason.NO_TOPICS and chat.type is not ChatType.PRIVATE
-    key = "empty-no-topics-group" if is_for_admins else _EMPTY[reason]
-    line = words(key, new=selection.new_papers, held=selection.held)
-    return MessageContent(line, is_silent=True)
 
 
 def paper_line(

@@ -74,6 +74,7 @@ def test_old_buttons_keep_their_meaning() -> None:
         "tm:5:1": buttons.MuteTopic(5, 1),
         "tv:5:0": buttons.MoveTopic(5, 0),
         "tw:5:1z141z3": buttons.ToggleTopicWords(5, 2**32 - 1),
+        "tg:5:1z141z3": buttons.WidenTopic(5, 2**32 - 1),
         "tn:5": buttons.AskTopicName(5),
         "te:5": buttons.AskTopicWords(5),
         "fs:7": buttons.ShowDraft(7),

@@ -1,43 +1,13 @@
 """/today and pushed digests: cards open in place and lead back; nothing is marked by looking."""
 
-from datetime import timedelta
-
 import pytest
-from conversation import GROUP, XIAOLIN, Conversation, Message
+from conversation import GROUP, Conversation, Message
+from mornings import morning, ready
 from paper_samples import DAY
 from recording import digest, entry, record
-from topic_samples import subscribed
 
-from bot.push.pacing import Pacing
-from bot.push.planning import plan_due
-from bot.push.rendering import render_planned
-from bot.push.sending import Sender
-from bot.telegram_client import build_application
 from handlers.services import Services
 from storage.records import DigestFormat
-
-
-async def morning(conversation: Conversation, services: Services) -> list[Message]:
-    """What the next eight o'clock brings to 小林."""
-    before = len(conversation.sandbox.messages(XIAOLIN))
-    conversation.clock.move(timedelta(hours=22, minutes=1))
-    await plan_due(services.database, services.clock, services.rules)
-    await render_planned(services.database, services.clock, services.bot_username)
-    application = build_application(conversation.sandbox.token, conversation.sandbox.url, None)
-    async with application.bot:
-        sender = Sender(application.bot, services.database, services.clock, Pacing(), "test")
-        await sender.send_waiting()
-    return [
-        message | {"chat": {"id": XIAOLIN}} for message in conversation.sandbox.messages(XIAOLIN)[before:]
-    ]
-
-
-async def ready(conversation: Conversation, *topics: str) -> None:
-    """小林 has confirmed eight o'clock and follows topics."""
-    _, question = await conversation.say("/start")
-    await conversation.tap(question, "08:00")
-    for topic in topics:
-        await subscribed(conversation, topic)
 
 
 async def test_without_topics_today_offers_some(conversation: Conversation) -> None:

@@ -43,13 +43,28 @@ digest-days-chinese-only = From { $days }, in Chinese only.
 empty-no-topics = You follow no topics yet, so there is nothing to bring. Send <code>/subscribe agents</code>, or pick from the ready-made ones.
 empty-no-topics-group = This group follows no topics yet, so there is nothing to bring. An admin can send <code>/subscribe agents</code>, or pick from the ready-made ones.
 empty-all-muted = All topics are muted, so there is nothing to bring. Send /topics to unmute them.
-empty-no-news = There are no new papers this time: it may be a weekend or a holiday, or the source is late. New ones come with the next digest.
-empty-not-published = There are no new papers today: the sources do not publish on such a day.
-empty-no-match = { $new ->
-    [one] There is { $new } new paper, but it does not match your topics.
-   *[other] There are { $new } new papers, but none matches your topics.
-} Your topics may be narrow: see /topics.
 empty-held = { $held ->
     [one] { $held } paper matches, but has
    *[other] { $held } papers match, but have
 } no Chinese summary yet, and you asked to wait for it. To get papers at once, see /settings.
+empty-no-news = There are no new papers this time: it may be a weekend or a holiday, or the source is late. New ones come with the next digest.
+empty-no-news-on-time = There are no new papers this time, and no source is late.
+empty-not-published = There are no new papers on this day: the sources do not usually publish on such a day.
+empty-no-match = { $new ->
+    [one] There is { $new } new paper, but it does not match your topics.
+   *[other] There are { $new } new papers, but none matches your topics.
+}
+empty-narrow = {" "}Your topics may be narrow: see /topics.
+empty-next-papers = {" "}The next usually come around { $moment }.
+empty-source-late = There are no new papers because a source is late; your topics are fine. They come with the next digest.
+empty-also-late = Besides, a source is late:
+empty-nearest = { $count ->
+    [one] The nearest:
+   *[other] The { $count } nearest:
+}
+empty-nearest-paper = · { $title } ({ $lacks })
+lacks-word = without “{ $word }”
+lacks-exclusion = has “{ $word }”
+lacks-row = “{ $word }” not in a row
+empty-widen-button = Widen “{ $topic }”
+widen-impossible = No word of this topic can be left out. Send /topics to choose others.

@@ -20,11 +20,11 @@ from bot.push.settling import settlement_of
 from bot.telegram_client import push_bot, telegram_request
 from handlers.outcomes import Meaning, Outcome
 from handlers.views.empty_day import empty_day_message
-from storage.empty_days import EmptyDay
 from storage.chats import chat_by_telegram_id
 from storage.claiming import OutgoingMessage
 from storage.database import Database
 from storage.deliveries import record_delivery
+from storage.empty_days import EmptyDay
 from storage.identifiers import ChatId, MessageId
 from storage.outbox import store_messages
 from storage.records import ChatState, EmptyReason, MessageContent, MessageState, Selection

@@ -16,11 +16,11 @@ from bot.digests.formats import read
 from bot.sandbox.html import parse_html
 from handlers.buttons import DigestAll, DigestCard, DigestPart
 from handlers.callbacks import decoded
-from handlers.views.digest import digest_messages, empty_digest_message, paper_line
+from handlers.views.digest import digest_messages, paper_line
 from handlers.views.digest_all import all_papers_page
 from handlers.views.measuring import LIMIT, display_width, shown_text, weight
 from storage.identifiers import DeliveryId, PaperId
-from storage.records import ChatType, EmptyReason, Entry, Language, Match, MessageContent, Paper, Selection
+from storage.records import ChatType, Entry, Language, Match, MessageContent, Paper, Selection
 
 ZH, EN = Language.ZH_HANS, Language.EN
 SCREEN_WIDTH = 40
@@ -222,13 +222,3 @@ def test_all_papers_of_a_digest_come_by_pages() -> None:
     assert decoded(str(page.keyboard[2][0].data)) == DigestPart(5, 0)
     last = all_papers_page(selection, papers, make_chat(), DigestAll(5, 0, 99), "b")
     assert last.paper_ids == (21,)
-
-
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("reason", EmptyReason)
-def test_an_empty_digest_says_why(reason: EmptyReason, language: Language) -> None:
-    """Each reason has words of its own."""
-    selection = selection_of({}, held=2)
-    texts = {empty_digest_message(one, selection, make_chat(language)).html for one in EmptyReason}
-    assert len(texts) == len(EmptyReason)
-    parse_html(empty_digest_message(reason, selection, make_chat(language)).html)

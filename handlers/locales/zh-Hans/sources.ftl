@@ -1,0 +1,9 @@
+# 来源，和它们晚了的时候。
+source-name = { $source ->
+    [api] HF 每日论文
+    [weekly] 每周译文
+    [report] 每日报告
+   *[summary] 每日摘要
+}
+source-late = · { $source }：平时 { $hour } 左右到，{ $since } 那份还没来
+moment = { $date } { $hour }
