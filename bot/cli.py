@@ -10,6 +10,9 @@ from typing import Annotated
 
 import typer
 
+from bot import cli_data
+from bot.cli_data import AsJSON
+
 app = typer.Typer(
     name="chenbao",
     help="Chenbao 晨报 brings AI papers to Telegram every morning.",
@@ -17,10 +20,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-AsJSON = Annotated[
-    bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")
-]
 
 
 @app.command()
@@ -197,6 +196,9 @@ def export(
     from bot.terminal import run_command
 
     raise typer.Exit(run_command(lambda settings: glossary_commands.export(settings, learned, file)))
+
+
+cli_data.add_to(app)
 
 
 def main() -> None:

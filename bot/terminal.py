@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.logs import configure_logging
 from bot.settings import Settings, SettingsError, load_settings, own_to_sandbox
+from storage import stop_points
 from storage.errors import StorageError
 
 
@@ -61,6 +62,7 @@ def run_command(command: Callable[[Settings], Coroutine[Any, Any, int]]) -> int:
 
     def run(settings: Settings) -> int:
         configure_logging("DEBUG" if settings.log_level == "DEBUG" else "WARNING")
+        stop_points.arm(settings.stop_at)
         if settings.telegram_token is None:
             settings = own_to_sandbox(settings)
         return asyncio.run(command(settings))

@@ -24,7 +24,7 @@ async def upgrade(database: Database, revision: str = "head") -> None:
         DatabaseNewer: the database carries a migration that this program does not know.
     """
     async with database.migrating() as connection:
-        await connection.run_sync(_upgrade, revision)
+        await connection.run_sync(upgrade_on, revision)
 
 
 async def downgrade(database: Database, revision: str) -> None:
@@ -38,7 +38,16 @@ def script_directory() -> ScriptDirectory:
     return ScriptDirectory.from_config(_configuration(None))
 
 
-def _upgrade(connection: Connection, revision: str) -> None:
+def is_known(revision: str) -> bool:
+    """Whether this program has the migration."""
+    try:
+        return script_directory().get_revision(revision) is not None
+    except CommandError:
+        return False
+
+
+def upgrade_on(connection: Connection, revision: str) -> None:
+    """Apply the migrations up to `revision` within the transaction of `connection`."""
     if connection.dialect.name == "postgresql":
         # Two processes that start together must not both create the tables.
         connection.execute(text("SET lock_timeout = '60s'"))

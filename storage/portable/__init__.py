@@ -1,0 +1,1 @@
+"""The tables as a stream of plain rows that both databases read and write alike."""
