@@ -10,7 +10,7 @@ from bot.sandbox.faults import Fault, MalformedFault
 from bot.sandbox.first_start import add_person
 from bot.sandbox.groups import set_topic, upgrade
 from bot.sandbox.inline_mode import set_inline_mode
-from bot.sandbox.page_views import chat_view, messages_view
+from bot.sandbox.page_views import chat_view, messages_view, tell_faults
 from bot.sandbox.requests import boolean, integer, json_body, named_chat, optional_integer, string
 from bot.sandbox.world import World
 
@@ -76,10 +76,12 @@ class _Control:
             self._world.faults.add(Fault.from_json(await json_body(request)))
         except MalformedFault as error:
             raise HTTPException(400, str(error)) from error
+        tell_faults(self._world)
         return await self.faults(request)
 
     async def clear_faults(self, request: Request) -> Response:
         self._world.faults.clear()
+        tell_faults(self._world)
         return await self.faults(request)
 
     async def begin_outage(self, request: Request) -> Response:

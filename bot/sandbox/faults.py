@@ -157,6 +157,11 @@ class Faults:
                 return each.fault
         return None
 
+    @property
+    def count(self) -> int:
+        """How many are switched on."""
+        return len(self._faults)
+
     def as_json(self) -> list[dict[str, Any]]:
         """What is switched on, with the times that are left."""
         return [{**asdict(each.fault), "times": each.left} for each in self._faults]

@@ -85,6 +85,7 @@ def state_view(world: World) -> dict[str, Any]:
         "chats": [chat_view(chat) for chat in chats],
         "messages": {str(chat.chat_id): messages_view(world, chat.chat_id) for chat in chats},
         "samples": world.samples.as_json(),
+        "faults": world.faults.count,
         "last_event": world.events.last_event,
     }
 
@@ -93,6 +94,11 @@ def messages_view(world: World, chat_id: int) -> list[dict[str, Any]]:
     """The latest messages of a chat, oldest first."""
     latest = world.messages.latest(chat_id, SHOWN_MESSAGES)
     return [message_view(message, shown) for message, shown in latest]
+
+
+def tell_faults(world: World) -> None:
+    """Tell the page that faults came or went."""
+    world.events.add("faults", faults=world.faults.count)
 
 
 def event_view(world: World, event: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from bot.sandbox.errors import BotAPIError, not_found, unauthorized
 from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.methods import METHODS, POLL
 from bot.sandbox.methods_updates import get_updates
+from bot.sandbox.page_views import tell_faults
 from bot.sandbox.parameters import Parameters, read_parameters
 from bot.sandbox.specification import findings
 from bot.sandbox.world import World
@@ -60,6 +61,8 @@ class BotAPI:
             await _respond(send, refusal(error), scope)
             return
         fault = self._world.faults.take(method, parameters.text("chat_id"))
+        if fault is not None:
+            tell_faults(self._world)
         request = _Request(method, parameters, scope, receive, fault)
         answer = await (self._honest(request) if fault is None else self._spoilt(request, fault))
         if answer is not None:

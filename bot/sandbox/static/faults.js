@@ -1,17 +1,20 @@
 /**
- * The switches that make the Bot API behave badly, to see what the bot makes of it: a
- * flood limit, an outage, an answer that is lost although the message went out.
+ * The switches that make the Bot API behave badly, to see what the bot makes of it: flood
+ * limits, outages, answers that are lost although the message went out, people who block it.
  */
 import { createMenu } from "./menu.js";
 import { showToast } from "./overlays.js";
 import { post, remove } from "./server.js";
 
-const FLOOD = { kind: "error", method: "sendMessage", times: 3, retry_after: 5 };
-const OUTAGE = { kind: "html", error_code: 502, times: 10 };
-const LOST_ANSWER = { kind: "drop_after", method: "sendMessage", times: 1 };
+const FLOOD = { kind: "error", reason: "flood", method: "sendMessage", times: 3, retry_after: 5 };
+const STORM = { kind: "error", reason: "flood", method: "sendMessage", times: 30, retry_after: 15 };
+const OUTAGE = { kind: "html", reason: "bad_gateway", times: 10 };
+const SLOW = { kind: "delay", method: "sendMessage", delay_seconds: 8, times: 5 };
+const LOST_ANSWERS = { kind: "drop_after", method: "sendMessage", times: 3 };
+const GONE_SECONDS = 10;
 
-/** The menu of faults; each says in a notice what it has switched on. */
-export function createFaultsMenu(words) {
+/** The menu of faults; each says in a notice what it has switched on, the button that some are. */
+export function createFaultsMenu(store, words) {
   async function attempt(request, done) {
     try {
       await request();
@@ -21,15 +24,45 @@ export function createFaultsMenu(words) {
     }
   }
   const fault = (label, done, body) => [label, () => attempt(() => post("/sandbox/faults", body), done)];
-  return createMenu({
+  const menu = createMenu({
     symbol: "trouble",
     label: words.faults,
     testId: "faults",
     items: () => [
       fault(words.flood, words.floodOn(FLOOD), FLOOD),
+      fault(words.storm, words.stormOn(STORM), STORM),
       fault(words.outage, words.outageOn(OUTAGE), OUTAGE),
-      fault(words.lostAnswer, words.lostAnswerOn, LOST_ANSWER),
+      [words.gone, () => attempt(goAway, words.goneOn(GONE_SECONDS))],
+      fault(words.slow, words.slowOn(SLOW), SLOW),
+      fault(words.lostAnswers, words.lostAnswersOn(LOST_ANSWERS), LOST_ANSWERS),
+      ...blocks(),
       [words.noFaults, () => attempt(() => remove("/sandbox/faults"), words.faultsOff)],
     ],
   });
+
+  function goAway() {
+    return post("/sandbox/outage", { seconds: GONE_SECONDS });
+  }
+
+  /** One for each person who may be blocking the bot, whichever chat is open. */
+  function blocks() {
+    const privateChats = [...store.chats.values()].filter((chat) => chat.type === "private");
+    return privateChats.slice(0, 2).map(({ person_id: personId, title, is_blocked: isBlocked }) => {
+      const [label, done] = isBlocked
+        ? [words.unblockAs(title), words.unblockedAs(title)]
+        : [words.blockAs(title), words.blockedAs(title)];
+      const body = { person_id: personId, blocked: !isBlocked };
+      return [label, () => attempt(() => post("/page/block", body), done)];
+    });
+  }
+
+  function refresh() {
+    const label = store.faults > 0 ? words.faultsAre(store.faults) : words.faults;
+    const button = menu.querySelector("button");
+    button.classList.toggle("is-on", store.faults > 0);
+    button.setAttribute("aria-label", label);
+    button.title = label;
+  }
+
+  return { element: menu, refresh };
 }

@@ -10,6 +10,7 @@ export function createStore() {
     clockReadAt: 0,
     bot: null,
     samples: null,
+    faults: 0,
     people: new Map(),
     chats: new Map(),
     messages: new Map(),
@@ -37,6 +38,7 @@ function replace(store, snapshot) {
   setClock(store, snapshot.clock);
   store.bot = snapshot.bot;
   store.samples = snapshot.samples;
+  store.faults = snapshot.faults;
   store.people = new Map(snapshot.people.map((person) => [person.id, person]));
   store.chats = new Map(snapshot.chats.map((chat) => [chat.id, chat]));
   store.messages = new Map(
@@ -90,6 +92,10 @@ const EVENTS = {
   samples(store, { samples }) {
     store.samples = samples;
     return { type: "samples" };
+  },
+  faults(store, { faults }) {
+    store.faults = faults;
+    return { type: "faults" };
   },
 };
 

@@ -40,6 +40,7 @@ export function createTopBar({ store, words, dates, openHints, changeLanguage })
     icon("sunrise"),
     element("span", {}, words.nextMorning),
   );
+  const faults = createFaultsMenu(store, words);
   const root = element(
     "header",
     { class: "top-bar" },
@@ -74,7 +75,7 @@ export function createTopBar({ store, words, dates, openHints, changeLanguage })
         },
         words.otherLanguage,
       ),
-      createFaultsMenu(words),
+      faults.element,
       iconButton("help", words.hintOpen, openHints, { "data-testid": "open-hints" }),
     ),
   );
@@ -130,6 +131,7 @@ export function createTopBar({ store, words, dates, openHints, changeLanguage })
     element: root,
     nextMorning,
     handle(change) {
+      if (["reset", "faults"].includes(change.type)) faults.refresh();
       if (["reset", "clock", "samples", "bot"].includes(change.type)) refresh();
     },
   };

@@ -5,11 +5,12 @@ import struct
 import zlib
 from pathlib import Path
 
+import httpx
 import pytest
-from browser import Visit
+from browser import PHONE, Visit
 from page_driver import button, message, met, say
 from playwright.async_api import expect
-from sandbox_driver import GROUP, XIAOLIN, SandboxDriver, running_sandbox
+from sandbox_driver import ALICE, GROUP, XIAOLIN, SandboxDriver, running_sandbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -126,8 +127,32 @@ async def test_trouble_is_switched_on_and_off(sandbox: SandboxDriver, visit: Vis
     """The flood switch makes the next messages fail with 429, and the last switch ends it."""
     met(sandbox, XIAOLIN)
     page = await visit(sandbox.url)
-    for name, expected in (("限流", 429), ("恢复正常", None)):
+    for name, expected in (("限流：拒绝", 429), ("恢复正常", None)):
         await page.get_by_test_id("faults").click()
         await page.get_by_role("menuitem", name=name).click()
         await expect(page.get_by_test_id("toast").last).to_contain_text({429: "重试"}.get(expected, "恢复"))
         assert sandbox.call("sendMessage", chat_id=XIAOLIN, text="x").get("error_code") == expected
+
+
+async def test_the_button_tells_that_faults_are_on(sandbox: SandboxDriver, visit: Visit) -> None:
+    """It is marked as long as one waits for calls, and says how many do."""
+    met(sandbox, XIAOLIN)
+    page = await visit(sandbox.url, viewport=PHONE, locale="en-GB")
+    await page.get_by_test_id("faults").click()
+    await page.get_by_role("menuitem", name="Lose 3 answers").click()
+    await expect(page.get_by_role("button", name="One fault is switched on")).to_be_visible()
+    for _ in range(3):
+        with pytest.raises(httpx.RemoteProtocolError):
+            sandbox.call("sendMessage", chat_id=XIAOLIN, text="x")
+    await expect(page.get_by_role("button", name="Make the Bot API behave badly")).to_be_visible()
+
+
+async def test_somebody_blocks_the_bot_from_the_menu(sandbox: SandboxDriver, visit: Visit) -> None:
+    """The next message is refused as the real server refuses it, until the block is lifted."""
+    met(sandbox, ALICE)
+    page = await visit(sandbox.url, locale="en-GB")
+    for name, expected in (("Alice Park blocks", 403), ("Alice Park unblocks", None)):
+        await page.get_by_test_id("faults").click()
+        await page.get_by_role("menuitem", name=name).click()
+        await expect(page.get_by_test_id("toast").last).to_contain_text("Alice Park h")
+        assert sandbox.call("sendMessage", chat_id=ALICE, text="x").get("error_code") == expected
