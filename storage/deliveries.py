@@ -5,7 +5,7 @@ The key of a delivery is its destination, kind, local date and hour, so that nei
 process nor a shifted clock can make two digests of one.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -136,10 +136,20 @@ async def delivery_selection(
 
 
 def selection_document(selection: Selection) -> dict[str, Any]:
-    """A selection as JSON values."""
-    document = asdict(selection)
-    document["digest_days"] = [day.isoformat() for day in selection.digest_days]
-    return document
+    """A selection as JSON values; written out because asdict takes ten times as long."""
+    return {
+        "groups": [
+            {"topic": group.topic, "total": group.total, "matches": [*map(_match_document, group.matches)]}
+            for group in selection.groups
+        ],
+        "rest": [*map(_match_document, selection.rest)],
+        "new_papers": selection.new_papers,
+        "digest_days": [day.isoformat() for day in selection.digest_days],
+        "held": selection.held,
+        "is_catch_up": selection.is_catch_up,
+        "is_after_pause": selection.is_after_pause,
+        "has_unsent": selection.has_unsent,
+    }
 
 
 def selection_from(document: dict[str, Any]) -> Selection:
@@ -154,7 +164,19 @@ def selection_from(document: dict[str, Any]) -> Selection:
         digest_days=tuple(map(date.fromisoformat, document["digest_days"])),
         held=document["held"],
         is_catch_up=document["is_catch_up"],
+        is_after_pause=document.get("is_after_pause", False),
+        has_unsent=document.get("has_unsent", False),
     )
+
+
+def _match_document(match: Match) -> dict[str, Any]:
+    return {
+        "paper_id": match.paper_id,
+        "topics": match.topics,
+        "is_about": match.is_about,
+        "topic_ids": match.topic_ids,
+        "words": match.words,
+    }
 
 
 def _match(document: dict[str, Any]) -> Match:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identifiers import DestinationId
@@ -61,39 +61,78 @@ async def empty_reason(
     sources: Sequence[SourceHabit],
 ) -> EmptyReason:
     """Why a selection without papers has none; `since` is when papers were last looked for, if ever."""
+    muted = [topic.is_muted for topic in await topics_of(session, destination_id)]
+    return reason_among(muted, selection, now=now, since=since, sources=sources)
+
+
+def reason_among(
+    muted: Sequence[bool],
+    selection: Selection,
+    *,
+    now: datetime,
+    since: datetime | None,
+    sources: Sequence[SourceHabit],
+) -> EmptyReason:
+    """The same, where it is known of each topic whether it is muted."""
     if selection.held:
         return EmptyReason.HELD
-    topics = await topics_of(session, destination_id)
-    if all(topic.is_muted for topic in topics):
-        return EmptyReason.ALL_MUTED if topics else EmptyReason.NO_TOPICS
+    if all(muted):
+        return EmptyReason.ALL_MUTED if muted else EmptyReason.NO_TOPICS
     if selection.new_papers:
         return EmptyReason.NO_MATCH
     is_unpublished = _is_unpublished(sources, since or now - _DAY, now)
     return EmptyReason.NOT_PUBLISHED if is_unpublished else EmptyReason.NO_NEWS
 
 
+@dataclass(frozen=True, slots=True)
+class EmptyStreak:
+    """How long a destination has had nothing to read."""
+
+    days: int = 0
+    """Local days in a row, back from its last digest, on which there was nothing to bring."""
+    last_day: date | None = None
+    """The last local day with a digest that somebody waited for, empty or not."""
+
+
 async def is_told(
     session: AsyncSession, chat: Chat, destination_id: DestinationId, day: date, reason: EmptyReason
 ) -> bool:
     """Whether the chat is told that its digest of a local `day`, not recorded yet, is empty for that reason."""
-    if reason in _NOBODY_WAITED or chat.empty_days is EmptyDays.NEVER:
+    streaks = await empty_streaks(session, [destination_id])
+    return tells(chat, streaks.get(destination_id, EmptyStreak()), day, reason)
+
+
+def tells(chat: Chat, streak: EmptyStreak, day: date, reason: EmptyReason) -> bool:
+    """The same, where the streak of empty days before is known."""
+    if reason in _NOBODY_WAITED or chat.empty_days is EmptyDays.NEVER or streak.last_day == day:
         return False
-    own = _own(destination_id)
-    last_full = select(func.coalesce(func.max(DeliveryRow.id), 0)).where(own, DeliveryRow.reason.is_(None))
-    counted = select(func.count(DeliveryRow.local_date.distinct())).where(
-        own,
-        DeliveryRow.id > last_full.scalar_subquery(),
-        DeliveryRow.reason.not_in(_NOBODY_WAITED),
+    return chat.empty_days is EmptyDays.DAILY or streak.days % _TOLD_EVERY == 0
+
+
+async def empty_streaks(
+    session: AsyncSession, destination_ids: Sequence[DestinationId]
+) -> dict[DestinationId, EmptyStreak]:
+    """The streaks of some destinations; those without any digest are left out."""
+    own = (DeliveryRow.destination_id.in_(destination_ids)) & (DeliveryRow.kind == DeliveryKind.DIGEST)
+    full = (
+        select(DeliveryRow.destination_id, func.max(DeliveryRow.id).label("last_id"))
+        .where(own, DeliveryRow.reason.is_(None))
+        .group_by(DeliveryRow.destination_id)
+        .subquery()
     )
-    empty_days = await session.scalar(counted) or 0
-    same_day = select(func.count()).where(
-        own,
-        DeliveryRow.local_date == day,
-        DeliveryRow.reason.is_(None) | DeliveryRow.reason.not_in(_NOBODY_WAITED),
+    is_empty = DeliveryRow.reason.not_in(_NOBODY_WAITED)
+    since = DeliveryRow.id > func.coalesce(full.c.last_id, 0)
+    rows = await session.execute(
+        select(
+            DeliveryRow.destination_id,
+            func.count(case((is_empty & since, DeliveryRow.local_date)).distinct()),
+            func.max(case((is_empty | DeliveryRow.reason.is_(None), DeliveryRow.local_date))),
+        )
+        .outerjoin(full, full.c.destination_id == DeliveryRow.destination_id)
+        .where(own)
+        .group_by(DeliveryRow.destination_id)
     )
-    if await session.scalar(same_day):
-        return False
-    return chat.empty_days is EmptyDays.DAILY or empty_days % _TOLD_EVERY == 0
+    return {DestinationId(number): EmptyStreak(days, last_day) for number, days, last_day in rows}
 
 
 def described(

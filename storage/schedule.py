@@ -55,6 +55,12 @@ def next_unrecorded_slot(chat: Chat, after: datetime, recorded: Collection[SlotK
     return next((slot for slot in slots[first:] if slot.key not in recorded), None)
 
 
+def next_slot_named_later(chat: Chat, after: datetime, key: SlotKey) -> Slot | None:
+    """The first slot later than `after` whose name is later than `key`."""
+    slots = _slots_from(chat, max(_day_before(chat, after), key[0]))
+    return next((slot for slot in slots if slot.at > after and slot.key > key), None)
+
+
 def latest_slot(chat: Chat, at: datetime) -> Slot | None:
     """The last slot at or before `at`, of the fortnight before it."""
     zone = zone_of(chat)

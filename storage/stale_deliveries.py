@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.dead_letters import RETRIED
 from storage.identifiers import DestinationId, PaperId
 from storage.records import DeliveryState, MessageState
 from storage.schema import DeliveryRow, MessageRow, ShownRow
 
 TRIED_FOR = timedelta(hours=24)
-"""From the time that a digest was due, or that a notice was queued."""
+"""From the time that a digest was recorded, which may be days after it was due, or a notice queued."""
 GAVE_UP = "not delivered within a day"
 """How the error of messages begins that became dead letters by their age; the last failure follows."""
 _MERGED = "its papers came in a later digest"
@@ -45,7 +46,7 @@ async def take_stale(
     session: AsyncSession, destination_id: DestinationId, before: datetime
 ) -> tuple[PaperId, ...]:
     """
-    Merge what was due `before` and never left: its messages are cancelled, its papers are free again.
+    Merge what was recorded `before` and never left: its messages are cancelled, its papers are free again.
 
     Papers come in no order, each once. A digest of which a part left, or may have, stays as it is.
     """
@@ -77,8 +78,10 @@ async def _stale(session: AsyncSession, destination_id: DestinationId, before: d
             select(DeliveryRow.id)
             .where(
                 DeliveryRow.destination_id == destination_id,
-                DeliveryRow.due_at < before,
-                DeliveryRow.state.in_([DeliveryState.PLANNED, DeliveryState.RENDERED]),
+                DeliveryRow.planned_at < before,
+                DeliveryRow.state.in_(
+                    [DeliveryState.PLANNED, DeliveryState.RENDERED, DeliveryState.SET_ASIDE]
+                ),
             )
             .with_for_update()
         )
@@ -94,11 +97,13 @@ async def _stale(session: AsyncSession, destination_id: DestinationId, before: d
 
 
 def _late(now: datetime) -> ColumnElement[bool]:
-    due_at = select(DeliveryRow.due_at).where(DeliveryRow.id == MessageRow.delivery_id).scalar_subquery()
+    planned_at = (
+        select(DeliveryRow.planned_at).where(DeliveryRow.id == MessageRow.delivery_id).scalar_subquery()
+    )
     return and_(
         _WAITING,
         or_(
-            due_at < now - TRIED_FOR,
+            planned_at < now - TRIED_FOR,
             and_(MessageRow.delivery_id.is_(None), MessageRow.created_at < now - TRIED_FOR),
         ),
     )

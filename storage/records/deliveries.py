@@ -24,6 +24,8 @@ class DeliveryState(StrEnum):
     MERGED = "merged"
     """It grew stale unsent: its papers went back, for the next one to bring."""
     CANCELLED = "cancelled"
+    SET_ASIDE = "set aside"
+    """It cannot be read; tried again from time to time, for it may be mended."""
 
 
 class EmptyReason(StrEnum):
@@ -93,6 +95,11 @@ class Selection:
     held: int = 0
     """Matches that wait for their Chinese text."""
     is_catch_up: bool = False
+    """It comes a day late or more, or for several that were missed."""
+    is_after_pause: bool = False
+    """The first after a pause: the best of what came meanwhile."""
+    has_unsent: bool = False
+    """It brings what an earlier digest, which could not be delivered, held."""
 
     @property
     def shown(self) -> tuple[Match, ...]:
