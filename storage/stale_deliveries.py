@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.dead_letters import RETRIED
 from storage.identifiers import DestinationId, PaperId
 from storage.records import DeliveryState, MessageState
 from storage.schema import DeliveryRow, MessageRow, ShownRow
