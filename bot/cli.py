@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_data
+from bot import cli_data, cli_deliveries
 from bot.cli_data import AsJSON
 
 app = typer.Typer(
@@ -199,6 +199,7 @@ def export(
 
 
 cli_data.add_to(app)
+app.add_typer(cli_deliveries.app, name="deliveries")
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.dead_letters import RETRIED
 from storage.identifiers import DestinationId, PaperId
 from storage.records import DeliveryState, MessageState
 from storage.schema import DeliveryRow, MessageRow, ShownRow
@@ -101,6 +102,7 @@ def _late(now: datetime) -> ColumnElement[bool]:
     )
     return and_(
         _WAITING,
+        MessageRow.error.is_distinct_from(RETRIED),
         or_(
             planned_at < now - TRIED_FOR,
             and_(MessageRow.delivery_id.is_(None), MessageRow.created_at < now - TRIED_FOR),

@@ -1,0 +1,284 @@
+"""
+What became of deliveries and notices, for operators: listed, and one explained part by part.
+
+Reads only. A delivery has a number, a message that belongs to none the number of the message
+behind an n.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.delivery_fates import Fate
+from storage.identifiers import PaperId
+from storage.records import DeliveryState, MessageState
+from storage.schema import ChatRow, DeliveryRow, DestinationRow, MessageRow
+
+_NOTICE = "n"
+_ON_THE_WAY = (MessageState.QUEUED, MessageState.SENDING, MessageState.UNKNOWN, MessageState.DEFERRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Names a delivery, or a message that belongs to none."""
+
+    number: int
+    is_notice: bool = False
+
+    def __str__(self) -> str:
+        """As people write it: 12, or n34."""
+        return f"{_NOTICE}{self.number}" if self.is_notice else str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class PartReport:
+    """One message and its way so far."""
+
+    message_id: int
+    part: int
+    state: MessageState
+    attempts: int
+    repeats: int
+    """How often it was sent again although it may have arrived."""
+    error: str | None
+    not_before: datetime | None
+    """By the database's clock."""
+    lease_until: datetime | None
+    created_at: datetime
+    sent_at: datetime | None
+    telegram_message_id: int | None
+    paper_ids: tuple[PaperId, ...]
+    text: str
+    """Telegram HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatReport:
+    """Whom it is for, and what keeps us from writing there."""
+
+    telegram_id: int
+    title: str
+    state: str
+    state_reason: str | None
+    not_before: datetime | None
+    """By the database's clock."""
+    restricted_since: datetime | None
+    missing_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReport:
+    """A delivery, or a notice, with all its parts."""
+
+    reference: Reference
+    chat: ChatReport
+    thread_id: int
+    fate: Fate
+    reason: str | None
+    """Of an empty digest, or what a notice is about."""
+    local_date: date | None
+    local_hour: str | None
+    due_at: datetime
+    planned_at: datetime
+    papers: int
+    parts: tuple[PartReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which deliveries are listed; what is not given does not count."""
+
+    fates: frozenset[Fate] = frozenset()
+    telegram_id: int | None = None
+    since: date | None = None
+    """The first local date, for notices the first day in UTC."""
+
+
+def reference_of(text: str) -> Reference | None:
+    """What `text` names; None if it names nothing."""
+    number = text.strip().lower().removeprefix(_NOTICE)
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):  # noqa: PLR2004 (fits 64 bits)
+        return None
+    return Reference(int(number), text.strip().lower().startswith(_NOTICE))
+
+
+async def delivery_reports(session: AsyncSession, wanted: Wanted, limit: int) -> tuple[DeliveryReport, ...]:
+    """The newest `limit` deliveries and notices, newest first."""
+    deliveries = await _deliveries(session, _matching(wanted).order_by(DeliveryRow.id.desc()).limit(limit))
+    notices = await _notices(session, _matching_notices(wanted).limit(limit))
+    return tuple(sorted((*deliveries, *notices), key=lambda one: one.planned_at, reverse=True)[:limit])
+
+
+async def delivery_report(session: AsyncSession, reference: Reference) -> DeliveryReport | None:
+    """The one that `reference` names."""
+    if reference.is_notice:
+        found = await _notices(session, _notices_at_all().where(MessageRow.id == reference.number))
+    else:
+        found = await _deliveries(session, _deliveries_at_all().where(DeliveryRow.id == reference.number))
+    return found[0] if found else None
+
+
+async def totals(session: AsyncSession) -> dict[str, int]:
+    """How many messages are in each state, and how many copies may have arrived twice."""
+    rows = await session.execute(
+        select(MessageRow.state, func.count(), func.sum(MessageRow.repeats)).group_by(MessageRow.state)
+    )
+    found = {state: (count, repeats) for state, count, repeats in rows}
+    told = {str(state): found.get(state, (0, 0))[0] for state in MessageState}
+    return told | {"possible_duplicates": sum(int(repeats or 0) for _, repeats in found.values())}
+
+
+def _fate() -> ColumnElement[Any]:
+    def has(*states: MessageState) -> ColumnElement[bool]:
+        return exists().where(MessageRow.delivery_id == DeliveryRow.id, MessageRow.state.in_(states))
+
+    return case(
+        (DeliveryRow.state != DeliveryState.RENDERED, DeliveryRow.state),
+        (has(MessageState.DEAD), Fate.DEAD),
+        (has(*_ON_THE_WAY), Fate.WAITING),
+        (has(MessageState.CANCELLED), Fate.CANCELLED),
+        else_=Fate.SENT,
+    )
+
+
+def _deliveries_at_all() -> Select[Any]:
+    return (
+        select(DeliveryRow, DestinationRow.thread_id, ChatRow, _fate())
+        .join(DestinationRow, DestinationRow.id == DeliveryRow.destination_id)
+        .join(ChatRow, ChatRow.id == DestinationRow.chat_id)
+    )
+
+
+def _matching(wanted: Wanted) -> Select[Any]:
+    statement = _deliveries_at_all()
+    if wanted.fates:
+        statement = statement.where(_fate().in_(wanted.fates))
+    if wanted.fates and wanted.fates <= {Fate.DEAD, Fate.WAITING}:
+        # Few, and found by an index; the fate of each of very many deliveries is not.
+        states = [MessageState.DEAD, *_ON_THE_WAY]
+        few = select(MessageRow.delivery_id).where(MessageRow.state.in_(states))
+        statement = statement.where(DeliveryRow.id.in_(few))
+    if wanted.telegram_id is not None:
+        statement = statement.where(ChatRow.telegram_id == wanted.telegram_id)
+    if wanted.since is not None:
+        statement = statement.where(DeliveryRow.local_date >= wanted.since)
+    return statement
+
+
+def _notices_at_all() -> Select[MessageRow, ChatRow]:
+    return (
+        select(MessageRow, ChatRow)
+        .join(ChatRow, ChatRow.id == MessageRow.chat_id)
+        .where(MessageRow.delivery_id.is_(None))
+        .order_by(MessageRow.id.desc())
+    )
+
+
+def _matching_notices(wanted: Wanted) -> Select[MessageRow, ChatRow]:
+    statement = _notices_at_all()
+    if wanted.fates:
+        states = [state for state in MessageState if _fate_of(state) in wanted.fates]
+        statement = statement.where(MessageRow.state.in_(states))
+    if wanted.telegram_id is not None:
+        statement = statement.where(ChatRow.telegram_id == wanted.telegram_id)
+    if wanted.since is not None:
+        statement = statement.where(MessageRow.created_at >= datetime.combine(wanted.since, time(), UTC))
+    return statement
+
+
+def _fate_of(state: MessageState) -> Fate:
+    return Fate.WAITING if state in _ON_THE_WAY else Fate(state)
+
+
+async def _deliveries(session: AsyncSession, statement: Select[Any]) -> list[DeliveryReport]:
+    rows = (await session.execute(statement)).all()
+    messages = await session.scalars(
+        select(MessageRow)
+        .where(MessageRow.delivery_id.in_([delivery.id for delivery, *_ in rows]))
+        .order_by(MessageRow.part)
+    )
+    parts: dict[int | None, list[PartReport]] = {}
+    for message in messages:
+        parts.setdefault(message.delivery_id, []).append(_part(message))
+    return [
+        DeliveryReport(
+            Reference(delivery.id),
+            _chat(chat),
+            thread_id,
+            Fate(fate),
+            delivery.reason,
+            delivery.local_date,
+            delivery.local_hour,
+            delivery.due_at,
+            delivery.planned_at,
+            _papers_in(delivery.selection),
+            tuple(parts.get(delivery.id, [])),
+        )
+        for delivery, thread_id, chat, fate in rows
+    ]
+
+
+async def _notices(session: AsyncSession, statement: Select[MessageRow, ChatRow]) -> list[DeliveryReport]:
+    return [
+        DeliveryReport(
+            Reference(message.id, is_notice=True),
+            _chat(chat),
+            message.thread_id,
+            _fate_of(MessageState(message.state)),
+            message.notice_key,
+            None,
+            None,
+            message.created_at,
+            message.created_at,
+            0,
+            (_part(message),),
+        )
+        for message, chat in (await session.execute(statement)).all()
+    ]
+
+
+def _papers_in(selection: dict[str, Any]) -> int:
+    return sum(len(group["matches"]) for group in selection["groups"]) + len(selection["rest"])
+
+
+def _part(message: MessageRow) -> PartReport:
+    return PartReport(
+        message.id,
+        message.part,
+        MessageState(message.state),
+        message.attempts,
+        message.repeats,
+        message.error,
+        message.not_before,
+        message.lease_until,
+        message.created_at,
+        message.sent_at,
+        message.telegram_message_id,
+        _paper_ids(message.content),
+        str(message.content.get("html", "")),
+    )
+
+
+def _paper_ids(content: dict[str, Any]) -> tuple[PaperId, ...]:
+    return tuple(map(PaperId, content.get("paper_ids", ())))
+
+
+def _chat(row: ChatRow) -> ChatReport:
+    return ChatReport(
+        row.telegram_id,
+        row.title,
+        row.state,
+        row.state_reason,
+        row.not_before,
+        row.restricted_since,
+        row.missing_since,
+    )
+
+
+def unfinished(report: DeliveryReport) -> Sequence[PartReport]:
+    """The parts that are still on their way, in order."""
+    return [part for part in report.parts if part.state in _ON_THE_WAY]
