@@ -71,6 +71,11 @@ class SourceHabit:
         """When the digest of a day usually arrives, if there is one that day."""
         return datetime.combine(day, time(), UTC) + (self.usual_delay or timedelta())
 
+    def newest_day_by(self, at: datetime) -> date | None:
+        """The day of the newest digest that will usually have come by then; None while unknown."""
+        dues = self.due_between(at - _ABANDONED_AFTER, at)
+        return (dues[-1] - (self.usual_delay or timedelta())).date() if dues else None
+
     def due_between(self, after: datetime, until: datetime) -> list[datetime]:
         """When digests usually arrive later than `after`, up to `until`; ascending, none while unknown."""
         if not self.is_known or until <= after:

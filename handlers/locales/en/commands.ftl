@@ -4,6 +4,7 @@ command-search = Find papers: words, "phrases", authors
 command-topics = See and change my topics
 command-subscribe = New topic, with a preview before saving
 command-settings = Time, zone, language, length
+command-status = Last and next digest, and why nothing came
 command-help = How to use it, with examples
 command-start = Start or set up again
 command-unsubscribe = Remove a topic, with undo

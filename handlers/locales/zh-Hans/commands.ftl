@@ -4,6 +4,7 @@ command-search = 搜论文：词、"短语"、作者
 command-topics = 查看和修改我的主题
 command-subscribe = 新建主题，保存前先看能匹配多少
 command-settings = 时间、时区、语言、篇数
+command-status = 上一份、下一份，没收到的原因
 command-help = 怎么用，附例子
 command-start = 开始或重新设置
 command-unsubscribe = 退订一个主题，可撤销

@@ -1,0 +1,46 @@
+# The status.
+status-title = <b>Status</b>
+status-none-yet = Last digest: none yet.
+status-last = Last digest: { $moment }, { $count ->
+    [one] { $count } paper
+   *[other] { $count } papers
+}
+status-held-days = { "," } from the list of { $days }
+status-empty = { $date } brought nothing: { $reason }.
+status-empty-no-news = there were no new papers
+status-empty-not-published = the sources do not usually publish on such a day
+status-empty-no-match = none of the new papers matched your topics
+status-empty-held = what matched waits for Chinese summaries
+status-next = Next digest: { $moment }
+status-brings = { "," } with the lists up to { $date }
+status-no-next = Next digest: not planned; see the settings.
+status-no-zone = Next digest: choose your zone first, then it is sent.
+status-source = { $source }: usually here around { $hour }.
+status-topics = { $muted ->
+    [0] Topics: { $count }
+   *[other] Topics: { $count }, { $muted } of them muted
+}
+status-paused = Paused until { $date }.
+status-quiet = Quiet hours: { $first }–{ $last }
+status-fine = Everything is in order.
+status-trouble = <b>Please note:</b>
+status-no-topics = · You follow no topics yet, so there is nothing to bring.
+status-all-muted = · All topics are muted, so there is nothing to bring. Send /topics to unmute them.
+status-stopped = · The bot has stopped sending, and its operator knows. Nothing is lost; it comes once sending goes on.
+status-held-up = · Telegram told the bot to slow down: digests come a little later, none is lost.
+status-waiting-flood = · The digest of { $date } is on its way: Telegram limits how fast we send, next try in about { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.
+status-waiting-restricted = · The digest of { $date } cannot be sent: the bot may not write here. Please ask an admin to allow it.
+status-waiting-missing = · The digest of { $date } cannot be sent: Telegram does not find this chat. Next try in about { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.
+status-waiting-outage = · The digest of { $date } has not arrived: Telegram could not be reached, next try in about { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.
+status-waiting-quiet = · The digest of { $date } waits for your quiet hours to end.
+status-dead = · The digest of { $date } could not be sent and is not tried again. The operator can send it once more; /search finds its papers, too.
+status-thread-lost = · Its forum topic is gone, so the digest comes to the group itself.

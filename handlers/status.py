@@ -1,0 +1,26 @@
+"""/status: the last digest and the next, and what is wrong if something is."""
+
+from handlers.context import Call, Replies
+from handlers.following import own_topics
+from handlers.views.status import Circumstances, status_message
+from storage.chat_status import delivery_status
+from storage.quiet import quiet_until
+from storage.sending_pauses import sending_state
+from storage.sources import habits
+
+
+async def status_command(call: Call) -> Replies:
+    """Tell how digests to this chat or thread fare."""
+    destination = await call.destination()
+    topics = await own_topics(call)
+    circumstances = Circumstances(
+        now=call.now,
+        destination=destination,
+        deliveries=await delivery_status(call.session, destination.id, call.now),
+        sending=await sending_state(call.session),
+        sources=await habits(call.session, call.now),
+        topic_count=len(topics),
+        muted_count=sum(topic.is_muted for topic in topics),
+        quiet_until=quiet_until(call.chat, call.now),
+    )
+    return (call.say(status_message(circumstances, call.chat)),)
