@@ -12,27 +12,33 @@ import logging
 import os
 import secrets
 import socket
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+from bot.backlog import Backlog
+from bot.alerting import Alerting, past_outbox
 from bot.digests.sources.folder import Inbox
+from bot.flooding import PersonLimits
 from bot.handling import UpdateHandling
 from bot.housekeeping import tidy
 from bot.inline_queries import InlineQueries
 from bot.introducing import introduce
+from bot.lanes import Lanes
 from bot.learning import Learner
 from bot.opening import changes_of, index_folder
 from bot.push.pacing import Pacing
 from bot.push.planning import plan_due
 from bot.push.rendering import render_planned
 from bot.push.sending import Sender
-from bot.receiving import Lanes, Receiver
+from bot.receiving import Receiver
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
 from bot.telegram_client import build_application, meet, push_bot, telegram_request
-from bot.watchdog import is_alive, notify
+from bot.watchdog import is_alive, notify, poll_trouble
 from handlers.registry import register
 from handlers.services import Services, TopicLimits
+from storage.answer_marks import AnswerMarks
 from storage.clock import Clock
 from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
@@ -47,8 +53,9 @@ from storage.stop_points import reached
 logger = logging.getLogger(__name__)
 
 _MINUTE_SECONDS, _HOUR_SECONDS = 60, 3_600
-_STOP_SECONDS = 20
+_STOP_SECONDS = 17
 """How long running handlers and sends may take to end once we are asked to stop."""
+_MARK_SECONDS = 2
 
 
 class Chenbao:
@@ -67,8 +74,9 @@ class Chenbao:
         self._pushing = telegram_request(
             settings.telegram_proxy, on_left=(lambda: reached("sending.left")) if settings.stop_at else None
         )
+        self._push_bot = push_bot(token, settings.telegram_api_url, self._pushing)
         self._sender = Sender(
-            push_bot(token, settings.telegram_api_url, self._pushing),
+            self._push_bot,
             database,
             clock,
             Pacing(),
@@ -103,13 +111,13 @@ class Chenbao:
         async with self._database.transaction() as session:
             await bind_bot(session, user.id, user.name.removeprefix("@"))
             identity = (await instance_of(session)).identity
+            await resume_with_token(session)
         self._index = SearchIndex.open(index_folder(self._settings), identity, writable=True)
         try:
             await self._serve(stopping, str(user.username), ready)
         finally:
             self._index.close()
             await self._application.bot.shutdown()
-            await resume_with_token(session)
 
     async def take_in(self) -> None:
         """Ingest what rests in the inboxes and bring index and lexicon up to date."""
@@ -142,23 +150,26 @@ class Chenbao:
             ),
             bot_username=username,
             has_inline_mode=self._application.bot.supports_inline_queries,
+            marks=AnswerMarks(self._database),
         )
         register(self._application, services)
         handling = UpdateHandling(self._application, services)
         lanes, inline_queries = Lanes(handling.handle), InlineQueries(handling.handle_passing)
+        backlog = Backlog(lanes, services)
         receiver = Receiver(
             self._polling,
             self._application.bot.base_url,
-            database=self._database,
-            clock=self._clock,
-            lanes=lanes,
+            services,
+            backlog=backlog,
+            limits=PersonLimits(time.monotonic),
             inline_queries=inline_queries,
         )
         self._plan_jobs(receiver, username)
+        self._schedule.every(1, "backlog", backlog.fetch)
         await self._application.initialize()
         await self._polling.initialize()
         await self._pushing.initialize()
-        lanes.add(await self._left_over())
+        await backlog.recover()
         self._schedule.start()
         introduction = asyncio.create_task(introduce(self._application.bot))
         # Dictionaries are read at the first question, which somebody typing inline would not wait for.
@@ -188,22 +199,30 @@ class Chenbao:
         every(_MINUTE_SECONDS, "learn", self._learner.learn_if_due)
         every(_HOUR_SECONDS, "tidy", lambda: tidy(self._database, self._clock.now(), self._rules))
         every(30, "watchdog", lambda: self._report_alive(receiver))
+        alerting = Alerting(
+            self._database,
+            self._clock,
+            self._settings.admins,
+            self._settings.data_dir,
+            poll_trouble=lambda: poll_trouble(receiver.last_turn_at, receiver.conflict_since),
+            say=past_outbox(self._push_bot),
+        )
+        every(_MINUTE_SECONDS, "alert", lambda: self._look(alerting))
 
     async def _plan(self) -> None:
         async with self._planning:
             if self._has_looked:
                 await plan_due(self._database, self._clock, self._rules)
 
+    async def _look(self, alerting: Alerting) -> None:
+        if self._has_looked:
+            await alerting.look()
+
     async def _report_alive(self, receiver: Receiver) -> None:
         if is_alive(receiver.last_turn_at):
             notify(self._settings.notify_socket, "WATCHDOG=1")
         else:
             logger.error("poll.stuck")
-
-    async def _left_over(self) -> list[StoredUpdate]:
-        async with self._database.transaction() as session:
-            to_handle, to_answer = await unfinished_updates(session)
-        return [*to_answer, *to_handle]
 
 
 async def _within(seconds: float, *endings: Callable[[], Awaitable[object]]) -> None:

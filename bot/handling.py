@@ -1,23 +1,30 @@
 """
-One stored update through python-telegram-bot's handlers, to an end in every case.
+One stored update through its handlers, to an end in every case.
 
-An update is handled once. What cannot be parsed is marked as failed, so that no start of the
-program meets it again; handlers mark all others. Where the database fails us here, the update
-stays as it is for the next start, and its chat goes on.
+An update has its effects once. What cannot be parsed, or breaks its handler, is marked as failed;
+what meets trouble that passes is tried again, each further try counted before it is made, so that
+an update that ends the process or never passes is given up after a few.
 """
 
+import asyncio
 import logging
 from typing import Any
 
 from telegram import Update
 
 from bot.telegram_client import AnyApplication
-from handlers.answering import deliver
+from handlers.answer_sending import send_kept_answer
+from handlers.answering import answer
+from handlers.errors import give_up, tell, to_an_end
 from handlers.services import Services
-from storage.errors import StorageError
-from storage.updates import StoredUpdate, mark_failed
+from handlers.texts import too_fast
+from storage.errors import DatabaseUnavailable
+from storage.updates import MAXIMUM_ATTEMPTS, StoredUpdate, mark_failed, try_again
 
 logger = logging.getLogger(__name__)
+
+_TOLD_AT_TRY = 3
+"""By then somebody has waited for some ten seconds."""
 
 
 class UpdateHandling:
@@ -28,30 +35,77 @@ class UpdateHandling:
         self._application = application
         self._services = services
         self._database = services.database
+        self._trying_again = asyncio.Lock()
+        """Of updates that may have ended a process only one is tried at a time: it shows which it was."""
 
-    async def handle(self, stored: StoredUpdate) -> None:
-        """Handle an update, or send the answer that a crash kept from leaving."""
-        try:
-            await self._handle(stored)
-        except StorageError as error:
-            logger.error("update.left update=%s error=%s", stored.id, error)  # noqa: TRY400
+    async def handle(self, stored: StoredUpdate) -> bool:
+        """Handle an update, or send its kept answer; False where that should be tried again."""
+        if stored.is_handled:
+            return await self._answered(stored)
+        update = self._parsed(stored.id, stored.content)
+        if not stored.tries:
+            return await self._first_try(stored, update)
+        async with self._trying_again:
+            return await self._further_try(stored, update)
 
     async def handle_passing(self, content: dict[str, Any]) -> None:
         """Handle an update that is not stored, since nobody waits for its answer later."""
         update = self._parsed(content["update_id"], content)
         if update is not None:
-            await self._application.process_update(update)
+            await to_an_end(self._application.bot, self._services, update, self._dispatched(update))
 
-    async def _handle(self, stored: StoredUpdate) -> None:
-        if stored.answer is not None:
-            await deliver(self._application.bot, self._services, stored.id, stored.lane, stored.answer)
-            return
-        update = self._parsed(stored.id, stored.content)
+    async def _first_try(self, stored: StoredUpdate, update: Update | None) -> bool:
         if update is None:
+            return await self._unreadable(stored)
+        bot, services = self._application.bot, self._services
+        # Who writes too fast gets a word of ours in the place of the answer.
+        handled = (
+            answer(bot, services, update, too_fast) if stored.is_one_too_many else self._dispatched(update)
+        )
+        return await to_an_end(bot, services, update, handled)
+
+    async def _further_try(self, stored: StoredUpdate, update: Update | None) -> bool:
+        bot = self._application.bot
+        try:
+            async with self._database.transaction() as session:
+                tried = await try_again(session, stored.id)
+        except DatabaseUnavailable as error:
+            logger.warning("update.delayed update=%s error=%s", stored.id, error)
+            tried = 0
+        if update is not None and stored.tries == _TOLD_AT_TRY and tried is not None:
+            await tell(bot, self._services, update, "still-working")
+        if tried is None:  # the commit of an earlier try was made after all
+            return await self._answered(stored)
+        if tried > MAXIMUM_ATTEMPTS and update is not None:
+            logger.error("update.given-up update=%s tries=%s", stored.id, tried)
+            return await give_up(bot, self._services, update)
+        return tried > 0 and await self._first_try(stored, update)
+
+    async def _answered(self, stored: StoredUpdate) -> bool:
+        try:
+            await send_kept_answer(self._application.bot, self._services, stored.id, stored.lane)
+        except DatabaseUnavailable as error:
+            logger.warning("answer.delayed update=%s error=%s", stored.id, error)
+            return False
+        return True
+
+    async def _unreadable(self, stored: StoredUpdate) -> bool:
+        try:
             async with self._database.transaction() as session:
                 await mark_failed(session, stored.id)
-            return
-        await self._application.process_update(update)
+        except DatabaseUnavailable as error:
+            logger.warning("update.delayed update=%s error=%s", stored.id, error)
+            return False
+        return True
+
+    async def _dispatched(self, update: Update) -> None:
+        """Run the first handler that takes the update; the last one takes everything."""
+        for handler in self._application.handlers[0]:
+            check = handler.check_update(update)
+            if check is not None and check is not False:
+                context = self._application.context_types.context.from_update(update, self._application)
+                await handler.handle_update(update, self._application, check, context)
+                return
 
     def _parsed(self, update_id: int, content: dict[str, Any]) -> Update | None:
         try:

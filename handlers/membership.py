@@ -19,7 +19,7 @@ async def membership_changed(services: Services, update_id: int, changed: ChatMe
             await mark_gone(session, changed.chat.id, changed.new_chat_member.status)
         else:
             await _remember(session, services, changed)
-        await mark_answered(session, update_id)
+        await mark_answered(session, [update_id])
 
 
 async def migrated(services: Services, update_id: int, message: Message) -> None:
@@ -29,7 +29,7 @@ async def migrated(services: Services, update_id: int, message: Message) -> None
             await migrate_chat(session, message.chat.id, message.migrate_to_chat_id)
         elif message.migrate_from_chat_id is not None:
             await migrate_chat(session, message.migrate_from_chat_id, message.chat.id)
-        await mark_answered(session, update_id)
+        await mark_answered(session, [update_id])
 
 
 async def _remember(session: Session, services: Services, changed: ChatMemberUpdated) -> None:

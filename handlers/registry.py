@@ -27,7 +27,6 @@ from handlers.answering import answer, ignore
 from handlers.asking import asked_in
 from handlers.commands import COMMANDS
 from handlers.context import Call, Handle, Replies
-from handlers.errors import on_error
 from handlers.inline import answer_inline_query
 from handlers.membership import membership_changed, migrated
 from handlers.plain_text import command_in
@@ -40,7 +39,7 @@ Context = CallbackContext[Any, Any, Any, Any]
 
 
 def register(application: AnyApplication, services: Services) -> None:
-    """Add the handlers of all features, and the error handler."""
+    """Add the handlers of all features."""
     # What somebody sends through inline mode is ours already and asks nothing.
     messages = filters.UpdateType.MESSAGE & ~filters.ViaBot(username=services.bot_username)
     private = messages & filters.ChatType.PRIVATE
@@ -64,7 +63,6 @@ def register(application: AnyApplication, services: Services) -> None:
             TypeHandler(Update, partial(_on_anything_else, services)),
         ]
     )
-    application.add_error_handler(partial(on_error, services))
 
 
 class _InAlbum(filters.MessageFilter):

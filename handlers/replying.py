@@ -7,6 +7,7 @@ server refuses our formatting the text goes out once without it.
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from telegram import (
@@ -34,21 +35,33 @@ Result = TypeVar("Result")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def send_replies(bot: Bot, replies: Sequence[dict[str, Any]]) -> Outcome | None:
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why stored replies could not be sent, and those not sent by then, the failed one first."""
+
+    outcome: Outcome
+    unsent: list[dict[str, Any]]
+
+
+async def send_replies(bot: Bot, replies: Sequence[dict[str, Any]]) -> Failure | None:
     """
     Send stored replies, answers to taps first; the first failure that is not harmless ends it.
 
-    Gives what that failure means, None where all went well. Never raises a Telegram error.
+    None where all went well. An answer to a tap is worth nothing later, so its failure ends
+    nothing. Never raises a Telegram error.
     """
-    read = [reply_from(document) for document in replies]
-    for reply in sorted(read, key=lambda reply: not isinstance(reply, Toast)):
+    ordered = sorted(replies, key=lambda document: document["kind"] != "toast")
+    for position, document in enumerate(ordered):
+        reply = reply_from(document)
         try:
             await _send_reply(bot, reply)
         except (TelegramError, KeyError) as error:
             outcome = outcome_of(error)
-            if outcome.meaning not in (Meaning.UNCHANGED, Meaning.STALE):
-                logger.warning("answer.failed meaning=%s error=%s", outcome.meaning, error)
-                return outcome
+            if outcome.meaning in (Meaning.UNCHANGED, Meaning.STALE):
+                continue
+            logger.warning("answer.failed meaning=%s error=%s", outcome.meaning, error)
+            if not isinstance(reply, Toast):
+                return Failure(outcome, ordered[position:])
     return None
 
 

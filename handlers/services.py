@@ -1,7 +1,8 @@
 """What handlers are given by the process: declared here, filled by `bot`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from storage.answer_marks import AnswerMarks
 from storage.clock import Clock
 from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
@@ -31,3 +32,6 @@ class Services:
     bot_username: str
     has_inline_mode: bool
     """Whether people can search from any chat; an operator switches it on with BotFather."""
+    marks: AnswerMarks
+    held_chats: set[int] = field(default_factory=set)
+    """Chats, by Telegram's numbers, in which an answer waits to be tried again: new ones wait behind it."""

@@ -75,6 +75,11 @@ async def no_words(call: Call) -> Replies:
     return (call.say(MessageContent(call.words("only-words"))),)
 
 
+async def too_fast(call: Call) -> Replies:
+    """One message of too many at once; the next ones are passed over."""
+    return (call.toast("too-fast"),)
+
+
 async def _carried_out(command: Command, call: Call, argument: str) -> Replies:
     """Who gives a command answers no question, except by the one that asks what to leave."""
     if command.name != "cancel":

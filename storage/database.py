@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage.errors import DatabaseUnavailable, DataUnreadable
+from storage.errors import DatabaseUnavailable, DataUnreadable, StatementRefused, ValueRefused
 from storage.sqlite_connection import connect
 
 Session = AsyncSession
@@ -135,12 +135,12 @@ class Database:
         try:
             yield
         except DatabaseError as error:
-            if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
+            if not isinstance(error, OperationalError | DataError) and type(error) is not DatabaseError:
                 raise
             told = str(error.orig).partition("\n")[0]
             if "decode to UTF-8" in told:
                 raise DataUnreadable(f"{self.place}: {told}") from error
-            raise DatabaseUnavailable(f"{self.place}: {told}; {_remedy(told)}") from error
+            raise _kind_of(error)(f"{self.place}: {told}; {_remedy(told)}") from error
 
     def _prepare_folder(self) -> None:
         path = self.path
@@ -164,6 +164,14 @@ class Database:
         )
         event.listen(engine.sync_engine, "connect", _set_up)
         return engine
+
+
+def _kind_of(error: DatabaseError) -> type[DatabaseUnavailable]:
+    if isinstance(error, DataError):
+        return ValueRefused
+    # SQLite says of a missing table, too, that it is an operational error.
+    is_ours = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    return StatementRefused if is_ours else DatabaseUnavailable
 
 
 def _remedy(told: str) -> str:

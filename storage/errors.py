@@ -3,6 +3,8 @@ What can go wrong in storage.
 
     StorageError
     ├── DatabaseUnavailable     cannot be opened, locked for too long, gone
+    │   └── StatementRefused    it is there and does not take this statement
+    │       └── ValueRefused    it can never hold this value
     ├── DatabaseNewer           migrated by a newer program than this one
     ├── DataUnreadable          a row holds what no program of ours has written
     ├── WrongBot                bound to another bot
@@ -26,6 +28,14 @@ class StorageError(Exception):
 
 class DatabaseUnavailable(StorageError):
     """The database cannot be reached, opened or written."""
+
+
+class StatementRefused(DatabaseUnavailable):
+    """The database works and refuses what we ask of it; asking again is useless."""
+
+
+class ValueRefused(StatementRefused):
+    """The database cannot hold one of the values."""
 
 
 class DatabaseNewer(StorageError):

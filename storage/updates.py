@@ -1,8 +1,8 @@
 """
 Updates from Telegram, stored before Telegram hears that we have them.
 
-stored -> handled (its effects are committed, its answer is kept) -> answered. What was only
-stored is handled again after a crash, what was handled is only answered again.
+stored -> handled (its effects are committed, its answer is kept) -> answered. What is only
+stored is handled, after a crash once more; how answers go on is in `storage.kept_answers`.
 """
 
 from collections.abc import Sequence
@@ -14,11 +14,12 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.database_clock import database_now
 from storage.schema import UpdateRow
 from storage.upserts import insert_if_absent
 
-MAXIMUM_ATTEMPTS = 3
-"""Starts of the program that a stored update may see before it counts as poison."""
+MAXIMUM_ATTEMPTS = 5
+"""How often an update is tried before it counts as poison; the first try goes uncounted."""
 
 
 class UpdateState(StrEnum):
@@ -28,6 +29,11 @@ class UpdateState(StrEnum):
     HANDLED = "handled"
     ANSWERED = "answered"
     FAILED = "failed"
+    DROPPED = "dropped"
+    """One of too many at once from one person."""
+
+
+_OVER = (UpdateState.ANSWERED, UpdateState.FAILED, UpdateState.DROPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,12 @@ class StoredUpdate:
     id: int
     lane: int
     content: dict[str, Any]
-    answer: list[Any] | None = None
+    tries: int = 0
+    """How often it may have been tried before."""
+    is_handled: bool = False
+    """Its effects are committed; only its answer is kept back."""
+    is_one_too_many: bool = False
+    """Its person writes too fast and is told so instead of an answer."""
 
 
 async def store_updates(
@@ -49,7 +60,8 @@ async def store_updates(
     # The rows go as parameters: with values in the statement it would be compiled every time.
     statement = insert_if_absent(session, UpdateRow, ["id"]).returning(UpdateRow.id)
     fresh = set(await session.scalars(statement, [_values(one, now) for one in updates]))
-    return sorted((one for one in updates if one.id in fresh), key=lambda one: one.id)
+    distinct = {one.id: one for one in updates if one.id in fresh}
+    return [distinct[number] for number in sorted(distinct)]
 
 
 def _values(one: StoredUpdate, now: datetime) -> dict[str, Any]:
@@ -65,59 +77,94 @@ def _values(one: StoredUpdate, now: datetime) -> dict[str, Any]:
     }
 
 
-async def unfinished_updates(session: AsyncSession) -> tuple[list[StoredUpdate], list[StoredUpdate]]:
-    """
-    What a crash left: updates to handle and updates to answer, in order of arrival.
+async def waiting_updates(session: AsyncSession, limit: int) -> list[StoredUpdate]:
+    """The first `limit` updates to handle, in order of arrival."""
+    rows = await session.execute(
+        select(UpdateRow.id, UpdateRow.lane, UpdateRow.content, UpdateRow.attempts)
+        .where(UpdateRow.state == UpdateState.STORED)
+        .order_by(UpdateRow.received_at, UpdateRow.id)
+        .limit(limit)
+    )
+    return [StoredUpdate(*row) for row in rows]
 
-    An update that has seen `MAXIMUM_ATTEMPTS` starts unhandled is marked as failed instead.
+
+async def suspect_waiting_updates(session: AsyncSession, limit: int) -> None:
     """
-    await session.execute(
-        update(UpdateRow).where(UpdateRow.state == UpdateState.STORED).values(attempts=UpdateRow.attempts + 1)
+    Count a try of the first `limit` updates to handle: one of them may have ended the last process.
+
+    Only so many were in its memory. Who tries them again counts each by itself.
+    """
+    first = (
+        select(UpdateRow.id)
+        .where(UpdateRow.state == UpdateState.STORED)
+        .order_by(UpdateRow.received_at, UpdateRow.id)
+        .limit(limit)
     )
     await session.execute(
         update(UpdateRow)
-        .where(UpdateRow.state == UpdateState.STORED, UpdateRow.attempts > MAXIMUM_ATTEMPTS)
-        .values(state=UpdateState.FAILED)
-    )
-    rows = await session.scalars(
-        select(UpdateRow)
-        .where(UpdateRow.state.in_([UpdateState.STORED, UpdateState.HANDLED]))
-        .order_by(UpdateRow.received_at, UpdateRow.id)
-    )
-    found = [(row.state, StoredUpdate(row.id, row.lane, row.content, row.answer)) for row in rows]
-    return (
-        [one for state, one in found if state == UpdateState.STORED],
-        [one for state, one in found if state == UpdateState.HANDLED],
+        .where(UpdateRow.id.in_(first.scalar_subquery()), UpdateRow.attempts == 0)
+        .values(attempts=1)
+        .execution_options(synchronize_session=False)
     )
 
 
-async def mark_handled(session: AsyncSession, update_id: int, answer: list[Any]) -> bool:
+async def try_again(session: AsyncSession, update_id: int) -> int | None:
     """
-    Commit an update's answer together with its effects.
+    Count a further try of an update and give its number; None for one that was handled after all.
+
+    That is how a commit whose outcome was lost with the connection shows.
+    """
+    tried: int | None = await session.scalar(
+        update(UpdateRow)
+        .where(UpdateRow.id == update_id, UpdateRow.state == UpdateState.STORED)
+        .values(attempts=UpdateRow.attempts + 1)
+        .returning(UpdateRow.attempts)
+    )
+    return tried
+
+
+async def mark_handled(
+    session: AsyncSession, update_id: int, answer: list[Any], *, is_held: bool = False
+) -> bool:
+    """
+    Commit an update's answer together with its effects; `is_held` where it must not leave yet.
 
     False where the update was handled before: the caller then drops its transaction.
     """
+    held = {"answer_after": await database_now(session)} if is_held else {}
     marked = await session.scalar(
         update(UpdateRow)
         .where(UpdateRow.id == update_id, UpdateRow.state == UpdateState.STORED)
-        .values(state=UpdateState.HANDLED, answer=answer)
+        .values(state=UpdateState.HANDLED, answer=answer, **held)
         .returning(UpdateRow.id)
     )
     return marked is not None
 
 
-async def mark_answered(session: AsyncSession, update_id: int) -> None:
-    """An update's answer was sent, or can never be."""
-    await session.execute(
-        update(UpdateRow).where(UpdateRow.id == update_id).values(state=UpdateState.ANSWERED, answer=None)
-    )
+async def mark_answered(session: AsyncSession, update_ids: Sequence[int]) -> None:
+    """The answers of these updates were sent, or can never be."""
+    await _end(session, update_ids, UpdateState.ANSWERED)
+
+
+async def mark_dropped(session: AsyncSession, update_ids: Sequence[int]) -> None:
+    """These updates are not handled at all."""
+    await _end(session, update_ids, UpdateState.DROPPED)
 
 
 async def mark_failed(session: AsyncSession, update_id: int) -> None:
     """An update's handler failed; it is kept, but never handled again."""
-    await session.execute(update(UpdateRow).where(UpdateRow.id == update_id).values(state=UpdateState.FAILED))
+    await _end(session, [update_id], UpdateState.FAILED)
 
 
 async def forget_updates(session: AsyncSession, before: datetime) -> None:
-    """Drop what is older than `before`; Telegram itself keeps updates for a day only."""
-    await session.execute(delete(UpdateRow).where(UpdateRow.received_at < before))
+    """Drop what is over and older than `before`; Telegram itself keeps updates for a day only."""
+    await session.execute(delete(UpdateRow).where(UpdateRow.received_at < before, UpdateRow.state.in_(_OVER)))
+
+
+async def _end(session: AsyncSession, update_ids: Sequence[int], state: UpdateState) -> None:
+    await session.execute(
+        update(UpdateRow)
+        .where(UpdateRow.id.in_(update_ids))
+        .values(state=state, answer=None, answer_after=None)
+        .execution_options(synchronize_session=False)
+    )

@@ -6,8 +6,8 @@ from moving_clock import MovingClock
 from sandbox_driver import SandboxDriver
 
 from bot.handling import UpdateHandling
-from bot.receiving import lane_of
-from storage.database import Database
+from bot.raw_updates import lane_of
+from handlers.services import Services
 from storage.updates import StoredUpdate, store_updates
 
 XIAOLIN = 710_000_001
@@ -23,10 +23,11 @@ class Conversation:
     """What people say and tap, handled at once; each act gives the messages that it changed or brought."""
 
     def __init__(
-        self, sandbox: SandboxDriver, database: Database, handling: UpdateHandling, clock: MovingClock
+        self, sandbox: SandboxDriver, services: Services, handling: UpdateHandling, clock: MovingClock
     ) -> None:
         self.sandbox = sandbox
-        self.database = database
+        self.services = services
+        self.database = services.database
         self.clock = clock
         self.handling = handling
         self._offset: int | None = None
@@ -81,6 +82,7 @@ class Conversation:
         async with self.database.transaction() as session:
             await store_updates(session, [stored], self.clock.now())
         await (handling or self.handling).handle(stored)
+        await self.services.marks.drain()
 
     def button(self, message: Message, text: str) -> dict[str, Any]:
         """The first button with `text` in its own."""

@@ -1,7 +1,10 @@
 """The poll loop keeps what it receives before Telegram hears of it."""
 
 import asyncio
+import contextlib
+import time
 from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +12,23 @@ import pytest
 from sandbox_driver import SandboxDriver, running_sandbox
 from sqlalchemy import text
 
+from bot.backlog import Backlog
+from bot.flooding import PersonLimits
 from bot.inline_queries import InlineQueries
-from bot.receiving import Lanes, Receiver, lane_of
+from bot.lanes import Lanes
+from bot.raw_updates import lane_of
+from bot.receiving import Receiver
 from bot.telegram_client import telegram_request
+from handlers.services import Services, TopicLimits
+from storage.answer_marks import AnswerMarks
 from storage.clock import SystemClock
+from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
-from storage.updates import StoredUpdate, unfinished_updates
-from storage.upgrading import upgrade
+from storage.errors import DatabaseUnavailable
+from storage.instance import instance_of
+from storage.search.index import SearchIndex
+from storage.selection import NewsRules
+from storage.updates import StoredUpdate, waiting_updates
 
 
 @pytest.fixture
@@ -25,11 +38,23 @@ def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
 
 
 @pytest.fixture
-async def own_database(tmp_path: Path) -> AsyncGenerator[Database]:
-    opened = Database(f"sqlite:///{tmp_path / 'own.db'}")
-    await upgrade(opened)
-    yield opened
-    await opened.close()
+async def services(database: Database, tmp_path: Path) -> AsyncGenerator[Services]:
+    """What receiving works with, on both databases."""
+    async with database.transaction() as session:
+        identity = (await instance_of(session)).identity
+    index = SearchIndex.open(tmp_path / "index", identity, writable=True)
+    yield Services(
+        database=database,
+        index=index,
+        lexicon=CurrentLexicon(),
+        clock=SystemClock(),
+        rules=NewsRules(),
+        topic_limits=TopicLimits(),
+        bot_username="chenbao_sandbox_bot",
+        has_inline_mode=True,
+        marks=AnswerMarks(database),
+    )
+    index.close()
 
 
 def private_chat(sandbox: SandboxDriver) -> tuple[int, int]:
@@ -39,38 +64,58 @@ def private_chat(sandbox: SandboxDriver) -> tuple[int, int]:
 
 
 async def receive(
-    sandbox: SandboxDriver, database: Database, count: int, queries: list[dict[str, Any]] | None = None
+    sandbox: SandboxDriver, services: Services, count: int, queries: list[dict[str, Any]] | None = None
 ) -> list[StoredUpdate]:
     """Poll until `count` updates were handled, then stop; inline queries go to `queries`."""
     handled: list[StoredUpdate] = []
     asked = [] if queries is None else queries
     stopping = asyncio.Event()
 
-    async def handle(update: StoredUpdate) -> None:
+    async def handle(update: StoredUpdate) -> bool:
         handled.append(update)
         if len(handled) + len(asked) == count:
             stopping.set()
+        return True
 
     async def handle_query(update: dict[str, Any]) -> None:
         asked.append(update["inline_query"])
         if len(handled) + len(asked) == count:
             stopping.set()
 
+    lanes = Lanes(handle)
+    backlog = Backlog(lanes, services)
+    async with polling(sandbox, services, backlog, InlineQueries(handle_query)) as receiver:
+        looking = asyncio.create_task(look(backlog, stopping))
+        await receiver.run(stopping)
+        await looking
+    await lanes.drain()
+    return handled
+
+
+async def look(backlog: Backlog, stopping: asyncio.Event) -> None:
+    """Look for what was left in the database, as a job of the bot does."""
+    while not stopping.is_set():
+        with contextlib.suppress(DatabaseUnavailable):
+            await backlog.fetch()
+        await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def polling(
+    sandbox: SandboxDriver, services: Services, backlog: Backlog, inline_queries: InlineQueries
+) -> AsyncGenerator[Receiver]:
+    """A receiver on the sandbox."""
     request = telegram_request(None)
     await request.initialize()
-    lanes = Lanes(handle)
-    receiver = Receiver(
+    yield Receiver(
         request,
         f"{sandbox.base_url}{sandbox.token}",
-        database=database,
-        clock=SystemClock(),
-        lanes=lanes,
-        inline_queries=InlineQueries(handle_query),
+        services,
+        backlog=backlog,
+        limits=PersonLimits(time.monotonic),
+        inline_queries=inline_queries,
     )
-    await receiver.run(stopping)
-    await lanes.drain()
     await request.shutdown()
-    return handled
 
 
 def texts(updates: list[StoredUpdate]) -> list[str]:
@@ -78,54 +123,53 @@ def texts(updates: list[StoredUpdate]) -> list[str]:
 
 
 async def test_updates_are_handled_in_order_and_found_in_the_database(
-    sandbox: SandboxDriver, own_database: Database
+    sandbox: SandboxDriver, services: Services
 ) -> None:
     """What a person writes arrives once, in order, and is stored."""
     place = private_chat(sandbox)
     for words in ("one", "two", "three"):
         await asyncio.to_thread(sandbox.send, *place, words)
-    assert texts(await receive(sandbox, own_database, 3)) == ["one", "two", "three"]
-    async with own_database.transaction() as session:
-        to_handle, _ = await unfinished_updates(session)
+    assert texts(await receive(sandbox, services, 3)) == ["one", "two", "three"]
+    async with services.database.reading() as session:
+        to_handle = await waiting_updates(session, 10)
     assert texts(to_handle) == ["one", "two", "three"]
 
 
 async def test_an_update_that_was_stored_but_not_confirmed_is_not_handled_twice(
-    sandbox: SandboxDriver, own_database: Database
+    sandbox: SandboxDriver, services: Services
 ) -> None:
     """A process that dies after storing gets the update again and knows it."""
     place = private_chat(sandbox)
     await asyncio.to_thread(sandbox.send, *place, "one")
-    assert texts(await receive(sandbox, own_database, 1)) == ["one"]
+    assert texts(await receive(sandbox, services, 1)) == ["one"]
     await asyncio.to_thread(sandbox.send, *place, "two")
-    assert texts(await receive(sandbox, own_database, 1)) == ["two"]
+    assert texts(await receive(sandbox, services, 1)) == ["two"]
 
 
-async def test_inline_queries_are_handed_on_and_not_kept(
-    sandbox: SandboxDriver, own_database: Database
-) -> None:
+async def test_inline_queries_are_handed_on_and_not_kept(sandbox: SandboxDriver, services: Services) -> None:
     """They come beside stored updates, are confirmed with them, and no start meets them again."""
     chat, person = private_chat(sandbox)
     await asyncio.to_thread(sandbox.ask_inline, chat, person, "gem")
     await asyncio.to_thread(sandbox.send, chat, person, "one")
     queries: list[dict[str, Any]] = []
-    assert texts(await receive(sandbox, own_database, 2, queries)) == ["one"]
+    assert texts(await receive(sandbox, services, 2, queries)) == ["one"]
     assert [query["query"] for query in queries] == ["gem"]
-    async with own_database.transaction() as session:
-        to_handle, _ = await unfinished_updates(session)
+    async with services.database.reading() as session:
+        to_handle = await waiting_updates(session, 10)
     assert texts(to_handle) == ["one"]
 
 
+@pytest.mark.parametrize("any_database_url", ["sqlite"], indirect=True)
 async def test_trouble_with_the_database_is_ridden_out(
-    sandbox: SandboxDriver, own_database: Database, caplog: pytest.LogCaptureFixture
+    sandbox: SandboxDriver, services: Services, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What cannot be stored is not confirmed, and comes again once the database takes it."""
     await asyncio.to_thread(sandbox.send, *private_chat(sandbox), "one")
-    await execute(own_database, "ALTER TABLE updates RENAME TO elsewhere")
-    receiving = asyncio.create_task(receive(sandbox, own_database, 1))
+    await execute(services.database, "ALTER TABLE updates RENAME TO elsewhere")
+    receiving = asyncio.create_task(receive(sandbox, services, 1))
     while "poll.failed" not in caplog.text:
         await asyncio.wait({receiving}, timeout=0.01)
-    await execute(own_database, "ALTER TABLE elsewhere RENAME TO updates")
+    await execute(services.database, "ALTER TABLE elsewhere RENAME TO updates")
     assert texts(await receiving) == ["one"]
 
 
@@ -139,12 +183,13 @@ async def test_chats_do_not_wait_for_each_other() -> None:
     release = asyncio.Event()
     finished: list[int] = []
 
-    async def handle(update: StoredUpdate) -> None:
+    async def handle(update: StoredUpdate) -> bool:
         if update.id == 1:
             await release.wait()
         finished.append(update.id)
         if update.id == 3:
             release.set()
+        return True
 
     lanes = Lanes(handle)
     lanes.add([StoredUpdate(1, 1, {}), StoredUpdate(2, 1, {}), StoredUpdate(3, 2, {})])

@@ -14,6 +14,7 @@ from bot.handling import UpdateHandling
 from bot.telegram_client import build_application
 from handlers.registry import register
 from handlers.services import Services, TopicLimits
+from storage.answer_marks import AnswerMarks
 from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
 from storage.instance import instance_of
@@ -60,6 +61,7 @@ async def services(tmp_path: Path, database_url: str, clock: MovingClock) -> Asy
         topic_limits=TopicLimits(topics=5),
         bot_username="chenbao_sandbox_bot",
         has_inline_mode=True,
+        marks=AnswerMarks(database),
     )
     index.close()
     await database.close()
@@ -72,5 +74,5 @@ async def conversation(
     application = build_application(sandbox.token, sandbox.url, None)
     register(application, services)
     await application.initialize()
-    yield Conversation(sandbox, services.database, UpdateHandling(application, services), clock)
+    yield Conversation(sandbox, services, UpdateHandling(application, services), clock)
     await application.shutdown()

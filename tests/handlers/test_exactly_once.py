@@ -1,5 +1,6 @@
 """One update, one effect, one answer: also when it comes twice, or when something breaks in between."""
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from dataclasses import replace
@@ -10,14 +11,16 @@ from conversation import ALICE, XIAOLIN, Conversation
 from sandbox_driver import running_sandbox
 from sqlalchemy import text
 
+from bot.backlog import Backlog
 from bot.handling import UpdateHandling
-from bot.receiving import Lanes
+from bot.lanes import Lanes
 from bot.telegram_client import build_application
 from handlers.registry import register
 from handlers.services import Services
 from storage.database import Database
+from storage.kept_answers import has_kept_answers
 from storage.search.query import parse
-from storage.updates import StoredUpdate, unfinished_updates
+from storage.updates import StoredUpdate, waiting_updates
 
 
 @pytest.fixture
@@ -65,14 +68,26 @@ async def test_an_answer_that_never_left_is_sent_later(
     await conversation.settle(unreachable)
     assert await count(conversation, "drafts") == 1
     assert conversation.sandbox.calls("sendMessage") == []
-    async with conversation.database.transaction() as session:
-        to_handle, [to_answer] = await unfinished_updates(session)
-    assert to_handle == []
-    await conversation.handling.handle(to_answer)
+    assert await left(conversation) == ([], True)
+    await its_time_comes(conversation)
     [told] = conversation.sandbox.messages(XIAOLIN)[1:]
     assert told["text"].startswith("订阅「智能体」？\n")
+    assert await left(conversation) == ([], False)
+
+
+async def its_time_comes(conversation: Conversation) -> None:
+    """The answers that are kept are tried now, by a process that starts."""
     async with conversation.database.transaction() as session:
-        assert await unfinished_updates(session) == ([], [])
+        await session.execute(text("UPDATE updates SET answer_after = received_at"))
+    lanes = Lanes(conversation.handling.handle)
+    await Backlog(lanes, conversation.services).recover()
+    await lanes.drain()
+
+
+async def left(conversation: Conversation) -> tuple[list[StoredUpdate], bool]:
+    """Updates to handle, and whether an answer to 小林 is kept."""
+    async with conversation.database.reading() as session:
+        return await waiting_updates(session, 10), await has_kept_answers(session, XIAOLIN)
 
 
 async def break_table(conversation: Conversation, name: str) -> None:
@@ -91,8 +106,7 @@ async def test_a_failure_is_told_changes_nothing_and_the_bot_goes_on(
     assert said["text"].startswith("抱歉，刚才出错了")
     assert "Traceback" in caplog.text
     assert "geheim" not in caplog.text
-    async with conversation.database.transaction() as session:
-        assert await unfinished_updates(session) == ([], [])
+    assert await left(conversation) == ([], False)
     [card] = await conversation.say("2510.01051")
     assert card["text"].startswith("GEM")
 
@@ -112,17 +126,27 @@ async def test_without_a_database_the_client_decides_the_language(conversation: 
     assert said["text"].startswith("Sorry, something went wrong")
 
 
-async def test_a_lane_goes_on_where_the_database_takes_nothing(
+async def test_an_update_waits_where_the_database_takes_nothing(
     conversation: Conversation, services: Services, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """An update that cannot even be marked is left for the next start, and its chat is not stuck."""
+    """What cannot be handled now is tried again, told once, and left to the next start at the end."""
     empty = Database(f"sqlite:///{tmp_path / 'empty.db'}")
-    handling = UpdateHandling(conversation.handling._application, replace(services, database=empty))
-    lanes = Lanes(handling.handle)
-    lanes.add([StoredUpdate(number, 1, {"update_id": number, "message": {}}) for number in (1, 2)])
-    await lanes.drain()
+    application = build_application(conversation.sandbox.token, conversation.sandbox.url, None)
+    without = replace(services, database=empty)
+    register(application, without)
+    lanes = Lanes(UpdateHandling(application, without).handle, back_off_seconds=[0.0])
+    conversation.sandbox.start(ALICE)
+    await application.initialize()
+    [update] = conversation.sandbox.updates()
+    lanes.add([StoredUpdate(update["update_id"], ALICE, update)])
+    while caplog.text.count("update.delayed") < 6:  # noqa: ASYNC110 (a log has no event)
+        await asyncio.sleep(0.01)
+    await lanes.stop()
+    await application.shutdown()
     await empty.close()
-    assert [line for line in caplog.messages if "update.left" in line][1].startswith("update.left update=2")
+    [told] = conversation.sandbox.messages(ALICE)[1:]
+    assert told["text"].startswith("It takes longer than usual")
+    assert len(lanes) == 1
 
 
 async def test_a_chat_that_blocked_us_during_an_answer_is_left_alone(conversation: Conversation) -> None:

@@ -27,8 +27,8 @@ def texts(sandbox: SandboxDriver) -> list[str]:
 
 
 async def send(bot: Bot, *replies: Reply) -> Meaning | None:
-    outcome = await send_replies(bot, [reply_document(reply) for reply in replies])
-    return outcome.meaning if outcome else None
+    failure = await send_replies(bot, [reply_document(reply) for reply in replies])
+    return failure.outcome.meaning if failure else None
 
 
 async def test_a_message_goes_out_with_its_buttons(bot: Bot, sandbox: SandboxDriver) -> None:

@@ -42,3 +42,5 @@ unknown-command = There is no command { $command }. Send /help for all commands.
 previous-page = ‹ Previous
 next-page = Next ›
 only-words = I only read words: send a few to search, or /help to see how it works.
+still-working = It takes longer than usual right now. Your message is kept and will be answered as soon as possible.
+too-fast = That was a lot at once. Please wait a minute; until then I answer nothing more from you.

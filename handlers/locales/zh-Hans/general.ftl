@@ -29,3 +29,5 @@ unknown-command = 没有 { $command } 这个命令。发送 /help 看全部命�
 previous-page = ‹ 上一页
 next-page = 下一页 ›
 only-words = 我只读得懂文字：发几个词就能搜索，发送 /help 看用法。
+still-working = 现在比平时慢一些。消息已经收到，会尽快回复。
+too-fast = 一下子发得太多了，请稍等一分钟；在此之前的新消息不再回复。
