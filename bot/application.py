@@ -16,8 +16,8 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bot.backlog import Backlog
 from bot.alerting import Alerting, past_outbox
+from bot.backlog import Backlog
 from bot.digests.sources.folder import Inbox
 from bot.flooding import PersonLimits
 from bot.handling import UpdateHandling

@@ -7,9 +7,19 @@ poll is stuck for ever hears no reader and is restarted, whatever else still tic
 
 import socket
 import time
+from enum import StrEnum
 
 STUCK_SECONDS = 180
 """Several times the longest poll with its pause."""
+CONFLICT_SECONDS = 90
+
+
+class PollTrouble(StrEnum):
+    """Why no updates come in."""
+
+    STUCK = "stuck"
+    CONFLICT = "conflict"
+    """Another program polls with the same token."""
 
 
 def notify(address: str | None, state: str) -> None:
@@ -19,6 +29,14 @@ def notify(address: str | None, state: str) -> None:
     target = "\0" + address[1:] if address.startswith("@") else address
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
         channel.sendto(state.encode(), target)
+
+
+def poll_trouble(last_turn_at: float, conflict_since: float | None) -> PollTrouble | None:
+    """Why no updates come in; both times are of `time.monotonic`. A predecessor that still ends is no trouble."""
+    if not is_alive(last_turn_at):
+        return PollTrouble.STUCK
+    is_long = conflict_since is not None and time.monotonic() - conflict_since > CONFLICT_SECONDS
+    return PollTrouble.CONFLICT if is_long else None
 
 
 def is_alive(last_turn_at: float) -> bool:

@@ -1,0 +1,39 @@
+# Alerts for operators: what happened and what to do next; once more when it is over.
+alert-source = ⚠️ A source is late: { $source } is more than { $hours } hours behind its usual time. Check what fetches the files and the inbox; put the file there, or run <code>chenbao ingest FILE</code>.
+alert-source-over = ✅ { $source } came; all is well again.
+alert-deliveries-failing = ⚠️ Deliveries fail: { $failing } messages of the last hour did not get through, { $sent } did. They are tried again. See why with <code>chenbao deliveries list</code>.
+alert-deliveries-failing-over = ✅ Deliveries get through again.
+alert-dead-letters = ⚠️ { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+} could not be sent, and we have stopped trying. See why with <code>chenbao deliveries list --state dead</code>; <code>chenbao deliveries retry --dead</code> sends again.
+alert-dead-letters-over = ✅ No new messages had to be given up.
+alert-sending-stopped = ⛔ Sending stopped ({ $reason ->
+    [token] Telegram refuses the token
+   *[chats] many chats could suddenly not be reached
+}), so as not to make it worse. Find out why, then run <code>chenbao deliveries resume</code>.
+alert-sending-paused = ⚠️ Telegram told the whole bot to wait for { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}. It goes on by itself and loses nothing; to go on now, run <code>chenbao deliveries resume</code>.
+alert-sending-over = ✅ Sending goes on.
+alert-disk = ⛔ The disk is nearly full: { $free } MB left. Once it is full the bot stands still. Make room, or move CHENBAO_DATA_DIR to a larger disk.
+alert-disk-over = ✅ There is room on the disk again.
+alert-poller = ⛔ No messages come in ({ $reason ->
+    [conflict] another program uses the same token
+   *[stuck] polling is stuck
+}), since { $since }. { $reason ->
+    [conflict] Stop that program, or give it a token of its own.
+   *[stuck] Restart: <code>systemctl restart chenbao</code>.
+}
+alert-poller-over = ✅ Messages come in again.
+alert-set-aside = ⚠️ { $count ->
+    [one] { $count } digest was
+   *[other] { $count } digests were
+} set aside because of broken data; the others are fine. See why with <code>chenbao deliveries list</code>.
+alert-set-aside-over = ✅ No digest is set aside any more.
+alert-rejects = ⚠️ { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+} of the newest { $source } could not be read ({ $percent } %), far more than usual: its format may have changed. <code>chenbao formats FILE</code> shows the lines.
+alert-rejects-over = ✅ { $source } can be read again.

@@ -1,0 +1,103 @@
+"""How deliveries and digest files fare as a whole: the figures that operators are alerted by."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database_clock import database_now
+from storage.records import DeliveryState, MessageState
+from storage.schema import DeliveryRow, DigestRow, MessageRow
+from storage.sending_pauses import sending_state
+
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_LEARNED_FROM = timedelta(days=60)
+_FRESH = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryHealth:
+    """What became of messages lately."""
+
+    sent: int
+    """In the last hour."""
+    failing: int
+    """Messages that were tried and wait to be tried again, or were given up in the last hour."""
+    dead: int
+    """Given up within the last day."""
+    recently_dead: int
+    """Within the last two days."""
+    set_aside: int
+    """Digests whose data is broken, of the last two days."""
+    stopped_reason: str | None
+    """Why nothing is sent until an operator resumes."""
+    pause: timedelta
+    """How long nothing is sent at all."""
+
+    @property
+    def failing_share(self) -> float:
+        """Of all that were tried."""
+        return self.failing / max(self.sent + self.failing, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedShare:
+    """How much of a source's newest digest could not be read, beside what is usual."""
+
+    source: str
+    rejected: int
+    share: float
+    usual_share: float
+
+
+async def delivery_health(session: AsyncSession, now: datetime) -> DeliveryHealth:
+    """The figures at `now`."""
+    sending = await sending_state(session)
+    pause = sending.paused_until - await database_now(session) if sending.paused_until else timedelta()
+    is_tried_again = MessageRow.state.in_([MessageState.DEFERRED, MessageState.UNKNOWN])
+    return DeliveryHealth(
+        sent=await _messages(session, MessageRow.sent_at > now - _HOUR),
+        failing=await _messages(session, is_tried_again, MessageRow.attempts > 0)
+        + await _dead_since(session, now - _HOUR),
+        dead=await _dead_since(session, now - _DAY),
+        recently_dead=await _dead_since(session, now - 2 * _DAY),
+        set_aside=await session.scalar(
+            select(func.count()).where(
+                DeliveryRow.state == DeliveryState.SET_ASIDE, DeliveryRow.planned_at > now - 2 * _DAY
+            )
+        )
+        or 0,
+        stopped_reason=sending.stopped_reason,
+        pause=pause,
+    )
+
+
+async def rejected_shares(session: AsyncSession, now: datetime) -> list[RejectedShare]:
+    """For each source with a digest of the last days how much of the newest was refused."""
+    rows = await session.execute(
+        select(DigestRow.source, DigestRow.entry_count, DigestRow.rejected, DigestRow.ingested_at)
+        .where(DigestRow.digest_on >= (now - _LEARNED_FROM).date(), DigestRow.is_archive.is_(False))
+        .order_by(DigestRow.ingested_at, DigestRow.id)
+    )
+    counts: dict[str, list[tuple[int, int, datetime]]] = {}
+    for source, entry_count, rejected, ingested_at in rows:
+        counts.setdefault(source, []).append((len(rejected), entry_count, ingested_at))
+    return [
+        RejectedShare(source, newest[0], _share([newest]), _share(earlier))
+        for source, (*earlier, newest) in sorted(counts.items())
+        if newest[2] > now - _FRESH
+    ]
+
+
+def _share(counts: list[tuple[int, int, datetime]]) -> float:
+    rejected = sum(each[0] for each in counts)
+    return rejected / max(rejected + sum(each[1] for each in counts), 1)
+
+
+async def _dead_since(session: AsyncSession, since: datetime) -> int:
+    return await _messages(session, MessageRow.state == MessageState.DEAD, MessageRow.created_at > since)
+
+
+async def _messages(session: AsyncSession, *found: ColumnElement[bool]) -> int:
+    return await session.scalar(select(func.count()).select_from(MessageRow).where(*found)) or 0

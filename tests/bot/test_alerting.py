@@ -1,0 +1,247 @@
+"""Operators hear of trouble once, and once when it is over."""
+
+import asyncio
+import time
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from moving_clock import MovingClock
+from readers import reader
+from recording import NOON, TODAY, digest, entry, record
+from sqlalchemy import select, update
+from view_samples import make_chat
+
+from bot.alerting import Alerting, delivery_findings, reject_finding
+from bot.sandbox.html import parse_html
+from bot.watchdog import PollTrouble, poll_trouble
+from handlers.views.alerts import KINDS, alert_message
+from storage.alerts import Alert
+from storage.database import Database
+from storage.delivery_health import DeliveryHealth, RejectedShare, delivery_health, rejected_shares
+from storage.instance import instance_of
+from storage.notices import queue_notice
+from storage.records import DigestFormat, Language, MessageContent, MessageState, RejectedEntry
+from storage.schema import MessageRow
+from storage.sending_pauses import StopReason, resume_sending, stop_sending
+
+ADMIN = 11
+DAY = timedelta(days=1)
+GB = 1_000_000_000
+WELL = DeliveryHealth(100, 0, 0, 0, 0, None, timedelta())
+
+
+class World:
+    """What an alerting process sees, and what it sent past the outbox."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.clock = MovingClock(NOON)
+        self.free = 5 * GB
+        self.trouble: PollTrouble | None = None
+        self.said: list[str] = []
+        self.is_reachable = True
+
+    def alerting(self, *admins: int) -> Alerting:
+        return Alerting(
+            self.database,
+            self.clock,
+            admins or (ADMIN,),
+            Path(),
+            poll_trouble=lambda: self.trouble,
+            say=self.say,
+            free_bytes=lambda _: self.free,
+        )
+
+    async def say(self, _chat: int, content: MessageContent) -> bool:
+        if self.is_reachable:
+            self.said.append(content.html)
+        return self.is_reachable
+
+    async def queued(self) -> list[str]:
+        async with self.database.reading() as session:
+            rows = await session.scalars(
+                select(MessageRow).where(MessageRow.notice_key.startswith("alert:")).order_by(MessageRow.id)
+            )
+            return [row.content["html"] for row in rows]
+
+
+@pytest.fixture
+async def world(database: Database) -> World:
+    async with database.transaction() as session:
+        await instance_of(session)
+        await reader(session, ADMIN)
+    return World(database)
+
+
+async def test_trouble_is_told_once_and_once_when_it_is_over(world: World) -> None:
+    """Not at every look, not again after a restart, and its end with other words."""
+    world.free = GB // 10
+    for _ in range(3):
+        await world.alerting().look()
+    assert len(await world.queued()) == 1
+    world.free = 5 * GB
+    for _ in range(2):
+        await world.alerting().look()
+    began, ended = await world.queued()
+    assert "只剩 100 MB" in began
+    assert "磁盘空间够了" in ended
+
+
+async def test_nothing_flaps_between_two_limits(world: World) -> None:
+    """Trouble ends only well beyond where it began."""
+    for free in (400, 600, 450, 900, 450):
+        world.free = free * 1_000_000
+        await world.alerting().look()
+    assert len(await world.queued()) == 1
+
+
+async def test_two_processes_tell_it_once(world: World) -> None:
+    """Both find it in the same moment."""
+    world.free = 0
+    await asyncio.gather(world.alerting().look(), world.alerting().look())
+    await asyncio.gather(world.alerting().look(), world.alerting().look())
+    assert len(await world.queued()) == 1
+
+
+async def test_every_operator_whose_chat_is_known_hears_of_it(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Two of three wrote to the bot; where nobody did, the log says so."""
+    async with world.database.transaction() as session:
+        await reader(session, 12)
+    world.free = 0
+    await world.alerting(ADMIN, 12, 13).look()
+    assert len(await world.queued()) == 2
+    world.free = 5 * GB
+    await world.alerting(13).look()
+    assert "alert.unheard" in caplog.text
+
+
+async def test_what_can_wait_is_left_to_the_outbox(world: World) -> None:
+    """In quiet hours a late source waits with them, a full disk does not."""
+    async with world.database.transaction() as session:
+        await reader(session, ADMIN, quiet_from="00:00", quiet_until="23:59")
+        for number in range(5):
+            day = TODAY - timedelta(days=10 - number)
+            content = digest(DigestFormat.REPORT, entry(title=f"Paper of {day}"))
+            await record(session, content, location=f"{day}.md", digest_on=day, now=NOON - (TODAY - day))
+    world.free = 0
+    await world.alerting().look()
+    [waiting] = await world.queued()
+    assert "来源晚了：每日报告" in waiting
+    assert len(world.said) == 1
+
+
+async def test_a_stop_of_sending_is_told_past_the_outbox(world: World) -> None:
+    """Nothing leaves the outbox then; what did not arrive is said again until it does, and then no more."""
+    async with world.database.transaction() as session:
+        await stop_sending(session, StopReason.CHATS_GONE)
+    world.is_reachable = False
+    await world.alerting().look()
+    world.is_reachable = True
+    for _ in range(3):
+        await world.alerting().look()
+    [said] = world.said
+    assert "chenbao deliveries resume" in said
+    assert await world.queued() == []
+    async with world.database.transaction() as session:
+        await resume_sending(session)
+    await world.alerting().look()
+    assert await world.queued() == ["✅ 推送恢复了。"]
+
+
+async def test_a_poll_that_another_program_takes_is_told(world: World) -> None:
+    """With its reason, and its end."""
+    world.trouble = PollTrouble.CONFLICT
+    await world.alerting().look()
+    world.trouble = None
+    await world.alerting().look()
+    began, ended = await world.queued()
+    assert "另一个程序在用同一个 token" in began
+    assert "又能收到消息了" in ended
+
+
+def test_only_a_poll_that_stays_away_is_trouble() -> None:
+    """A predecessor that still ends costs a poll or two; a minute and a half is another program."""
+    now = time.monotonic()
+    assert poll_trouble(now, None) is None
+    assert poll_trouble(now, now - 30) is None
+    assert poll_trouble(now, now - 100) is PollTrouble.CONFLICT
+    assert poll_trouble(now - 200, None) is PollTrouble.STUCK
+
+
+async def test_figures_are_counted_from_the_messages(world: World) -> None:
+    """Sent within the hour, tried and waiting, given up; a wait that is no failure does not count."""
+    states = [
+        (MessageState.SENT, 1), (MessageState.DEFERRED, 2), (MessageState.DEFERRED, 0),
+        (MessageState.UNKNOWN, 1), (MessageState.DEAD, 3), (MessageState.QUEUED, 0),
+    ]  # fmt: skip
+    async with world.database.transaction() as session:
+        chat, _ = await reader(session, ADMIN)
+        for number, (state, attempts) in enumerate(states):
+            await queue_notice(session, chat.id, 0, MessageContent("a"), key=str(number), now=NOON)
+            sent_at = NOON if state is MessageState.SENT else None
+            values = {"state": state, "attempts": attempts, "sent_at": sent_at}
+            await session.execute(
+                update(MessageRow).where(MessageRow.notice_key == str(number)).values(values)
+            )
+        soon = await delivery_health(session, NOON + timedelta(minutes=30))
+        late = await delivery_health(session, NOON + 3 * DAY)
+    assert (soon.sent, soon.failing, soon.dead) == (1, 3, 1)
+    assert (late.sent, late.failing, late.dead, late.recently_dead) == (0, 2, 0, 0)
+
+
+async def test_a_file_with_many_unreadable_entries_stands_out(database: Database) -> None:
+    """Beside what is usual for its source, in its newest digest alone."""
+    bad = tuple(RejectedEntry(line, "no title") for line in range(8))
+    async with database.transaction() as session:
+        for number in range(5):
+            content = digest(DigestFormat.REPORT, entry(title=f"Paper {number}"))
+            content = replace(content, rejected=bad) if number == 4 else content
+            at = NOON + timedelta(hours=number)
+            await record(session, content, location=f"{number}.md", now=at)
+        [found] = await rejected_shares(session, NOON + timedelta(hours=5))
+    assert (found.source, found.rejected, found.usual_share) == ("report", 8, 0.0)
+    assert reject_finding(found).is_trouble
+
+
+@pytest.mark.parametrize(
+    ("health", "expected"),
+    [
+        (WELL, set()),
+        (replace(WELL, sent=2, failing=5), {"deliveries-failing"}),
+        (replace(WELL, sent=100, failing=10), set()),
+        (replace(WELL, sent=0, failing=3), set()),
+        (replace(WELL, dead=1), {"dead-letters"}),
+        (replace(WELL, set_aside=1), {"set-aside"}),
+        (replace(WELL, stopped_reason="chats gone"), {"sending-stopped"}),
+        (replace(WELL, pause=timedelta(minutes=9)), set()),
+        (replace(WELL, pause=timedelta(minutes=11)), {"sending-paused"}),
+    ],
+)
+def test_trouble_is_what_an_operator_would_call_so(health: DeliveryHealth, expected: set[str]) -> None:
+    """A few failures among many are none; a handful where nothing gets through is."""
+    assert {one.key for one in delivery_findings(health) if one.is_trouble} == expected
+
+
+def test_few_unreadable_entries_are_no_trouble() -> None:
+    """Two of three may be an odd day, and a source that is often half unreadable is as ever."""
+    assert not reject_finding(RejectedShare("report", 2, 0.6, 0.0)).is_trouble
+    assert not reject_finding(RejectedShare("report", 20, 0.5, 0.4)).is_trouble
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_each_alert_has_words_for_beginning_and_end(kind: str, language: Language) -> None:
+    """In both languages, as HTML that Telegram takes; a beginning says what to do."""
+    arguments = {
+        "hours": 3, "failing": 5, "sent": 1, "count": 1, "reason": "conflict", "minutes": 11, "free": 100,
+        "percent": 40,
+    }  # fmt: skip
+    began = Alert(f"{kind}:report", arguments, NOON, None)
+    texts = [alert_message(one, make_chat(language)).html for one in (began, replace(began, closed_at=NOON))]
+    assert texts[0] != texts[1]
+    for text in texts:
+        parse_html(text)
