@@ -13,6 +13,7 @@ from storage.outbox import store_messages
 from storage.papers import papers_by_id
 from storage.reasons import explained
 from storage.records import MessageContent, Selection
+from storage.stop_points import reached
 
 BATCH = 15
 
@@ -40,6 +41,10 @@ async def _render_batch(database: Database, clock: Clock, bot_username: str, emp
                 session, delivery.id, where.chat_id, where.thread_id, contents, now=clock.now()
             )
             await mark_rendered(session, delivery.id, selections[delivery.id])
+        if deliveries:
+            reached("rendering.uncommitted")
+    if deliveries:
+        reached("rendering.committed")
     return len(deliveries)
 
 
