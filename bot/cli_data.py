@@ -1,4 +1,4 @@
-"""The arguments of `chenbao backup`, `restore` and `move`."""
+"""The arguments of `chenbao doctor`, `backup`, `restore` and `move`."""
 
 # ruff: noqa: PLC0415 - see bot.cli
 from pathlib import Path
@@ -14,8 +14,16 @@ Replace = Annotated[bool, typer.Option("--replace", help="Give up the data that 
 
 def add_to(app: typer.Typer) -> None:
     """Let `app` know the commands."""
-    for command in (backup, restore, move):
+    for command in (doctor, backup, restore, move):
         app.command()(command)
+
+
+def doctor(*, as_json: AsJSON = False) -> None:
+    """Look for all that can keep digests from arriving; each line names the trouble and the remedy."""
+    from bot import doctor as checks
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(lambda settings: checks.doctor(settings, as_json=as_json)))
 
 
 def backup(
