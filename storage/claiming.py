@@ -15,11 +15,14 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Row,
     Select,
     Text,
     and_,
+    bindparam,
     case,
+    cast,
     exists,
     not_,
     or_,
@@ -27,8 +30,7 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
-from sqlalchemy import cast as sql_cast
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.chat_rows import chat_from
@@ -38,6 +40,7 @@ from storage.outbox import content_from
 from storage.quiet import quiet_until
 from storage.records import ChatState, MessageContent, MessageState
 from storage.schema import ChatRow, DeliveryRow, DestinationRow, InstanceRow, MessageRow
+from storage.schema.table import UTCDateTime
 from storage.settling import UNFINISHED
 
 LEASE = timedelta(minutes=2)
@@ -45,66 +48,32 @@ LEASE = timedelta(minutes=2)
 UNREADABLE = "its stored content cannot be read"
 """The error of messages that break us."""
 
+# Statements are made once: building one takes longer than running it.
+_NOW = bindparam("now", type_=UTCDateTime())
 _NEW = and_(MessageRow.state == MessageState.QUEUED, MessageRow.not_before.is_(None))
+_IS_LEASE_OVER = and_(MessageRow.state == MessageState.SENDING, MessageRow.lease_until < _NOW)
+_AGAIN = or_(
+    and_(
+        MessageRow.state.in_([MessageState.DEFERRED, MessageState.UNKNOWN]),
+        or_(MessageRow.not_before.is_(None), MessageRow.not_before <= _NOW),
+    ),
+    _IS_LEASE_OVER,
+)
+"""What may be tried once more: its time has come, or its lease ran out."""
+_MAY_BE_WRITTEN_TO = and_(
+    ChatRow.state == ChatState.ACTIVE,
+    or_(ChatRow.not_before.is_(None), ChatRow.not_before <= _NOW),
+    not_(
+        exists().where(
+            or_(InstanceRow.sending_stopped_reason.is_not(None), InstanceRow.sending_paused_until > _NOW)
+        )
+    ),
+)
+"""The chat is there, nobody asked us to wait before we write to it, and sending is not held as a whole."""
+_IS_ANY = select(exists().where(or_(_NEW, _AGAIN), ChatRow.id == MessageRow.chat_id, _MAY_BE_WRITTEN_TO))
 
 
-@dataclass(frozen=True, slots=True)
-class OutgoingMessage:
-    """A claimed message; `attempts` counts this one."""
-
-    id: MessageId
-    chat_id: ChatId
-    telegram_chat_id: int
-    thread_id: int
-    """Where it goes: 0, too, if its own forum topic is gone."""
-    content: MessageContent
-    attempts: int
-    is_troubled: bool = False
-    """Its chat refused us lately: this one finds out whether it still does."""
-
-
-async def is_any_claimable(session: AsyncSession) -> bool:
-    """Whether there may be a message for `claim_messages`; takes no lock."""
-    now = await database_now(session)
-    claimable = exists().where(
-        or_(_NEW, _again(now)), ChatRow.id == MessageRow.chat_id, _may_be_written_to(now)
-    )
-    return bool(await session.scalar(select(claimable)))
-
-
-async def claim_messages(
-    session: AsyncSession, worker: str, limit: int, *, app_now: datetime, repeats: int = 1
-) -> list[OutgoingMessage]:
-    """
-    Mark up to `limit` messages as being sent by `worker`, at most one a chat.
-
-    New ones come before deferred ones; within a chat the order of recording is kept. Messages
-    whose lease ran out, and those of unknown outcome, are claimed `repeats` times more; then they
-    are parked. What falls into its chat's quiet hours waits for their end, unless it is a digest
-    that was due in them.
-    """
-    now = await database_now(session)
-    claimed: list[OutgoingMessage] = []
-    while len(claimed) < limit:
-        rows = await _claimable(session, now, limit - len(claimed), repeats)
-        taken = await _take(session, await _leave_quiet(session, rows, now, app_now), worker, now)
-        claimed += taken
-        if len(taken) == len(rows):
-            break
-    return claimed
-
-
-async def _claimable(session: AsyncSession, now: datetime, limit: int, repeats: int) -> list[Row[Any]]:
-    """Rows of what may be claimed, locked."""
-    # New ones by themselves: they lie in the order of an index, however many wait.
-    rows = list(await session.execute(_first_in_their_chats(_NEW, now, limit)))
-    if len(rows) < limit:
-        await _park_lost(session, now, repeats)
-        rows += await session.execute(_first_in_their_chats(_again(now), now, limit - len(rows)))
-    return rows
-
-
-def _first_in_their_chats(claimable: ColumnElement[bool], now: datetime, limit: int) -> Select[Any]:
+def _first_in_their_chats(claimable: ColumnElement[bool]) -> Select[Any]:
     """Messages for which no earlier one of their chat is on its way, oldest first."""
     earlier = aliased(MessageRow)
     waits_for_earlier = exists().where(
@@ -127,62 +96,116 @@ def _first_in_their_chats(claimable: ColumnElement[bool], now: datetime, limit: 
                 "thread"
             ),
             # As text: one that cannot be read must not take the others with it.
-            type_coerce(sql_cast(MessageRow.content, Text), Text).label("content"),
+            type_coerce(cast(MessageRow.content, Text), Text).label("content"),
             MessageRow.attempts,
             ChatRow.quiet_from,
             or_(ChatRow.restricted_since.is_not(None), ChatRow.missing_since.is_not(None)).label("troubled"),
         )
         .join(ChatRow, ChatRow.id == MessageRow.chat_id)
-        .where(claimable, _may_be_written_to(now), ~waits_for_earlier)
+        .where(claimable, _MAY_BE_WRITTEN_TO, ~waits_for_earlier)
         .order_by(MessageRow.id)
-        .limit(limit)
+        .limit(bindparam("limit"))
         .with_for_update(of=MessageRow, skip_locked=True)
     )
 
 
-def _may_be_written_to(now: datetime) -> ColumnElement[bool]:
-    """The chat is there, nobody asked us to wait before we write to it, and sending is not held as a whole."""
-    is_held = exists().where(
-        or_(InstanceRow.sending_stopped_reason.is_not(None), InstanceRow.sending_paused_until > now)
+# New ones by themselves: they lie in the order of an index, however many wait.
+_FIRST_NEW, _FIRST_AGAIN = _first_in_their_chats(_NEW), _first_in_their_chats(_AGAIN)
+_WAS_LOST = MessageRow.state.in_([MessageState.SENDING, MessageState.UNKNOWN])
+_TAKE = (
+    update(MessageRow)
+    .where(MessageRow.id.in_(bindparam("taken", expanding=True)))
+    .values(
+        repeats=MessageRow.repeats + case((_WAS_LOST, 1), else_=0),
+        state=MessageState.SENDING,
+        attempts=MessageRow.attempts + 1,
+        leased_by=bindparam("worker"),
+        lease_until=bindparam("until", type_=UTCDateTime()),
     )
-    return and_(
-        ChatRow.state == ChatState.ACTIVE,
-        or_(ChatRow.not_before.is_(None), ChatRow.not_before <= now),
-        not_(is_held),
+)
+_PARK_LOST = (
+    update(MessageRow)
+    .where(
+        or_(MessageRow.state == MessageState.UNKNOWN, _IS_LEASE_OVER),
+        MessageRow.repeats >= bindparam("most", type_=Integer()),
     )
+    .values(state=MessageState.DEAD, error=bindparam("told"))
+)
 
 
-def _again(now: datetime) -> ColumnElement[bool]:
-    """What may be tried once more: its time has come, or its lease ran out."""
-    return or_(
-        and_(
-            MessageRow.state.in_([MessageState.DEFERRED, MessageState.UNKNOWN]),
-            or_(MessageRow.not_before.is_(None), MessageRow.not_before <= now),
-        ),
-        and_(MessageRow.state == MessageState.SENDING, MessageRow.lease_until < now),
-    )
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """A claimed message; `attempts` counts this one."""
+
+    id: MessageId
+    chat_id: ChatId
+    telegram_chat_id: int
+    thread_id: int
+    """Where it goes: 0, too, if its own forum topic is gone."""
+    content: MessageContent
+    attempts: int
+    is_troubled: bool = False
+    """Its chat refused us lately: this one finds out whether it still does."""
+
+
+async def is_any_claimable(session: AsyncSession) -> bool:
+    """Whether there may be a message for `claim_messages`; takes no lock."""
+    return bool(await session.scalar(_IS_ANY, {"now": await database_now(session)}))
+
+
+async def claim_messages(
+    session: AsyncSession, worker: str, limit: int, *, app_now: datetime, repeats: int = 1
+) -> list[OutgoingMessage]:
+    """
+    Mark up to `limit` messages as being sent by `worker`, at most one a chat.
+
+    New ones come before deferred ones; within a chat the order of recording is kept. Messages
+    whose lease ran out, and those of unknown outcome, are claimed `repeats` times more; then they
+    are parked. What falls into its chat's quiet hours waits for their end, unless it is a digest
+    that was due in them.
+    """
+    now = await database_now(session)
+    connection = await session.connection()
+    claimed: list[OutgoingMessage] = []
+    while len(claimed) < limit:
+        rows = await _claimable(connection, now, limit - len(claimed), repeats)
+        loud = await _leave_quiet(session, rows, now, app_now)
+        taken = await _take(session, connection, loud, worker, now)
+        claimed += taken
+        if len(taken) == len(rows):
+            break
+    return claimed
+
+
+async def _claimable(connection: AsyncConnection, now: datetime, limit: int, repeats: int) -> list[Row[Any]]:
+    """
+    Rows of what may be claimed, locked.
+
+    A message lost too often stays lost: one duplicate is the most we risk.
+    """
+    rows = list(await connection.execute(_FIRST_NEW, {"now": now, "limit": limit}))
+    if len(rows) < limit:
+        told = "its outcome was lost" + " twice" * repeats
+        await connection.execute(_PARK_LOST, {"now": now, "most": repeats, "told": told})
+        rows += await connection.execute(_FIRST_AGAIN, {"now": now, "limit": limit - len(rows)})
+    return rows
 
 
 async def _take(
-    session: AsyncSession, rows: Sequence[Row[Any]], worker: str, now: datetime
+    session: AsyncSession,
+    connection: AsyncConnection,
+    rows: Sequence[Row[Any]],
+    worker: str,
+    now: datetime,
 ) -> list[OutgoingMessage]:
     """Mark rows as being sent; those that cannot be read become dead letters instead."""
     messages = [message for row in rows if (message := _message(row)) is not None]
-    read = {message.id for message in messages}
-    broken = [row.id for row in rows if row.id not in read]
-    if broken:
+    read = [message.id for message in messages]
+    if len(read) < len(rows):
+        broken = {row.id for row in rows}.difference(read)
         await _change(session, broken, state=MessageState.DEAD, error=UNREADABLE)
     if read:
-        was_lost = MessageRow.state.in_([MessageState.SENDING, MessageState.UNKNOWN])
-        await _change(
-            session,
-            read,
-            repeats=MessageRow.repeats + case((was_lost, 1), else_=0),
-            state=MessageState.SENDING,
-            attempts=MessageRow.attempts + 1,
-            leased_by=worker,
-            lease_until=now + LEASE,
-        )
+        await connection.execute(_TAKE, {"taken": read, "worker": worker, "until": now + LEASE})
     return messages
 
 
@@ -224,20 +247,6 @@ async def _quiet_until(session: AsyncSession, row: Row[Any], app_now: datetime) 
     due_at = await session.scalar(select(DeliveryRow.due_at).where(DeliveryRow.id == row.delivery_id))
     was_chosen = due_at is not None and quiet_until(chat, due_at) == until
     return None if was_chosen else until
-
-
-async def _park_lost(session: AsyncSession, now: datetime, repeats: int) -> None:
-    """A message lost too often stays lost: one duplicate is the most we risk."""
-    lost = or_(
-        MessageRow.state == MessageState.UNKNOWN,
-        and_(MessageRow.state == MessageState.SENDING, MessageRow.lease_until < now),
-    )
-    await session.execute(
-        update(MessageRow)
-        .where(lost, MessageRow.repeats >= repeats)
-        .values(state=MessageState.DEAD, error="its outcome was lost" + " twice" * repeats)
-        .execution_options(synchronize_session=False)
-    )
 
 
 async def _change(session: AsyncSession, ids: Collection[int], **values: Any) -> None:

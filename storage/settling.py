@@ -71,7 +71,8 @@ async def settle_messages(
     a failure that comes late must not have it sent once more.
     """
     now = await database_now(session)
-    rows = await session.execute(_AS_THEY_ARE, {"wanted": [one.id for one in settlements]})
+    connection = await session.connection()
+    rows = await connection.execute(_AS_THEY_ARE, {"wanted": [one.id for one in settlements]})
     found = {row.id: row for row in rows}
     marks = [
         _mark(one, found[one.id].attempts, now, app_now)
@@ -79,8 +80,7 @@ async def settle_messages(
         if one.id in found and _is_news(one, found[one.id].state, found[one.id].leased_by == worker)
     ]
     if marks:
-        # Beside the session's own objects: one trip for all of them.
-        await (await session.connection()).execute(_MARK, marks)
+        await connection.execute(_MARK, marks)
 
 
 async def release_messages(session: AsyncSession, worker: str, in_flight: Collection[MessageId]) -> None:
