@@ -21,7 +21,8 @@ class Candidate:
     is_about: bool
     score: float
     has_chinese: bool
-    matched_at: datetime
+    matched_seconds: int
+    """When it first matched, in seconds since 1970."""
     news_at: datetime
     news_on: date
 

@@ -5,6 +5,7 @@ The key of a delivery is its destination, kind, local date and hour, so that nei
 process nor a shifted clock can make two digests of one.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -88,8 +89,25 @@ async def is_any_planned(session: AsyncSession) -> bool:
     return bool(await session.scalar(select(planned)))
 
 
-async def planned_deliveries(session: AsyncSession, limit: int, *, is_locked: bool = True) -> list[Delivery]:
-    """Deliveries that wait for their first rendering, oldest first, locked for this transaction or only seen."""
+async def planned_ids(
+    session: AsyncSession, limit: int, *, among: Collection[DeliveryId] | None = None
+) -> list[DeliveryId]:
+    """Deliveries that wait for their first rendering, oldest first; `among` some, which are locked then."""
+    planned = (
+        select(DeliveryRow.id)
+        .where(DeliveryRow.state == DeliveryState.PLANNED)
+        .order_by(DeliveryRow.id)
+        .limit(limit)
+    )
+    if among is not None:
+        planned = planned.where(DeliveryRow.id.in_(among)).with_for_update(skip_locked=True)
+    return [DeliveryId(number) for number in await session.scalars(planned)]
+
+
+async def planned_deliveries(
+    session: AsyncSession, limit: int, *, among: Collection[DeliveryId] | None = None
+) -> list[Delivery]:
+    """Deliveries that wait for their first rendering, oldest first; `among` some where they are given."""
     planned = (
         select(DeliveryRow, DestinationRow, ChatRow)
         .join(DestinationRow, DestinationRow.id == DeliveryRow.destination_id)
@@ -98,8 +116,7 @@ async def planned_deliveries(session: AsyncSession, limit: int, *, is_locked: bo
         .order_by(DeliveryRow.id)
         .limit(limit)
     )
-    locked = planned.with_for_update(of=DeliveryRow, skip_locked=True)
-    rows = await session.execute(locked if is_locked else planned)
+    rows = await session.execute(planned if among is None else planned.where(DeliveryRow.id.in_(among)))
     return [
         Delivery(
             id=DeliveryId(delivery.id),
@@ -112,6 +129,22 @@ async def planned_deliveries(session: AsyncSession, limit: int, *, is_locked: bo
         )
         for delivery, destination, chat in rows
     ]
+
+
+async def set_delivery_aside(session: AsyncSession, delivery_id: DeliveryId) -> None:
+    """Leave a delivery that cannot be read, until `bring_back_set_aside`."""
+    await session.execute(
+        update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(state=DeliveryState.SET_ASIDE)
+    )
+
+
+async def bring_back_set_aside(session: AsyncSession) -> None:
+    """Let those that were set aside be tried again."""
+    await session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.state == DeliveryState.SET_ASIDE)
+        .values(state=DeliveryState.PLANNED)
+    )
 
 
 async def mark_rendered(session: AsyncSession, delivery_id: DeliveryId, selection: Selection) -> None:

@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, exists, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
 from storage.chat_rows import chat_from, destination_from
+from storage.epoch import EpochSeconds
 from storage.identifiers import DestinationId
 from storage.records import Chat, ChatState, DeliveryKind, Destination, SlotKey
 from storage.schedule import SPREADING, Slot, next_slot, next_unrecorded_slot, slot_from
@@ -164,26 +162,9 @@ async def recorded_keys(
     return keys
 
 
-class _EpochSeconds(FunctionElement[int]):
-    """An instant as whole seconds since 1970."""
-
-    type = Integer()
-    inherit_cache = True
-
-
-@compiles(_EpochSeconds, "sqlite")
-def _on_sqlite(element: _EpochSeconds, compiler: SQLCompiler, **options: Any) -> str:
-    return f"CAST(strftime('%s', {compiler.process(element.clauses, **options)}) AS INTEGER)"
-
-
-@compiles(_EpochSeconds, "postgresql")
-def _on_postgresql(element: _EpochSeconds, compiler: SQLCompiler, **options: Any) -> str:
-    return f"EXTRACT(EPOCH FROM {compiler.process(element.clauses, **options)})"
-
-
 def _is_due(now: datetime, window: timedelta) -> list[ColumnElement[bool]]:
     due = [DestinationRow.next_due_at <= now]
     if seconds := int(window.total_seconds()):
         own_delay = DestinationRow.id * SPREADING % seconds
-        due.append(_EpochSeconds(DestinationRow.next_due_at) + own_delay <= int(now.timestamp()))
+        due.append(EpochSeconds(DestinationRow.next_due_at) + own_delay <= int(now.timestamp()))
     return due

@@ -16,7 +16,7 @@ from storage.identifiers import DestinationId
 from storage.records import DeliveryKind, DeliveryState, EmptyReason, MessageState, Selection
 from storage.schedule import Slot
 from storage.schema import DeliveryRow, MessageRow, ShownRow
-from storage.upserts import insert_if_absent
+from storage.upserts import insert_if_absent, insert_many_if_absent
 
 _UNSENT = (MessageState.QUEUED, MessageState.DEFERRED, MessageState.DEAD)
 _DIGEST_KEY = ("destination_id", "kind", "local_date", "local_hour")
@@ -63,14 +63,13 @@ async def record_digests(session: AsyncSession, digests: Sequence[DueDigest], no
     )
     recorded = {destination_id: delivery_id for delivery_id, destination_id in rows}
     shown = [
-        {"destination_id": digest.destination_id, "paper_id": match.paper_id, "delivery_id": delivery_id}
+        (destination_id, match.paper_id, delivery_id)
         for digest in digests
-        if (delivery_id := recorded.get(digest.destination_id))
+        if (delivery_id := recorded.get(destination_id := digest.destination_id))
         for matches in (*(group.matches for group in digest.selection.groups), digest.selection.rest)
         for match in matches
     ]
-    if shown:
-        await session.execute(insert_if_absent(session, ShownRow, ["destination_id", "paper_id"]), shown)
+    await insert_many_if_absent(session, ShownRow, ("destination_id", "paper_id", "delivery_id"), shown)
     return len(recorded)
 
 
@@ -87,7 +86,8 @@ async def destinations_with_unsent(
             DeliveryRow.kind == DeliveryKind.DIGEST,
             DeliveryRow.local_date >= since,
             DeliveryRow.planned_at < before,
-            DeliveryRow.state.in_([DeliveryState.PLANNED, DeliveryState.RENDERED, DeliveryState.SET_ASIDE]),
+            # Not by the index of states, in which nearly all deliveries are alike.
+            DeliveryRow.state.not_in([DeliveryState.EMPTY, DeliveryState.MERGED, DeliveryState.CANCELLED]),
             waits | has_none,
         )
         .distinct()

@@ -19,6 +19,7 @@ from sqlalchemy.orm import aliased
 from storage.arranging import Candidate, Followed, Found, arranged, best_first
 from storage.batches import batches
 from storage.digests import has_chinese_source
+from storage.epoch import EpochSeconds
 from storage.identifiers import DestinationId, PaperId, QueryId, TopicId
 from storage.matching import news_since
 from storage.records import Chat, DeliveryKind, DeliveryState, Destination, Selection
@@ -30,7 +31,7 @@ _CHINESE_PATIENCE = timedelta(days=14)
 """A Chinese source that was silent for so long is not waited for."""
 _MOST_CANDIDATES = 300_000
 """Kept from one batch of destinations to the next, about a hundred bytes each."""
-_QUERIES_AT_ONCE = 100
+_QUERIES_AT_ONCE = 50
 """So many queries' matches are read without a pause, for commands to get their turn."""
 
 
@@ -141,7 +142,11 @@ class News:
     ) -> dict[QueryId, list[Candidate]]:
         rows = await session.execute(
             select(
-                MatchRow.query_id, MatchRow.paper_id, MatchRow.is_about, MatchRow.score, MatchRow.matched_at
+                MatchRow.query_id,
+                MatchRow.paper_id,
+                MatchRow.is_about,
+                MatchRow.score,
+                EpochSeconds(MatchRow.matched_at),
             ).where(
                 MatchRow.query_id.in_(query_ids),
                 MatchRow.matched_at >= self.now - timedelta(days=self._rules.news_days),
@@ -149,7 +154,7 @@ class News:
         )
         earliest = news_since(self.now, self._rules.news_days)
         found: dict[QueryId, list[Candidate]] = {}
-        for query_id, paper_id, is_about, score, matched_at in rows:
+        for query_id, paper_id, is_about, score, matched_seconds in rows:
             paper = self._papers.get(PaperId(paper_id))
             if paper is not None and paper.news_on >= earliest:
                 found.setdefault(QueryId(query_id), []).append(
@@ -158,7 +163,7 @@ class News:
                         is_about,
                         score,
                         paper.has_chinese,
-                        matched_at,
+                        matched_seconds,
                         paper.news_at,
                         paper.news_on,
                     )
@@ -205,9 +210,9 @@ class News:
         for topic in situation.topics:
             if topic.is_muted:
                 continue
-            since, ready = topic.followed_since - _FIRST_REACH, []
+            since, ready = int((topic.followed_since - _FIRST_REACH).timestamp()), []
             for one in self._candidates[topic.query_id]:
-                if one.paper_id in seen or one.matched_at < since:
+                if one.paper_id in seen or one.matched_seconds < since:
                     continue
                 if waits and not one.has_chinese and one.news_at > patience_ends:
                     held.add(one.paper_id)

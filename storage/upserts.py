@@ -18,3 +18,23 @@ def insert_if_absent(session: AsyncSession, table: type[Table], unique: Sequence
     """
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     return insert(table).on_conflict_do_nothing(index_elements=unique)
+
+
+async def insert_many_if_absent(
+    session: AsyncSession, table: type[Table], columns: Sequence[str], rows: Sequence[tuple[int, ...]]
+) -> None:
+    """
+    Insert rows of whole numbers that are not there yet.
+
+    They go to the driver as they are: thousands would else keep the event loop for a while.
+    """
+    if not rows:
+        return
+    connection = await session.connection()
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    marks = ", ".join([mark] * len(columns))
+    names = ", ".join(columns)
+    await connection.exec_driver_sql(
+        f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING",  # noqa: S608
+        list(rows),
+    )
