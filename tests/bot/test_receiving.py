@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from sandbox_driver import SandboxDriver, running_sandbox
+from services_of_receiving import receiving_services
 from sqlalchemy import text
 
 from bot.backlog import Backlog
@@ -19,15 +20,9 @@ from bot.lanes import Lanes
 from bot.raw_updates import lane_of
 from bot.receiving import Receiver
 from bot.telegram_client import telegram_request
-from handlers.services import Services, TopicLimits
-from storage.answer_marks import AnswerMarks
-from storage.clock import SystemClock
-from storage.current_lexicon import CurrentLexicon
+from handlers.services import Services
 from storage.database import Database
 from storage.errors import DatabaseUnavailable
-from storage.instance import instance_of
-from storage.search.index import SearchIndex
-from storage.selection import NewsRules
 from storage.updates import StoredUpdate, waiting_updates
 
 
@@ -40,21 +35,8 @@ def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
 @pytest.fixture
 async def services(database: Database, tmp_path: Path) -> AsyncGenerator[Services]:
     """What receiving works with, on both databases."""
-    async with database.transaction() as session:
-        identity = (await instance_of(session)).identity
-    index = SearchIndex.open(tmp_path / "index", identity, writable=True)
-    yield Services(
-        database=database,
-        index=index,
-        lexicon=CurrentLexicon(),
-        clock=SystemClock(),
-        rules=NewsRules(),
-        topic_limits=TopicLimits(),
-        bot_username="chenbao_sandbox_bot",
-        has_inline_mode=True,
-        marks=AnswerMarks(database),
-    )
-    index.close()
+    async with receiving_services(database, tmp_path / "index") as services:
+        yield services
 
 
 def private_chat(sandbox: SandboxDriver) -> tuple[int, int]:
