@@ -1,10 +1,12 @@
 """Four papers to search, and searches over papers of a test's own."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from made_papers import filled_index, make_paper
 
 from storage.records import Paper
+from storage.search.additions import Addition
 from storage.search.compiling import Strength
 from storage.search.query import parse
 from storage.search.ranking import SearchResult, search
@@ -19,9 +21,11 @@ FOUR_PAPERS = [
 ]
 
 
-async def ranked(directory: Path, papers: list[Paper], text: str, limit: int = 200) -> SearchResult:
+async def ranked(
+    directory: Path, papers: list[Paper], text: str, limit: int = 200, additions: Sequence[Addition] = ()
+) -> SearchResult:
     index = await filled_index(directory, papers)
-    result = await search(index, parse(text), limit=limit)
+    result = await search(index, parse(text), additions, limit=limit)
     index.close()
     return result
 

@@ -16,7 +16,7 @@ from storage.search.lexicon import Lexicon, Provenance, Translation
 from storage.search.parsing import DEEPEST, MOST_CHARACTERS, MOST_TERMS
 from storage.search.query import Query
 from storage.search.stop_words import may_ask
-from storage.search.syntax import And, Node, Or, Phrase, Term, depth_of, leaf_count
+from storage.search.syntax import And, Node, Or, Phrase, Scope, Term, depth_of, leaf_count
 from storage.search.widening import only_asks, parts_of, widened
 
 MOST_VARIANTS = 2
@@ -75,7 +75,7 @@ def _additions(
         for scope in WIDENED_SCOPES:
             members = [term for term in terms if term.scope is scope]
             sought = _Sought(lexicon, translate, frozenset(beside), divides_parts)
-            found.update(dict.fromkeys(sought.additions(members)))
+            found.update(dict.fromkeys(sought.additions(members, are_typed=True)))
     return _fitting(query, list(found)[:_MOST_ADDITIONS])
 
 
@@ -89,11 +89,20 @@ class _Sought:
     """Canonical texts that stand in the query beside these terms already."""
     divides_parts: bool
 
-    def additions(self, terms: Sequence[Term]) -> Iterator[Addition]:
+    def additions(
+        self, terms: Sequence[Term], *, are_typed: bool, within: frozenset[str] | None = None
+    ) -> Iterator[Addition]:
+        """
+        Longest entries first; `within` are the words of a longer one that has them all.
+
+        `are_typed` tells terms that stand alone in the query from those that a run was cut into.
+        """
         words = {term: _words(term.text) for term in terms}
         free = dict.fromkeys(terms)
         for entry in self.lexicon.terms_within({word for term in terms for word in words[term]}):
             wanted = frozenset(entry)
+            if wanted == within:
+                continue
             group = [term for term in free if words[term] and wanted.issuperset(words[term])]
             if wanted != frozenset().union(*(words[term] for term in group)):
                 continue
@@ -103,10 +112,47 @@ class _Sought:
             yield from self._of_group(group, wanted, translations)
             for term in group:
                 del free[term]
+            if self.divides_parts:
+                yield from self._apart(group, entry, are_typed=are_typed)
         for term in free:
             parts = parts_of(term, divides_parts=self.divides_parts)
             if parts:
-                yield from self.additions(parts)
+                yield from self.additions(parts, are_typed=False)
+
+    def _apart(self, group: Sequence[Term], entry: tuple[str, ...], *, are_typed: bool) -> Iterator[Addition]:
+        """
+        What the parts of an entry are widened by: papers may hold them apart.
+
+        Chinese words typed apart are meant apart. A run and English words, which have no other way
+        to be written, are taken apart only where each part is a term of the field by itself.
+        """
+        is_meant = are_typed and not all(term.text.isascii() for term in group)
+        if len(group) == 1:
+            parts = self._terms_of_run(entry, group[0].scope)
+        else:
+            telling = (self._is_telling(tuple(analyse_phrase(term.text).words)) for term in group)
+            parts = list(group) if is_meant or all(telling) else []
+        if len(parts) > 1:
+            yield from self.additions(parts, are_typed=are_typed, within=frozenset(entry))
+
+    def _terms_of_run(self, words: tuple[str, ...], scope: Scope) -> list[Term]:
+        """The terms of the field that a Chinese compound is made of, longest from the left; none if not all are."""
+        if any(word.isascii() for word in words):
+            return []
+        parts, start = list[Term](), 0
+        while start < len(words):
+            ends = range(min(len(words), start + len(words) - 1), start, -1)
+            end = next((end for end in ends if self._is_telling(words[start:end])), None)
+            if end is None:
+                return []
+            parts.append(Term("".join(words[start:end]), scope))
+            start = end
+        return parts
+
+    def _is_telling(self, words: tuple[str, ...]) -> bool:
+        """Whether a curated term says something by itself, as 机器人 does and 模型 does not."""
+        known = [one for one in self.translate(self.lexicon, words) or () if one.provenance in _TRUSTED]
+        return bool(known) and not any(one.is_general for one in known)
 
     def _of_group(
         self, group: Sequence[Term], words: frozenset[str], translations: Sequence[Translation]

@@ -66,10 +66,40 @@ def _widened_terms(terms: Sequence[Term], by_terms: dict[tuple[str, ...], list[A
             continue
         group = [free.pop(text) for text in texts]
         variants = (variant_of(one.text, group[0].scope) for one in added)
-        node = any_of(filter(None, (all_of(group), *variants)))
+        node = any_of(filter(None, (*_own(group, by_terms), *variants)))
         yield node or group[0]
     for term in free.values():
         yield _opened(term, by_terms)
+
+
+def _own(group: Sequence[Term], by_terms: dict[tuple[str, ...], list[Addition]]) -> Iterator[Node | None]:
+    """The terms that are translated together, each with what was added for it alone."""
+    if len(group) == 1:
+        yield group[0]
+        group = _added_parts(group[0], by_terms)
+    texts = {term.canonical for term in group}
+    yield all_of(
+        _widened_terms(
+            group,
+            {key: one for key, one in by_terms.items() if texts.issuperset(key) and len(key) < len(texts)},
+        )
+    )
+
+
+def _added_parts(term: Term, by_terms: dict[tuple[str, ...], list[Addition]]) -> list[Term]:
+    """The terms that `term` is written of, each with additions of its own; none if it is not."""
+    whole, parts = term.text, list[Term]()
+    single = sorted(
+        (one[0].own[0] for key, one in by_terms.items() if len(key) == 1), key=lambda one: -len(one.text)
+    )
+    known = [one for one in single if one.scope is term.scope and one.text != whole]
+    while whole:
+        part = next((one for one in known if whole.startswith(one.text)), None)
+        if part is None:
+            return []
+        parts.append(part)
+        whole = whole.removeprefix(part.text)
+    return list(dict.fromkeys(parts))
 
 
 def _opened(term: Term, by_terms: dict[tuple[str, ...], list[Addition]]) -> Node:
