@@ -81,7 +81,7 @@ def search_now(
     with index.searching() as searcher:
         titled = _titled(searcher, query)
         word, literal = (any_matches([compile_node(root, strength), *titled]) for strength in _FULL)
-        like = likeness(searcher, query.root, additions)
+        like = likeness(searcher, query, additions)
         found = searcher.search(literal, FEW, order_by_field="day")
         total = _count(found)
         if like and total < FEW:

@@ -21,7 +21,9 @@ from storage.search.analysis import MARK, analyse_phrase
 from storage.search.compiling import all_match, any_matches
 from storage.search.fields import schema, stream_field
 from storage.search.latin import HAN
-from storage.search.syntax import Node, Phrase, Scope, Term, positive_leaves
+from storage.search.nearness import near_queries
+from storage.search.query import Query
+from storage.search.syntax import Phrase, Scope, Term, positive_leaves
 
 _HAN = re.compile(f"[{HAN}]")
 
@@ -85,13 +87,14 @@ class Likeness:
         return sum(one.information for one in self.meanings)
 
 
-def likeness(searcher: tantivy.Searcher, root: Node, additions: Sequence[Addition] = ()) -> Likeness | None:
+def likeness(searcher: tantivy.Searcher, query: Query, additions: Sequence[Addition] = ()) -> Likeness | None:
     """
-    The score for what `root` wants, widened by `additions`.
+    The score for what `query` wants, widened by `additions`.
 
     None where it asks for no words at all, as source: alone.
     """
-    leaves = [leaf for leaf in positive_leaves(root) if isinstance(leaf, Term | Phrase)]
+    wanted = positive_leaves(query.root) if query.root else ()
+    leaves = [leaf for leaf in wanted if isinstance(leaf, Term | Phrase)]
     weighed = [_weighted(searcher, scope, forms) for scope, forms in _meanings(leaves, additions)]
     meanings = tuple(sorted(weighed, key=lambda one: -one.information)[:_MOST_MEANINGS])
     if not meanings:
@@ -103,6 +106,8 @@ def likeness(searcher: tantivy.Searcher, root: Node, additions: Sequence[Additio
         for form in one.forms:
             for token, weight in _word_weights(one.scope, form).items():
                 weights[token] = max(weights.get(token, 0), weight)
+    if near := near_queries(query, additions):
+        exact.append(any_matches(list(near)))
     return Likeness(meanings, tuple(exact), any_matches(_queries(weights)))
 
 
