@@ -3,7 +3,8 @@ What a text without a slash means in a private chat.
 
 A command word counts alone or before a space or a colon. Glued to other text it is no command:
 搜索智能体 and 主题模型 are terms that people look for. They are searched as they stand, and the
-command reading is offered as a button.
+command reading is offered as a button, as it is for "subscribe agents", which is written like
+any other search.
 """
 
 import re
@@ -19,12 +20,24 @@ _SLASH = re.compile(r"^[/／]")
 _AFTER_WORD = re.compile(r"[\s:：]+")
 
 
+_ENGLISH = re.compile(
+    r"(?P<verb>(?:un)?(?:subscribe|follow))(?:\s+to)?\s+(?P<words>\S.*)", re.IGNORECASE | re.DOTALL
+)
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+
 @dataclass(frozen=True, slots=True)
 class CommandReading:
     """A text read as a command and what follows it."""
 
     command: Command
     argument: str
+    is_english: bool = False
+
+    @property
+    def word(self) -> str:
+        """The command in the language that was written."""
+        return f"/{self.command.name}" if self.is_english else self.command.word
 
 
 def command_in(text: str) -> CommandReading | None:
@@ -37,7 +50,12 @@ def command_in(text: str) -> CommandReading | None:
 
 
 def glued_command_in(text: str) -> CommandReading | None:
-    """The command that a text would be if a space stood after its first word."""
+    """The command that a text would be if a space stood after its first word, or a slash before it."""
+    if english := _ENGLISH.fullmatch(text.strip()):
+        is_end = english["verb"].lower().startswith("un")
+        return CommandReading(
+            _BY_NAME["unsubscribe" if is_end else "subscribe"], english["words"], is_english=True
+        )
     for command, rest in _readings(text):
         if rest and not _AFTER_WORD.match(rest) and command.name not in _NEVER_GLUED:
             return CommandReading(command, rest.strip() if command.takes_words else "")

@@ -41,6 +41,10 @@ def test_glued_text_is_no_command(text: str) -> None:
         ("搜索智能体", ("search", "智能体")),
         ("主题模型", ("topics", "")),
         ("订阅强化学习", ("subscribe", "强化学习")),
+        ("subscribe agents", ("subscribe", "agents")),
+        ("Follow  code agents ", ("subscribe", "code agents")),
+        ("subscribe to world models", ("subscribe", "world models")),
+        ("unfollow agents", ("unsubscribe", "agents")),
     ],
 )
 def test_the_command_reading_of_glued_text_is_offered(text: str, expected: tuple[str, str]) -> None:
@@ -50,7 +54,20 @@ def test_the_command_reading_of_glued_text_is_offered(text: str, expected: tuple
     assert (reading.command.name, reading.argument) == expected
 
 
-@pytest.mark.parametrize("text", ["智能体", "搜索", "搜索 智能体", "开始训练", "论文写作", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "智能体",
+        "搜索",
+        "搜索 智能体",
+        "开始训练",
+        "论文写作",
+        "follow",
+        "followers",
+        "instruction following",
+        "",
+    ],
+)
 def test_nothing_is_offered_where_nothing_was_glued(text: str) -> None:
     """Ordinary searches carry no odd buttons."""
     assert glued_command_in(text) is None

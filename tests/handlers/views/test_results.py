@@ -213,6 +213,12 @@ def test_glued_text_offers_its_command() -> None:
     assert texts(group)[-1] == ["＋ 关注这个搜索"]
 
 
+def test_english_words_that_ask_to_follow_offer_the_command() -> None:
+    """It is searched like any text, for "follow" is a word of papers too."""
+    page = results_page(saved("follow agents"), 0, PAPERS, make_chat(Language.EN), DAY)
+    assert texts(page)[-1] == ["As a command: /subscribe agents"]
+
+
 def test_a_paper_that_is_gone_keeps_its_number() -> None:
     """The numbers of a page never change while one reads it."""
     papers = {number: paper for number, paper in PAPERS.items() if number != 2}
