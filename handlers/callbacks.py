@@ -63,6 +63,7 @@ CODES: dict[str, type] = {
     "sm": buttons.SetMaximum,
     "sl": buttons.SetLanguage,
     "sw": buttons.ToggleChineseWait,
+    "se": buttons.SetEmptyDays,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 

@@ -9,6 +9,7 @@ from handlers.buttons import (
     ConfirmZone,
     MoreZones,
     ReadyMadePage,
+    SetEmptyDays,
     SetLanguage,
     SetMaximum,
     SettingsPanel,
@@ -21,6 +22,7 @@ from handlers.escaping import echo
 from handlers.views import dates
 from handlers.views.keyboards import tap
 from handlers.views.settings import (
+    EMPTY_DAYS,
     HOURS,
     MAIN,
     MAXIMUM,
@@ -34,7 +36,7 @@ from handlers.views.welcome import time_question
 from handlers.wishes import hour_of, hours_in
 from handlers.words import words_in
 from handlers.zones import is_zone, similar_zone, zone_name, zone_named
-from storage.records import Language, MessageContent
+from storage.records import EmptyDays, Language, MessageContent
 from storage.schedule import next_slot
 from storage.topics import topics_of
 
@@ -97,6 +99,13 @@ async def set_language(call: Call, data: SetLanguage) -> Replies:
     if data.language not in set(Language):
         return (call.toast("no-such-button"),)
     return (call.show(_panel(await call.with_wishes(language=Language(data.language)), MAIN)),)
+
+
+async def set_empty_days(call: Call, data: SetEmptyDays) -> Replies:
+    """Set on which empty days the chat is told so."""
+    if data.choice not in set(EmptyDays):
+        return (call.toast("no-such-button"),)
+    return (call.show(_panel(await call.with_wishes(empty_days=EmptyDays(data.choice)), EMPTY_DAYS)),)
 
 
 async def toggle_chinese_wait(call: Call, _data: ToggleChineseWait) -> Replies:

@@ -70,6 +70,7 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.ToggleHour: settings.toggle_hour,
     buttons.SetMaximum: settings.set_maximum,
     buttons.SetLanguage: settings.set_language,
+    buttons.SetEmptyDays: settings.set_empty_days,
     buttons.ToggleChineseWait: settings.toggle_chinese_wait,
 }
 """Buttons that in groups only admins may tap."""

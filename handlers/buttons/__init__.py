@@ -30,6 +30,7 @@ from handlers.buttons.results import (
 from handlers.buttons.settings import (
     ConfirmZone,
     MoreZones,
+    SetEmptyDays,
     SetLanguage,
     SetMaximum,
     SettingsPanel,
@@ -78,6 +79,7 @@ __all__ = [
     "ResultCard",
     "ResultsPage",
     "ResultsWithin",
+    "SetEmptyDays",
     "SetLanguage",
     "SetMaximum",
     "SetZone",

@@ -44,6 +44,13 @@ class SetMaximum:
 
 
 @dataclass(frozen=True, slots=True)
+class SetEmptyDays:
+    """Set on which days with nothing to bring the chat is told so: some, daily, never."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetLanguage:
     """Set the language of the chat, by IETF tag."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from handlers.buttons import (
+    SetEmptyDays,
     SetLanguage,
     SetMaximum,
     SettingsPanel,
@@ -19,12 +20,18 @@ from handlers.views.keyboards import Row, in_rows, tap
 from handlers.wishes import hour_of, minutes_of
 from handlers.words import Words, words_in
 from handlers.zones import PLACES, zone_name
-from storage.records import Chat, Language, MessageContent
+from storage.records import Chat, EmptyDays, Language, MessageContent
 
 MAIN, ZONES, HOURS, MAXIMUM = "main", "zone", "hour", "max"
+EMPTY_DAYS = "empty"
 MAXIMUMS = (5, 8, 10, 15, 20, 30)
 MOST_HOURS = 4
 _OFFERED_HOURS = tuple(hour_of(60 * hour) for hour in (6, 7, 8, 9, 10, 12, 18, 20, 21, 22))
+_EMPTY_DAYS = {
+    EmptyDays.SOME: "settings-empty-days-some",
+    EmptyDays.DAILY: "settings-empty-days-daily",
+    EmptyDays.NEVER: "settings-empty-days-never",
+}
 _LANGUAGE_NAMES = {Language.ZH_HANS: "中文", Language.EN: "English"}
 
 
@@ -74,6 +81,7 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
             tap(words.label("settings-maximum-button"), SettingsPanel(MAXIMUM)),
             tap(_LANGUAGE_NAMES[other], SetLanguage(other)),
         ),
+        (tap(words.label("settings-empty-days-button"), SettingsPanel(EMPTY_DAYS)),),
         *(((tap(words.label("settings-wait-button", state=wait), ToggleChineseWait()),),) if wait else ()),
     )
     return MessageContent(html + "\n\n" + next_line(words, now.next_at), keyboard)
@@ -106,6 +114,14 @@ def _maximum(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
     return MessageContent(words("settings-maximum"), (*in_rows(buttons, 3), _back(words)))
 
 
+def _empty_days(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
+    rows = [
+        (tap(_marked(words.label(_EMPTY_DAYS[choice]), choice is chat.empty_days), SetEmptyDays(choice)),)
+        for choice in EmptyDays
+    ]
+    return MessageContent(words("settings-empty-days"), (*rows, _back(words)))
+
+
 def _back(words: Words) -> Row:
     return (tap(words.label("settings-back-button"), SettingsPanel(MAIN)),)
 
@@ -114,4 +130,4 @@ def _marked(text: str, is_chosen: bool) -> str:
     return f"✓ {text}" if is_chosen else text
 
 
-_PANELS = {MAIN: _main, ZONES: _zones, HOURS: _hours, MAXIMUM: _maximum}
+_PANELS = {MAIN: _main, ZONES: _zones, HOURS: _hours, MAXIMUM: _maximum, EMPTY_DAYS: _empty_days}

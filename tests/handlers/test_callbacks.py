@@ -92,6 +92,7 @@ def test_old_buttons_keep_their_meaning() -> None:
         "sm:a": buttons.SetMaximum(10),
         "sl:zh-Hans": buttons.SetLanguage("zh-Hans"),
         "sw": buttons.ToggleChineseWait(),
+        "se:daily": buttons.SetEmptyDays("daily"),
     }
     assert {text: decoded(text) for text in known} == known
     assert {text.split(":")[0] for text in known} == set(CODES)

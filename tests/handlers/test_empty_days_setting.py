@@ -1,0 +1,28 @@
+"""The choice of how often an empty day is told."""
+
+from conversation import XIAOLIN, Conversation
+
+from storage.chats import chat_by_telegram_id
+from storage.records import EmptyDays
+
+
+async def test_readers_choose_how_often_an_empty_day_is_told(conversation: Conversation) -> None:
+    """Three choices on a panel of the settings, the present one marked."""
+    [settings] = await conversation.say("设置")
+    [panel] = await conversation.tap(settings, "没有论文的日子")
+    assert [row[0]["text"] for row in conversation.rows(panel)[:3]] == [
+        "✓ 第一天，以后每三天", "每天", "不用说",
+    ]  # fmt: skip
+    [changed] = await conversation.tap(panel, "不用说")
+    assert conversation.rows(changed)[2][0]["text"] == "✓ 不用说"
+    async with conversation.database.reading() as session:
+        chat = await chat_by_telegram_id(session, XIAOLIN)
+    assert chat is not None
+    assert chat.empty_days is EmptyDays.NEVER
+
+
+async def test_a_choice_that_we_never_offered_changes_nothing(conversation: Conversation) -> None:
+    """Data of a button may come from anybody."""
+    [settings] = await conversation.say("设置")
+    assert await conversation.tap_data(settings, "se:hourly") == []
+    assert conversation.last_toast().startswith("这个按钮来自旧消息")
