@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 
 from bot import watchdog
-from bot.run_command import EXIT_WRONG_TOKEN
+from bot.run_command import EXIT_WRONG_DATABASE, EXIT_WRONG_TOKEN
 from bot.settings import PREFIX, Settings, load_settings
 from bot.terminal import EXIT_MISUSE
 
@@ -107,9 +107,18 @@ def test_unit_gives_the_watchdog_more_time_than_we_call_stuck() -> None:
 
 
 def test_unit_does_not_restart_into_what_no_restart_cures() -> None:
-    """Wrong settings and a wrong token have exit codes of their own."""
+    """Wrong settings, a wrong token and a wrong database have exit codes of their own."""
     (codes,) = unit("RestartPreventExitStatus")
-    assert set(map(int, codes.split())) == {EXIT_MISUSE, EXIT_WRONG_TOKEN}
+    assert set(map(int, codes.split())) == {EXIT_MISUSE, EXIT_WRONG_TOKEN, EXIT_WRONG_DATABASE}
+
+
+def test_nightly_backup_is_one_of_the_program() -> None:
+    """As the bot's own user, into the folder of which old ones are removed."""
+    own = text_of("chenbao-backup.service")
+    assert "ExecStart=/opt/chenbao/bin/chenbao backup\n" in own
+    assert "find /var/lib/chenbao/backups " in own
+    for key in ("User", "Group", "EnvironmentFile", "Environment", "StateDirectory"):
+        assert re.findall(rf"^{key}=(.*)$", own, re.MULTILINE) == unit(key)
 
 
 @pytest.mark.parametrize(
