@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 from telegram import Bot, User
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder
+from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 logger = logging.getLogger(__name__)
@@ -23,13 +23,16 @@ _TIMEOUT_SECONDS = 20
 _POOL_TIMEOUT_SECONDS = 30
 _CONNECTIONS = 16
 """Sends and answers together; httpx slows down with many requests in flight."""
-_FLOOD_RETRIES = 2
-"""How often an answer waits and tries again when Telegram asks for it."""
 _PAUSE_SECONDS = (1, 2, 5, 10, 30)
 
 
 def build_application(token: str, api_url: str, proxy: str | None) -> AnyApplication:
-    """python-telegram-bot's application: our own poll loop, no job queue, answers paced."""
+    """
+    python-telegram-bot's application: our own poll loop, no job queue.
+
+    It has no rate limiter: that of python-telegram-bot lets all chats wait where one is told to.
+    Answers are as many as people ask for, and the answer that a chat is refused is kept for later.
+    """
     return (
         ApplicationBuilder()
         .token(token)
@@ -39,7 +42,6 @@ def build_application(token: str, api_url: str, proxy: str | None) -> AnyApplica
         .get_updates_request(telegram_request(proxy))
         .updater(None)
         .job_queue(None)
-        .rate_limiter(AIORateLimiter(max_retries=_FLOOD_RETRIES))
         .build()
     )
 
