@@ -1,23 +1,17 @@
 """The outbox reaches the chats, whatever one message or the network does."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Generator
 from datetime import timedelta
-from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
-from moving_clock import MovingClock
+from pushing import NOTHING, fault, people, queue, received, states
 from readers import reader
 from recording import NOON, TODAY
-from sandbox_driver import SandboxDriver, running_sandbox
-from sqlalchemy import select
+from sandbox_driver import SandboxDriver
 
-from bot.push.pacing import Pacing
 from bot.push.sending import Sender
 from bot.push.settling import settlement_of
-from bot.telegram_client import push_bot, telegram_request
 from handlers.outcomes import Meaning, Outcome
 from handlers.views.empty_day import empty_day_message
 from storage.chats import chat_by_telegram_id
@@ -27,60 +21,8 @@ from storage.deliveries import record_delivery
 from storage.empty_days import EmptyDay
 from storage.identifiers import ChatId, MessageId
 from storage.outbox import store_messages
-from storage.records import ChatState, EmptyReason, MessageContent, MessageState, Selection
+from storage.records import ChatState, EmptyReason, MessageContent, MessageState
 from storage.schedule import Slot
-from storage.schema import MessageRow
-
-NOTHING = Selection(groups=(), rest=(), new_papers=0, digest_days=())
-
-
-@pytest.fixture
-def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
-    with running_sandbox(tmp_path / "sandbox") as driver:
-        yield driver
-
-
-@pytest.fixture
-async def sender(sandbox: SandboxDriver, database: Database) -> AsyncGenerator[Sender]:
-    request = telegram_request(None)
-    bot = push_bot(sandbox.token, sandbox.base_url.removesuffix("/bot"), request)
-    await request.initialize()
-    yield Sender(bot, database, MovingClock(NOON), Pacing(chat_seconds=0), "worker")
-    await request.shutdown()
-
-
-def people(sandbox: SandboxDriver) -> list[int]:
-    """The private chats, each of which wrote to the bot once."""
-    chats = [chat for chat in sandbox.state()["chats"] if chat["type"] == "private"]
-    for chat in chats:
-        sandbox.send(chat["id"], chat["person_id"], "hello")
-    return [chat["id"] for chat in chats]
-
-
-async def queue(database: Database, telegram_id: int, *texts: str) -> None:
-    """A digest of so many messages in the outbox."""
-    async with database.transaction() as session:
-        chat, destination = await reader(session, telegram_id)
-        delivery_id = await record_delivery(session, destination, Slot(NOON, TODAY, texts[0]), NOTHING, NOON)
-        assert delivery_id is not None
-        await store_messages(
-            session, delivery_id, chat.id, 0, [MessageContent(text) for text in texts], now=NOON
-        )
-
-
-def received(sandbox: SandboxDriver, chat_id: int) -> list[str]:
-    """What the bot wrote in a chat."""
-    return [one["text"] for one in sandbox.messages(chat_id) if one["from"]["is_bot"]]
-
-
-async def states(database: Database) -> list[str]:
-    async with database.reading() as session:
-        return list(await session.scalars(select(MessageRow.state).order_by(MessageRow.id)))
-
-
-def fault(sandbox: SandboxDriver, **document: Any) -> None:
-    document = {"kind": "error", "method": "sendMessage"} | document
-    assert sandbox.client.post("/sandbox/faults", json=document).status_code == 200
 
 
 async def test_every_message_arrives_once_and_in_order(
