@@ -30,6 +30,7 @@ from bot.opening import changes_of, index_folder
 from bot.push.pacing import Pacing
 from bot.push.planning import plan_due
 from bot.push.rendering import render_planned
+from bot.push.rescheduling import Rescheduler
 from bot.push.sending import Sender
 from bot.receiving import Receiver
 from bot.schedule import Job, Schedule
@@ -68,7 +69,9 @@ class Chenbao:
         self._settings = settings
         self._database = database
         self._clock = clock
-        self._rules = NewsRules(settings.news_days, settings.hold_hours, settings.maximum)
+        self._rules = NewsRules(
+            settings.news_days, settings.hold_hours, settings.maximum, settings.spread_minutes
+        )
         self._application = build_application(token, settings.telegram_api_url, settings.telegram_proxy)
         self._polling = telegram_request(settings.telegram_proxy)
         self._pushing = telegram_request(
@@ -87,6 +90,7 @@ class Chenbao:
         self._inboxes = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
         self._lexicon = CurrentLexicon()
         self._learner = Learner(database, clock)
+        self._rescheduler = Rescheduler(database, clock)
         self._schedule = Schedule()
         self._taking_in = asyncio.Lock()
         self._planning = asyncio.Lock()
@@ -212,6 +216,7 @@ class Chenbao:
     async def _plan(self) -> None:
         async with self._planning:
             if self._has_looked:
+                await self._rescheduler.reschedule_if_due()
                 await plan_due(self._database, self._clock, self._rules)
 
     async def _look(self, alerting: Alerting) -> None:

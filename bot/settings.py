@@ -74,6 +74,7 @@ class Settings(BaseSettings):
     sandbox_port: int = Field(8090, ge=1, le=65_535, description="a port from 1 to 65535")
     news_days: int = Field(7, ge=1, le=60, description="a number of days from 1 to 60")
     hold_hours: int = Field(36, ge=0, le=168, description="a number of hours from 0 to 168")
+    spread_minutes: int = Field(0, ge=0, le=720, description="a number of minutes from 0 to 720")
     maximum: int = Field(10, ge=1, le=30, description="a number of papers from 1 to 30")
     topic_limit: int = Field(100, ge=1, le=1000, description="a number of topics from 1 to 1000")
     topic_characters: int = Field(1000, ge=20, le=4000, description="a number of characters from 20 to 4000")
