@@ -26,13 +26,18 @@ class RunningBot:
         self._environment = own | {"CHENBAO_SANDBOX_PORT": str(port)} | environment
         self._process: subprocess.Popen[str] | None = None
 
-    def start(self) -> None:
-        """Start and return once it says what to open."""
+    def start(self, **environment: str) -> None:
+        """Start, with more in its environment this time, and return once it says what to open."""
+        if not self.tries_to_start(**environment):
+            raise AssertionError(f"chenbao run ended with {self._end(signal.SIGCONT)}: {self.log()}")
+
+    def tries_to_start(self, **environment: str) -> bool:
+        """Start; whether it came so far as to say what to open."""
         log = (self._folder / "bot.log").open("a")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
             cwd=self._folder,
-            env=self._environment | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+            env=self._environment | environment | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
@@ -40,10 +45,11 @@ class RunningBot:
         )
         log.close()
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            if WELCOME in line:
-                return
-        raise AssertionError(f"chenbao run ended with {self._process.wait()}: {self.log()}")
+        return any(WELCOME in line for line in self._process.stdout)
+
+    def wait_for_end(self) -> int:
+        """The exit code, once it ends by itself."""
+        return self._end(signal.SIGCONT)
 
     def log(self) -> str:
         """All that it logged."""

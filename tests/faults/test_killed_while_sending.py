@@ -1,0 +1,40 @@
+"""kill -9 at every step of a digest's way; the sandbox's own record says what was lost and what came twice."""
+
+import pytest
+from town import Town
+from waiting import eventually
+
+from bot.push.sending import WINDOW
+
+KILLED = -9
+
+STEPS = {
+    "planning.recorded-uncommitted": 0,
+    "planning.committed": 0,
+    "rendering.uncommitted": 0,
+    "rendering.committed": 0,
+    "sending.before-claim": 0,
+    "sending.before-claim:2": WINDOW,
+    "sending.claimed": 0,
+    "sending.left": WINDOW,
+    "sending.accepted": WINDOW,
+    "sending.accepted:5": WINDOW,
+    "sending.settled": WINDOW,
+}
+"""Where it dies, and how many messages may come twice for it: those that were in flight."""
+
+
+@pytest.mark.parametrize(("place", "bound"), STEPS.items())
+def test_a_bot_killed_on_a_digests_way_loses_none(village: Town, place: str, bound: int) -> None:
+    """Everybody gets the morning's digest, nobody more than twice, and only what was in flight twice."""
+    village.bot.kill()
+    village.bot.start(CHENBAO_STOP_AT=place)
+    mark = village.next_morning()
+    assert village.bot.wait_for_end() == KILLED
+    village.let_time_pass()
+    village.bot.start()
+    eventually(village.is_quiet)
+    post = village.post(mark)
+    assert post.missing == []
+    assert post.duplicates <= bound
+    assert post.most_copies <= 2
