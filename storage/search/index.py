@@ -54,8 +54,13 @@ class SearchIndex:
         With `writable` this process writes whenever no other does.
 
         Raises:
-            IndexBroken: the directory cannot be made or written.
+            IndexBroken: the directory cannot be made or written, or is none.
         """
+        if where := next((one for one in (directory, *directory.parents) if one.is_file()), None):
+            raise IndexBroken(
+                f"{where} is a file where the search index needs a folder; move it away:"
+                " the index is built again from the database"
+            )
         lock = FileLock(directory / "writer.lock", timeout=0, thread_local=False) if writable else None
         index = cls(directory, identity, lock)
         with engine_failures(f"The search index in {directory} could not be opened"):
@@ -117,7 +122,8 @@ class SearchIndex:
         async with self._following:
             if not self._take_lock():
                 raise IndexBroken(
-                    f"another process writes the index in {self._directory}; rebuild there or stop it"
+                    f"another process, most likely the running bot, writes the index in {self._directory}; "
+                    "stop it, run `chenbao reindex`, and start it again"
                 )
             with self._damage_reported():
                 return await self._rebuild(papers_after, progress)

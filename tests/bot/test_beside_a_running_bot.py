@@ -1,0 +1,68 @@
+"""Every command beside a bot that runs: it works, or says what to do."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from command_line import Chenbao
+from digest_files import ATTENTION, summary, write
+from filelock import FileLock
+from typer.main import get_command
+
+from bot.cli import app
+
+WORKING = {
+    "ingest": ["good.md"],
+    "search": ["attention"],
+    "show": ["1706.03762"],
+    "formats": ["good.md"],
+    "learn": [],
+    "glossary": ["list"],
+    "deliveries": ["list"],
+    "doctor": [],
+    "backup": [],
+}
+REFUSING = {
+    "run": ([], "stop it first"),
+    "restore": (["a.zip", "--replace"], "stop it first"),
+    "move": (["--to", "sqlite:///other.db"], "stop it first"),
+    "reindex": ([], "start it again"),
+}
+
+
+@pytest.fixture(autouse=True)
+def beside_a_bot(
+    own_place: None, chenbao: Chenbao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Generator[None]:
+    """What a bot with a token holds while it runs: its database, and the place of the index's writer."""
+    monkeypatch.setenv("CHENBAO_TELEGRAM_TOKEN", "123456:a-secret")
+    monkeypatch.setenv("CHENBAO_TELEGRAM_API_URL", "http://127.0.0.1:9")
+    write(tmp_path, "good.md", summary("2026-03-01", (*ATTENTION[:2], "注意力。")))
+    assert chenbao("ingest", "good.md").exit_code == 0
+    assert chenbao("backup", "a.zip").exit_code == 0
+    with (
+        FileLock("data/chenbao.db.run.lock", thread_local=False),
+        FileLock("data/index/writer.lock", thread_local=False),
+    ):
+        yield
+
+
+@pytest.mark.parametrize("command", sorted(WORKING))
+def test_command_works_beside_a_running_bot(chenbao: Chenbao, command: str) -> None:
+    """Only doctor has something to say: nobody answers at that address."""
+    done = chenbao(command, *WORKING[command])
+    assert (done.exit_code, done.stderr) == (int(command == "doctor"), "")
+
+
+@pytest.mark.parametrize("command", sorted(REFUSING))
+def test_command_that_wants_the_bot_stopped_says_so(chenbao: Chenbao, command: str) -> None:
+    """In one line, with nothing done."""
+    arguments, remedy = REFUSING[command]
+    refused = chenbao(command, *arguments)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert remedy in refused.stderr.replace("\n", " ")
+
+
+def test_no_command_is_left_out() -> None:
+    """Whoever adds one says here how it gets on with the bot; the sandbox needs no database."""
+    assert {*WORKING, *REFUSING, "sandbox"} == set(getattr(get_command(app), "commands", {}))
