@@ -186,16 +186,21 @@ def export(
         Path | None, typer.Argument(metavar="[FILE]", help="Standard output if not given.")
     ] = None,
     *,
+    everything: Annotated[
+        bool, typer.Option("--all", help="The program's terms too; taken back, they count as your own.")
+    ] = False,
     learned: Annotated[
         float | None,
         typer.Option(min=0, max=1, metavar="CONFIDENCE", help="Learned terms too, from this confidence on."),
     ] = None,
 ) -> None:
-    """Write the terms as a file that `glossary add --file` takes back."""
+    """Write your own terms as a file that `glossary add --file` takes back."""
     from bot import glossary_commands
     from bot.terminal import run_command
 
-    raise typer.Exit(run_command(lambda settings: glossary_commands.export(settings, learned, file)))
+    raise typer.Exit(
+        run_command(lambda settings: glossary_commands.export(settings, learned, file, takes_all=everything))
+    )
 
 
 cli_data.add_to(app)

@@ -100,9 +100,12 @@ async def remove(settings: Settings, name: str, other: str) -> int:
     return 0
 
 
-async def export(settings: Settings, lowest: float | None, file: Path | None) -> int:
+async def export(settings: Settings, lowest: float | None, file: Path | None, *, takes_all: bool) -> int:
     """
-    Write all terms in the glossary's format; learned ones only from a confidence on, if asked for.
+    Write the operator's own terms in the glossary's format, or all that nobody learned.
+
+    Learned ones stand there only from a confidence on, if asked for: whatever is taken back
+    becomes the operator's own and goes before all others.
 
     What has no Chinese name, as learned abbreviations, is no term of that file.
     """
@@ -111,7 +114,7 @@ async def export(settings: Settings, lowest: float | None, file: Path | None) ->
     wanted = [
         line_of(entry.term)
         for entry in entries
-        if entry.term.chinese and (entry.seen is None or (lowest is not None and entry.confidence >= lowest))
+        if entry.term.chinese and _is_exported(entry, lowest, takes_all=takes_all)
     ]
     text = "".join(f"{line}\n" for line in dict.fromkeys(wanted))
     return _write(text, file)
@@ -126,6 +129,12 @@ def term_of(chinese: str, english: str, abbreviations: str, *, is_ambiguous: boo
         tuple(_names(abbreviations)),
         frozenset(mark for mark, is_set in marks.items() if is_set),
     )
+
+
+def _is_exported(entry: GlossaryEntry, lowest: float | None, *, takes_all: bool) -> bool:
+    if entry.seen is not None:
+        return lowest is not None and entry.confidence >= lowest
+    return takes_all or entry.provenance is Provenance.OPERATOR
 
 
 def _terms_in(file: Path) -> tuple[Term, ...]:
@@ -148,7 +157,7 @@ def _write(text: str, file: Path | None) -> int:
     except OSError as error:
         messages().print(f"{file}: {error.strerror}", style="red")
         return EXIT_INCOMPLETE
-    output().print(f"{text.count(chr(10))} terms written to {file}")
+    output().print(f"{_terms(text.count(chr(10)))} written to {file}")
     return 0
 
 

@@ -124,14 +124,24 @@ def test_removing_an_unknown_name_is_told(chenbao: Chenbao) -> None:
     assert "no term has '青花瓷'" in result.stderr
 
 
-def test_export_can_be_given_back(chenbao: Chenbao, tmp_path: Path) -> None:
+def test_export_gives_own_terms_and_they_can_be_given_back(chenbao: Chenbao, tmp_path: Path) -> None:
+    """Nothing of the program's becomes the operator's by the way."""
+    chenbao("glossary", "add", "青花瓷", "porcelain | china")
+    written = chenbao("glossary", "export", "terms.tsv")
+    assert (tmp_path / "terms.tsv").read_text(encoding="utf-8") == "青花瓷\tporcelain | china\t\t\n"
+    assert written.stdout == "1 term written to terms.tsv\n"
+    assert chenbao("glossary", "add", "--file", "terms.tsv").exit_code == 0
+    assert chenbao("glossary", "export").stdout == "青花瓷\tporcelain | china\t\t\n"
+
+
+def test_export_of_everything_can_be_given_back(chenbao: Chenbao, tmp_path: Path) -> None:
     """Whole, with own terms, without what was removed; learned ones where asked for."""
     ingest_samples(chenbao, tmp_path)
     chenbao("learn")
     chenbao("glossary", "add", "青花瓷", "porcelain | china")
     chenbao("glossary", "remove", "强化学习")
-    plain = chenbao("glossary", "export").stdout
-    written = chenbao("glossary", "export", "terms.tsv", "--learned", "0.5")
+    plain = chenbao("glossary", "export", "--all").stdout
+    written = chenbao("glossary", "export", "terms.tsv", "--all", "--learned", "0.5")
     assert plain.startswith("青花瓷\tporcelain | china\t\t\n")
     assert "强化/学习\t" not in plain
     assert ("灯塔\t" in plain, "灯塔\t" in (tmp_path / "terms.tsv").read_text(encoding="utf-8")) == (

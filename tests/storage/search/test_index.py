@@ -234,10 +234,12 @@ async def test_searching_goes_on_while_papers_come(tmp_path: Path) -> None:
 
 
 def test_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None:
-    """The message names the place."""
+    """The message names the file that is in the way, the folder itself or one above it, and what to do."""
     (tmp_path / "file").write_text("")
-    with pytest.raises(IndexBroken, match="file"):
-        _open(tmp_path / "file" / "index")
+    for folder in (tmp_path / "file", tmp_path / "file" / "index"):
+        with pytest.raises(IndexBroken, match=r"/file is a file where .* move it away") as caught:
+            _open(folder)
+        assert "Errno" not in str(caught.value)
 
 
 async def test_paper_that_changes_while_a_generation_is_built_stands_in_it_once(tmp_path: Path) -> None:
