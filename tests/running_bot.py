@@ -33,6 +33,13 @@ class RunningBot:
 
     def tries_to_start(self, **environment: str) -> bool:
         """Start; whether it came so far as to say what to open."""
+        self.launch(**environment)
+        assert self._process is not None
+        assert self._process.stdout is not None
+        return any(WELCOME in line for line in self._process.stdout)
+
+    def launch(self, **environment: str) -> None:
+        """Start without waiting for anything."""
         log = (self._folder / "bot.log").open("a")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
@@ -44,8 +51,6 @@ class RunningBot:
             encoding="utf-8",
         )
         log.close()
-        assert self._process.stdout is not None
-        return any(WELCOME in line for line in self._process.stdout)
 
     def wait_for_end(self) -> int:
         """The exit code, once it ends by itself."""

@@ -64,6 +64,7 @@ class Town:
         self._folder = folder
         self._url = database_url
         self._mornings = 0
+        self._calls: list[dict[str, Any]] = []
 
     def settle(self, count: int) -> None:
         """Let so many people start the bot and follow 智能体's papers."""
@@ -105,10 +106,9 @@ class Town:
 
     def calls(self) -> list[dict[str, Any]]:
         """All messages that the bot tried to send, as the sandbox saw them."""
-        calls: list[dict[str, Any]] = []
-        while more := self.sandbox.calls("sendMessage", after=calls[-1]["id"] if calls else 0):
-            calls += more
-        return calls
+        while more := self.sandbox.calls("sendMessage", after=self._calls[-1]["id"] if self._calls else 0):
+            self._calls += more
+        return self._calls
 
     def is_quiet(self) -> bool:
         """Whether nobody is due and nothing is on its way any more."""
