@@ -1,5 +1,6 @@
 """The outbox filled and emptied into a sandbox, and what it left."""
 
+import asyncio
 import math
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -122,3 +123,10 @@ async def wake_messages(database: Database) -> None:
     """Whatever waits for its time may be tried now."""
     async with database.transaction() as session:
         await session.execute(update(MessageRow).values(not_before=None))
+
+
+async def in_flight(sender: Sender) -> None:
+    """Return once a message is on its way."""
+    async with asyncio.timeout(30):
+        while not sender._in_flight:  # noqa: ASYNC110 (nothing tells when)
+            await asyncio.sleep(0)
