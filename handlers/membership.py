@@ -1,9 +1,10 @@
-"""Chats that come and go: blocked, removed, added again, upgraded to a supergroup."""
+"""Chats that come and go: blocked, removed, added again, upgraded to a supergroup; topics reopened."""
 
 from telegram import ChatMember, ChatMemberUpdated, Message
 
 from handlers.asking import language_of
 from handlers.services import Services
+from storage.chat_waits import find_thread
 from storage.chats import mark_gone, migrate_chat, remember_chat
 from storage.database import Session
 from storage.records import ChatType
@@ -29,6 +30,13 @@ async def migrated(services: Services, update_id: int, message: Message) -> None
             await migrate_chat(session, message.chat.id, message.migrate_to_chat_id)
         elif message.migrate_from_chat_id is not None:
             await migrate_chat(session, message.migrate_from_chat_id, message.chat.id)
+        await mark_answered(session, [update_id])
+
+
+async def topic_reopened(services: Services, update_id: int, message: Message) -> None:
+    """Digests go back to a forum topic that can be written in again."""
+    async with services.database.transaction() as session:
+        await find_thread(session, message.chat.id, message.message_thread_id or 0)
         await mark_answered(session, [update_id])
 
 

@@ -28,7 +28,7 @@ from handlers.asking import asked_in
 from handlers.commands import COMMANDS
 from handlers.context import Call, Handle, Replies
 from handlers.inline import answer_inline_query
-from handlers.membership import membership_changed, migrated
+from handlers.membership import membership_changed, migrated, topic_reopened
 from handlers.plain_text import command_in
 from handlers.services import Services
 from handlers.taps import CHANGING_BUTTONS, READING_BUTTONS
@@ -57,6 +57,9 @@ def register(application: AnyApplication, services: Services) -> None:
             MessageHandler(wordless, _answering(services, no_words)),
             MessageHandler(group_reply, partial(_on_reply, services)),
             MessageHandler(messages & filters.StatusUpdate.MIGRATE, partial(_on_migration, services)),
+            MessageHandler(
+                messages & filters.StatusUpdate.FORUM_TOPIC_REOPENED, partial(_on_reopened_topic, services)
+            ),
             CallbackQueryHandler(partial(_on_tap, services)),
             InlineQueryHandler(partial(_on_inline_query, services)),
             ChatMemberHandler(partial(_on_membership, services), ChatMemberHandler.MY_CHAT_MEMBER),
@@ -124,6 +127,11 @@ async def _on_membership(services: Services, update: Update, _context: Context) 
 async def _on_migration(services: Services, update: Update, _context: Context) -> None:
     assert update.message is not None
     await migrated(services, update.update_id, update.message)
+
+
+async def _on_reopened_topic(services: Services, update: Update, _context: Context) -> None:
+    assert update.message is not None
+    await topic_reopened(services, update.update_id, update.message)
 
 
 async def _on_anything_else(services: Services, update: Update, _context: Context) -> None:

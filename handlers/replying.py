@@ -149,10 +149,20 @@ async def _send_reply(bot: Bot, reply: Reply) -> None:
     match reply:
         case Toast():
             await _answer_tap(bot, reply)
-        case Send(chat, content, thread_id, reply_to):
-            await send_content(bot, chat, content, thread_id=thread_id, reply_to=reply_to)
+        case Send():
+            await _send(bot, reply)
         case Edit():
             await _edit(bot, reply)
+
+
+async def _send(bot: Bot, reply: Send) -> None:
+    """A message; where its forum topic was closed or deleted meanwhile, to the chat itself."""
+    try:
+        await send_content(bot, reply.chat, reply.content, thread_id=reply.thread_id, reply_to=reply.reply_to)
+    except BadRequest as error:
+        if not reply.thread_id or outcome_of(error).meaning is not Meaning.THREAD_LOST:
+            raise
+        await send_content(bot, reply.chat, reply.content)
 
 
 async def _answer_tap(bot: Bot, toast: Toast) -> None:

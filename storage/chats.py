@@ -37,7 +37,8 @@ async def remember_chat(
     """
     The chat, created with defaults at first contact, refreshed and reactivated at later ones.
 
-    `language` and `maximum` count at first contact only. Readers of Chinese wait for Chinese.
+    `language` and `maximum` count at first contact only. Readers of Chinese wait for Chinese. What
+    kept us from writing there is tried again at once.
     """
     row = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == telegram_id))
     if row is None:
@@ -55,6 +56,8 @@ async def remember_chat(
         )
         session.add(row)
     returns = row.state == ChatState.GONE
+    if row.restricted_since or row.missing_since:
+        row.restricted_since = row.missing_since = row.not_before = None
     row.type, row.title, row.state, row.state_reason = type, title, ChatState.ACTIVE, None
     await session.flush()
     if returns:

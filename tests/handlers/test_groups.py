@@ -2,8 +2,10 @@
 
 import pytest
 from conversation import ALICE, GROUP, XIAOLIN, Conversation
+from recording import NOON
 
-from storage.chats import chat_by_telegram_id
+from storage.chat_waits import lose_thread
+from storage.chats import chat_by_telegram_id, destination_of
 from storage.records import Chat, ChatState
 
 THREAD = 7
@@ -133,6 +135,24 @@ async def test_a_group_that_becomes_a_supergroup_keeps_everything(conversation: 
     moved = await group(conversation, -1_001_234)
     assert moved is not None
     assert moved.timezone == "Europe/Berlin"
+
+
+async def test_topic_that_is_open_again_gets_its_digests_back(conversation: Conversation) -> None:
+    """Its loss is forgotten once Telegram says that it was reopened."""
+    await conversation.say("/settings Europe/Berlin", XIAOLIN, GROUP)
+    chat = await group(conversation)
+    assert chat is not None
+    async with conversation.database.transaction() as session:
+        await destination_of(session, chat, 7, NOON)
+        assert await lose_thread(session, chat.id, 7, NOON)
+        assert not await lose_thread(session, chat.id, 7, NOON)
+    reopened = command(conversation, "/x", forum_topic_reopened={}, message_thread_id=7)
+    message = reopened["message"]
+    assert isinstance(message, dict)
+    del message["text"], message["entities"]
+    await conversation.handle(reopened)
+    async with conversation.database.transaction() as session:
+        assert await lose_thread(session, chat.id, 7, NOON)
 
 
 async def test_channels_are_not_answered(conversation: Conversation) -> None:

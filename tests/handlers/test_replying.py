@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 from conversation import XIAOLIN
-from sandbox_driver import SandboxDriver
+from sandbox_driver import GROUP, SandboxDriver
 from telegram import Bot
 
 from bot.telegram_client import build_application
@@ -78,3 +78,13 @@ async def test_a_failure_is_named_and_ends_the_answer(bot: Bot, sandbox: Sandbox
     one = Send(XIAOLIN, MessageContent("a"))
     assert await send(bot, one, one) is Meaning.GONE
     assert len(sandbox.calls("sendMessage")) == 1
+
+
+async def test_an_answer_whose_topic_was_closed_goes_to_the_chat(bot: Bot, sandbox: SandboxDriver) -> None:
+    """Who asked in a topic that is gone still gets the answer."""
+    forum = sandbox.upgrade(GROUP)
+    sandbox.set_member(forum, present=True)
+    thread_id = sandbox.set_topic(forum)
+    sandbox.set_topic(forum, thread_id, "closed")
+    assert await send(bot, Send(forum, MessageContent("answer"), thread_id)) is None
+    assert sandbox.messages(forum)[-1]["text"] == "answer"
