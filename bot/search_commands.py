@@ -27,6 +27,7 @@ from storage.search.query import Query, parse
 from storage.search.ranking import SearchResult
 from storage.search.ranking import search as search_index
 from storage.search.translating import additions_for
+from storage.search.values import possible_values
 
 _STANDARD_INPUT = "-"
 _LINES = {
@@ -134,6 +135,9 @@ def _notes(answer: _Answer) -> Iterator[Text]:
         yield Text(f"{one.words} = {one.days.canonical}", style="dim")
     if answer.query.ignored:
         yield Text(f"ignored: {', '.join(answer.query.ignored)}", style="yellow")
+    takes = dict(found for part in answer.query.ignored if (found := possible_values(part)))
+    for field, values in takes.items():
+        yield Text(f"{field}: takes {values}", style="yellow")
     added: dict[str, list[str]] = {}
     for addition in answer.additions:
         added.setdefault(" ".join(addition.terms), []).append(addition.text)

@@ -22,6 +22,7 @@ from storage.search.compiling import Strength
 from storage.search.highlighting import Highlighter
 from storage.search.query import Query, parse, refined
 from storage.search.syntax import Not, Order, positive_leaves
+from storage.search.values import possible_values
 from storage.searches import SavedSearch
 
 _SECTIONS = {Strength.LITERAL: "results-literal", Strength.NEAREST: "results-nearest"}
@@ -57,9 +58,11 @@ def results_page(
 
 
 def ignored_line(ignored: tuple[str, ...], words: Words) -> Markup:
-    """What of a query had no effect, as the reader wrote it; a few parts are enough."""
+    """What of a query had no effect, as the reader wrote it, and what its fields take; a few parts are enough."""
     shown = Markup(" ").join(echo(part) for part in ignored[:3])
-    return words("results-ignored", parts=shown)
+    takes = dict(found for part in ignored[:3] if (found := possible_values(part)))
+    lines = [words("results-possible", field=field, values=values) for field, values in takes.items()]
+    return Markup("\n").join([words("results-ignored", parts=shown), *lines])
 
 
 def _heading(

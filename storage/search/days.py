@@ -1,5 +1,5 @@
 """
-Words for spans of days: 2025, 2025-09, 2025-09-03, 7d, 近7天, 上周, last week, and from..to.
+Words for spans of days: 2025, 2025-09, 2025-09-03, 9月, 7d, 近7天, 上周, last week, and from..to.
 
 A year or a month means all of its days. Weeks begin on Monday, and "last 7 days" include
 today. What today is comes from the caller: the same words mean the same days at any time
@@ -28,6 +28,11 @@ class DaySpan:
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})(?:(?:-|/|\.|年)(?P<month>[0-9]{1,2})(?:(?:-|/|\.|月)(?P<day>[0-9]{1,2}))?)?[年月日号]?"
 )
+_IN_CHINESE = re.compile(
+    r"[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号]?)?)?|[0-9]{1,2}月(?:[0-9]{1,2}[日号])?"
+)
+"""Dates that need no field to be known as such; 2025-09 may be a part of a name."""
+_OF_THE_YEAR = re.compile(r"(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]?)?")
 _SHORT = re.compile(r"(?P<count>[0-9]{1,4})(?P<unit>[dw])")
 _COUNTED = re.compile(
     r"(?:最?近|过去)(?P<count>[0-9]{1,4}|[一两二三四五六七八九十]|三十)个?(?P<unit>天|日|周|星期|月|年)"
@@ -59,6 +64,7 @@ _OPENER = re.compile(
     rf"\"[^\"]*\"|(?<![^\s(])(?P<word>{'|'.join(sorted(OPENERS))})(?= (?:[0-9一两二三四五六七八九十]|day|week|month|year))"
 )
 _ONE_DAY = timedelta(days=1)
+_ANY_LEAP_DAY = date(2000, 12, 31)
 _SPACE_BY_CHINESE = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
 
 
@@ -79,6 +85,8 @@ def days_named(text: str, today: date | None) -> DaySpan | None:
 def relative_days(text: str, today: date) -> DaySpan | None:
     """The days that `text` means, seen from `today`; None where it names none."""
     words = _plain(text)
+    if _IN_CHINESE.fullmatch(words):
+        return _days(words, today)
     name = _names().get(words)
     counted = _SHORT.fullmatch(words) or _COUNTED.fullmatch(words)
     try:
@@ -107,12 +115,17 @@ def _means_days(text: str, *, is_alone: bool) -> bool:
     words = _plain(text)
     if short := _SHORT.fullmatch(words):
         return not is_alone or (short["unit"] == "d" and int(short["count"]) > _TERMS_LIKE_DAYS)
+    if _IN_CHINESE.fullmatch(words):
+        return _days(words, _ANY_LEAP_DAY) is not None
     return words in _names() or _COUNTED.fullmatch(words) is not None
 
 
 def _days(text: str, today: date | None) -> DaySpan | None:
     found = _DATE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if found is None:
+        short = _OF_THE_YEAR.fullmatch(_plain(text)) if today else None
+        if short and today:
+            return _latest(short["month"], short["day"], today)
         return relative_days(text, today) if today else None
     year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
     try:
@@ -122,6 +135,15 @@ def _days(text: str, today: date | None) -> DaySpan | None:
     if day:
         return DaySpan(first, first)
     return _month_of(first) if month else _year_of(first)
+
+
+def _latest(month: str, day: str | None, today: date) -> DaySpan | None:
+    """A month or day without a year: this year's, or last year's where that is still to come."""
+    for year in (today.year, today.year - 1):
+        span = _days(f"{year}-{month}" + (f"-{day}" if day else ""), None)
+        if span and span.first <= today:
+            return span
+    return None
 
 
 def _named_days(name: str, today: date) -> DaySpan:

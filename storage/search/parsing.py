@@ -25,7 +25,7 @@ MOST_TERMS = 500
 DEEPEST = 40
 """Levels of parentheses; deeper ones are read as if they were not there."""
 
-_FIELDS = "|".join([*filter(None, Scope), *sorted(values.VALUE_FIELDS)])
+_FIELDS = "|".join([*filter(None, Scope), *sorted(values.VALUE_FIELDS), *values.CHINESE_FIELDS])
 _FIELD = re.compile(rf"({_FIELDS}):(.*)", re.IGNORECASE | re.DOTALL)
 _MERE_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~\s]*")
 _SPACE_IN_CHINESE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
@@ -134,7 +134,8 @@ class Parser:
         if scope is Scope.ANYWHERE and len(text) <= _LONGEST_COMMON and (term := _plain_term(text)):
             return self._counted(term, text)
         if ":" in text and (field := _FIELD.match(from_first_letter(text))):
-            return self._field(field[1].lower(), field[2])
+            name = field[1].lower()
+            return self._field(values.CHINESE_FIELDS.get(name, name), field[2])
         word = trimmed(text)
         if scope is Scope.ANYWHERE:
             if (rest := bare(word)) != word:
@@ -154,11 +155,21 @@ class Parser:
                 return None
             if holds_words:
                 return self._atom(Scope(name))
-            while not trimmed(value) and self._kind in ("word", "phrase"):
-                value += self._take().text
+            count = self._count_of_value(name, value)
+            if not count:
+                self._ignore(f"{name}:{value}")
+                return None
+            value += "".join(self._take().text for _ in range(count))
         if holds_words:
             return self._leaf(Term(trimmed(fold_case(value)), Scope(name)), value)
         return self._value(name, value)
+
+    def _count_of_value(self, name: str, sign: str) -> int:
+        """How many lexemes behind `field:` and a space are its value; other words stay words."""
+        following = takewhile(lambda one: one.kind in ("word", "phrase"), islice(self._lexemes, 2))
+        texts = [one.text for one in following]
+        sizes = range(1, len(texts) + 1)
+        return next((n for n in sizes if values.is_value(name, sign + "".join(texts[:n]))), 0)
 
     def _value(self, name: str, value: str) -> Node | None:
         if name == values.ORDER_FIELD:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from storage.identifiers import arxiv_id_in, arxiv_id_of
 from storage.records import DigestFormat
-from storage.search.days import days_named, relative_days
+from storage.search.days import OPENERS, count_of_day_words, days_named, relative_days
 from storage.search.folding import fold_case
 from storage.search.lexemes import trimmed
 from storage.search.syntax import DayField, Days, Exact, ExactField, Order, Range, RangeField
@@ -68,9 +68,24 @@ def lone_identifier(text: str) -> Exact | None:
 
 
 def days_alone(words: str, today: date | None) -> Days | None:
-    """What words for days mean where they stand behind no field; None without `today`."""
-    span = relative_days(words, today) if today else None
+    """What words for days mean where they stand behind no field; without `today` whole dates alone."""
+    span = relative_days(words, today) if today else days_named(words, None)
     return Days(DayField.DIGEST, span.first, span.last) if span else None
+
+
+def is_value(field: str, text: str) -> bool:
+    """Whether `text` is a possible value of a field, seen from any day."""
+    if field == ORDER_FIELD:
+        return order_named(text) is not None
+    if field in DAY_FIELDS and (fold_case(text) in OPENERS or count_of_day_words([text], is_alone=False)):
+        return True
+    return value_of(field, text, None) is not None
+
+
+def possible_values(ignored: str) -> tuple[str, str] | None:
+    """The field of a part that had no effect, and examples of what it takes; None for other parts."""
+    field, colon, _ = ignored.partition(":")
+    return (field, _POSSIBLE[field]) if colon and field in _POSSIBLE else None
 
 
 def _may_hold_id(text: str) -> bool:
@@ -137,6 +152,22 @@ _READERS: dict[str, Callable[[str], Value | None]] = {
     ExactField.HAS: _has,
     RangeField.UPVOTES: _upvotes,
 }
+
+_A_DAY = "2025, 2025-09, 2025-09-03, 7d"
+_POSSIBLE: dict[str, str] = {
+    ExactField.SOURCE: ", ".join(DigestFormat),
+    ExactField.ID: "2510.01051",
+    ExactField.HAS: "code, zh",
+    RangeField.UPVOTES: "20, >20, <=5",
+    "sort": "new, hot, best",
+    **dict.fromkeys(("after", "before", *map(str, DayField)), _A_DAY),
+}
+
+CHINESE_FIELDS = {
+    "标题": "title", "作者": "author", "关键词": "keyword", "机构": "org", "领域": "area", "来源": "source", "编号": "id",
+    "有": "has", "点赞": "upvotes", "从": "after", "早于": "before", "日期": "on", "发表": "published", "排序": "sort",
+}  # fmt: skip
+"""What fields are also called; normal forms have the English words."""
 
 DAY_FIELDS = frozenset(("after", "before", *map(str, DayField)))
 """The words of the fields that hold days."""

@@ -24,6 +24,7 @@ help-examples =
     <code>/search "world model" OR JEPA</code> — a phrase, either one
     <code>/search diffusion -video</code> — without “video”
     <code>/search title:bench author:chen</code> — title and author
+    <code>/search agent on:2025-09</code> — of that month
     <code>/search agent last week sort:hot</code> — last week’s, most upvoted first
     <code>2510.01051</code> — an id or an arXiv link opens the paper
 help-examples-group =

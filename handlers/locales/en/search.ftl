@@ -13,6 +13,7 @@ results-days = { $words } = { $days }
 results-within = Last { $count } days = { $days }
 results-added = Also: { $words }
 results-ignored = Without effect: { $parts }
+results-possible = What { $field }: takes: { $values }
 results-literal = — only literally contained from here —
 results-nearest = — only some of the words match from here —
 results-upvotes = { $count ->

@@ -10,6 +10,7 @@ results-days = { $words } = { $days }
 results-within = 近 { $count } 天 = { $days }
 results-added = 也搜了：{ $words }
 results-ignored = 这些没有用到：{ $parts }
+results-possible = { $field }: 后面可以写：{ $values }
 results-literal = — 以下只是字面上出现 —
 results-nearest = — 以下只符合一部分词 —
 results-upvotes = { $count } 赞

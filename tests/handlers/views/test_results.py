@@ -204,6 +204,15 @@ def test_the_order_of_what_is_listed_is_told() -> None:
     )
 
 
+def test_a_field_with_no_value_of_its_own_tells_what_it_takes() -> None:
+    """Whoever wrote source:foo learns the sources."""
+    page = results_page(saved("agent source:foo has:foo"), 0, PAPERS, make_chat(), DAY)
+    assert (
+        "这些没有用到：source:foo has:foo\nsource: 后面可以写：api, weekly, report, summary\nhas: 后面可以写：code, zh"
+        in (shown_text(page.html))
+    )
+
+
 def test_glued_text_offers_its_command() -> None:
     """Who meant the command gets it with one tap; groups know slashes alone."""
     page = results_page(saved("搜索智能体"), 0, PAPERS, make_chat(), DAY)
