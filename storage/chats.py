@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.chat_rows import chat_from, destination_from
 from storage.due import due_values, reschedule
 from storage.identifiers import ChatId
+from storage.merging_chats import merge_chat
 from storage.outbox import cancel_messages
 from storage.records import Chat, ChatState, ChatType, DeliveryState, Destination, EmptyDays, Language
 from storage.schedule import next_slot
@@ -102,7 +103,7 @@ async def migrate_chat(session: AsyncSession, old_telegram_id: int, new_telegram
     Keep everything of a group that became a supergroup (Message.migrate_to_chat_id).
 
     The supergroup may have spoken to us first. It then makes room for the group, unless topics
-    are followed in it already: the group counts as gone then.
+    are followed in it already: the group's are added to them then, and the group counts as gone.
     """
     old = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == old_telegram_id))
     if old is None:
@@ -110,6 +111,7 @@ async def migrate_chat(session: AsyncSession, old_telegram_id: int, new_telegram
     new = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == new_telegram_id))
     if new is not None:
         if await _follows_any(session, new.id):
+            await merge_chat(session, old.id, new.id)
             await mark_gone(session, old_telegram_id, f"continues as {new_telegram_id}")
             return
         await session.delete(new)

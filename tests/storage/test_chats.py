@@ -2,10 +2,13 @@
 
 from readers import reader, topic
 from recording import NOON
+from sqlalchemy import func, select
 
 from storage.chats import chat_by_telegram_id, destination_of, migrate_chat
 from storage.database import Database, Session
-from storage.records import ChatState
+from storage.notices import queue_notice
+from storage.records import ChatState, MessageContent, MessageState
+from storage.schema import MessageRow
 from storage.topics import topics_of
 
 GROUP, SUPERGROUP = -5, -1_005
@@ -45,14 +48,18 @@ async def test_supergroup_that_spoke_first_makes_room(database: Database) -> Non
         assert await names_followed(session, SUPERGROUP) == ["智能体"]
 
 
-async def test_supergroup_with_topics_of_its_own_ends_the_group(database: Database) -> None:
-    """Nothing is sent to the old number for ever, which the server would refuse for ever."""
+async def test_supergroup_with_topics_of_its_own_takes_over_those_of_the_group(database: Database) -> None:
+    """Nothing is sent to the old number any more, and nothing that was on its way there is lost."""
     async with database.transaction() as session:
-        for telegram_id, words in ((GROUP, "智能体"), (SUPERGROUP, "视频")):
-            _, destination = await reader(session, telegram_id)
-            await topic(session, destination, words)
+        for telegram_id, followed in ((GROUP, ("智能体", "视频")), (SUPERGROUP, ("视频",))):
+            chat, destination = await reader(session, telegram_id)
+            for words in followed:
+                await topic(session, destination, words)
+            await queue_notice(session, chat.id, 0, MessageContent("x"), key=str(telegram_id), now=NOON)
         await migrate_chat(session, GROUP, SUPERGROUP)
         left = await chat_by_telegram_id(session, GROUP)
         assert left is not None
         assert left.state is ChatState.GONE
-        assert await names_followed(session, SUPERGROUP) == ["视频"]
+        assert await names_followed(session, SUPERGROUP) == ["智能体", "视频"]
+        waiting = (MessageRow.chat_id == chat.id) & (MessageRow.state == MessageState.QUEUED)
+        assert await session.scalar(select(func.count()).where(waiting)) == 2
