@@ -76,6 +76,11 @@ class OneTripConnection(aiosqlite.Connection):
         """A cursor without a trip."""
         return OneTripCursor(self)
 
+    async def rollback(self) -> None:
+        """Roll back what is open; a pool asks for it after every commit and every read, where nothing is."""
+        if self.in_transaction:
+            await super().rollback()
+
     async def in_thread(self, work: Any, *arguments: Any) -> None:
         """Run `work` on the connection's thread, with the connection first."""
         execute: Any = self._execute  # untyped, and the only door to the thread
