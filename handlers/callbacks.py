@@ -64,6 +64,10 @@ CODES: dict[str, type] = {
     "sl": buttons.SetLanguage,
     "sw": buttons.ToggleChineseWait,
     "se": buttons.SetEmptyDays,
+    "sd": buttons.ToggleWeekday,
+    "sa": buttons.SetWeekdays,
+    "sq": buttons.SetQuietHours,
+    "sb": buttons.PauseUntil,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 

@@ -1,8 +1,5 @@
 """/settings: language, zone, hours, length, waiting for Chinese; by buttons or typed."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from markupsafe import Markup
 
 from handlers.buttons import (
@@ -19,6 +16,8 @@ from handlers.buttons import (
 )
 from handlers.context import Call, Replies
 from handlers.escaping import echo
+from handlers.settings_panels import panel
+from handlers.times import typed_times
 from handlers.views import dates
 from handlers.views.keyboards import tap
 from handlers.views.settings import (
@@ -28,8 +27,6 @@ from handlers.views.settings import (
     MAXIMUM,
     MAXIMUMS,
     MOST_HOURS,
-    Circumstances,
-    settings_message,
 )
 from handlers.views.topics import BY_ITSELF
 from handlers.views.welcome import time_question
@@ -46,7 +43,9 @@ _MINUTES_A_DAY = 24 * 60
 async def settings_command(call: Call) -> Replies:
     """Show the settings, or set the zone and the hours that follow the command."""
     if not call.argument:
-        return (call.say(_panel(call, MAIN)),)
+        return (call.say(await panel(call, MAIN)),)
+    if (replies := await typed_times(call)) is not None:
+        return replies
     typed = hours_in(call.argument)
     if typed.impossible is not None:
         return (
@@ -65,14 +64,14 @@ async def settings_command(call: Call) -> Replies:
 
 async def show_panel(call: Call, data: SettingsPanel) -> Replies:
     """Show a panel."""
-    return (call.show(_panel(call, data.panel)),)
+    return (call.show(await panel(call, data.panel)),)
 
 
 async def set_zone(call: Call, data: SetZone) -> Replies:
     """Set the zone, and go back to the first panel."""
     if not is_zone(data.zone):
         return (call.toast("no-such-button"),)
-    return (call.show(_panel(await call.with_wishes(timezone=data.zone), MAIN)),)
+    return (call.show(await panel(await call.with_wishes(timezone=data.zone), MAIN)),)
 
 
 async def toggle_hour(call: Call, data: ToggleHour) -> Replies:
@@ -84,34 +83,34 @@ async def toggle_hour(call: Call, data: ToggleHour) -> Replies:
         return (call.toast("settings-hours-one-stays"),)
     if len(hours) > MOST_HOURS:
         return (call.toast("settings-hours-many", most=MOST_HOURS),)
-    return (call.show(_panel(await call.with_wishes(hours=tuple(sorted(hours))), HOURS)),)
+    return (call.show(await panel(await call.with_wishes(hours=tuple(sorted(hours))), HOURS)),)
 
 
 async def set_maximum(call: Call, data: SetMaximum) -> Replies:
     """Set how many papers a digest shows."""
     if data.maximum not in MAXIMUMS:
         return (call.toast("no-such-button"),)
-    return (call.show(_panel(await call.with_wishes(maximum=data.maximum), MAXIMUM)),)
+    return (call.show(await panel(await call.with_wishes(maximum=data.maximum), MAXIMUM)),)
 
 
 async def set_language(call: Call, data: SetLanguage) -> Replies:
     """Set the language; the settings come back in it."""
     if data.language not in set(Language):
         return (call.toast("no-such-button"),)
-    return (call.show(_panel(await call.with_wishes(language=Language(data.language)), MAIN)),)
+    return (call.show(await panel(await call.with_wishes(language=Language(data.language)), MAIN)),)
 
 
 async def set_empty_days(call: Call, data: SetEmptyDays) -> Replies:
     """Set on which empty days the chat is told so."""
     if data.choice not in set(EmptyDays):
         return (call.toast("no-such-button"),)
-    return (call.show(_panel(await call.with_wishes(empty_days=EmptyDays(data.choice)), EMPTY_DAYS)),)
+    return (call.show(await panel(await call.with_wishes(empty_days=EmptyDays(data.choice)), EMPTY_DAYS)),)
 
 
 async def toggle_chinese_wait(call: Call, _data: ToggleChineseWait) -> Replies:
     """Wait for Chinese summaries, or not."""
     changed = await call.with_wishes(waits_for_chinese=not call.chat.waits_for_chinese)
-    return (call.show(_panel(changed, MAIN)),)
+    return (call.show(await panel(changed, MAIN)),)
 
 
 async def confirm_zone(call: Call, data: ConfirmZone) -> Replies:
@@ -131,17 +130,7 @@ async def _after_typing(call: Call) -> Replies:
     """The settings as they are now; where no zone is known yet, the question for it."""
     if call.chat.timezone is None:
         return (call.say(time_question(call.chat, call.now)),)
-    return (call.say(_panel(call, MAIN)),)
-
-
-def _panel(call: Call, panel: str) -> MessageContent:
-    now = Circumstances(_next_at(call), call.services.rules.hold_hours)
-    return settings_message(call.chat, panel, now)
-
-
-def _next_at(call: Call) -> datetime | None:
-    slot = next_slot(call.chat, call.now)
-    return slot.at.astimezone(ZoneInfo(call.chat.timezone or "UTC")) if slot else None
+    return (call.say(await panel(call, MAIN)),)
 
 
 async def _confirmed(call: Call) -> MessageContent:

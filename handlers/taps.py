@@ -13,6 +13,7 @@ from handlers import (
     settings,
     subscribe,
     texts,
+    times,
     today,
     topic_screen,
     topics,
@@ -71,6 +72,10 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.SetMaximum: settings.set_maximum,
     buttons.SetLanguage: settings.set_language,
     buttons.SetEmptyDays: settings.set_empty_days,
+    buttons.ToggleWeekday: times.toggle_weekday,
+    buttons.SetWeekdays: times.set_weekdays,
+    buttons.SetQuietHours: times.set_quiet_hours,
+    buttons.PauseUntil: times.pause_until,
     buttons.ToggleChineseWait: settings.toggle_chinese_wait,
 }
 """Buttons that in groups only admins may tap."""

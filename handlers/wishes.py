@@ -6,6 +6,7 @@ from dataclasses import dataclass
 _HOUR = re.compile(
     r"(\d{1,2})(?:[:：.](\d{1,2})|\s?[点點时時](半)?|(?=\s?[ap]m))(?![\d:：])\s?([ap]m)?", re.IGNORECASE
 )
+_WHOLE_HOURS = re.compile(r"(?<![\d:：])(\d{1,2})\s*[-–~～到至]\s*(\d{1,2})(?![\d:：点時时]|\s?[ap]m)")
 _LAST_HOUR, _LAST_MINUTE = 23, 59
 _NOON = 12
 
@@ -29,6 +30,12 @@ def hours_in(text: str) -> TypedHours:
             return TypedHours(impossible=found[0].strip())
         hours.add(hour)
     return TypedHours(tuple(sorted(hours)), rest=_HOUR.sub(" ", text).strip(" ,，、;；"))
+
+
+def hours_in_order(text: str) -> tuple[str, ...]:
+    """The possible hours in a text as they follow each other; "22-7" counts as two whole ones."""
+    spread = _WHOLE_HOURS.sub(r"\1:00 \2:00", text)
+    return tuple(hour for found in _HOUR.finditer(spread) if (hour := _hour(found)))
 
 
 def hour_of(minutes: int) -> str:

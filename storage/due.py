@@ -19,7 +19,7 @@ from storage.chat_rows import chat_from, destination_from
 from storage.epoch import EpochSeconds
 from storage.identifiers import DestinationId
 from storage.records import Chat, ChatState, DeliveryKind, Destination, SlotKey
-from storage.schedule import SPREADING, Slot, next_slot, next_unrecorded_slot, slot_from
+from storage.schedule import SPREADING, Slot, delay_of, next_slot, next_unrecorded_slot, slot_from
 from storage.schema import ChatRow, DeliveryRow, DestinationRow
 
 _REMEMBERED = timedelta(days=3)
@@ -128,6 +128,13 @@ def upcoming_slot(
     promised = slot_from(chat, key, recorded) if key else None
     to_come = next_unrecorded_slot(chat, now, recorded)
     return min((slot for slot in (promised, to_come) if slot), key=lambda slot: slot.at, default=None)
+
+
+def served_at(destination: Destination, window: timedelta, now: datetime) -> datetime | None:
+    """When the next digest of a destination is planned: its hour, and its own delay within `window`."""
+    if destination.next_due_at is None:
+        return None
+    return max(destination.next_due_at + delay_of(destination.id, window), now)
 
 
 def due_key(chat: Chat, destination: Destination) -> SlotKey | None:

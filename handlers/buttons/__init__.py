@@ -38,6 +38,7 @@ from handlers.buttons.settings import (
     ToggleChineseWait,
     ToggleHour,
 )
+from handlers.buttons.times import PauseUntil, SetQuietHours, SetWeekdays, ToggleWeekday
 from handlers.buttons.topics import (
     AskTopicName,
     AskTopicWords,
@@ -73,6 +74,7 @@ __all__ = [
     "OpenPaper",
     "OpenReadyMade",
     "PaperCard",
+    "PauseUntil",
     "ReadAsCommand",
     "ReadyMadePage",
     "RemoveTopic",
@@ -82,6 +84,8 @@ __all__ = [
     "SetEmptyDays",
     "SetLanguage",
     "SetMaximum",
+    "SetQuietHours",
+    "SetWeekdays",
     "SetZone",
     "SettingsPanel",
     "ShowDraft",
@@ -92,6 +96,7 @@ __all__ = [
     "ToggleHour",
     "ToggleReadyMade",
     "ToggleTopicWords",
+    "ToggleWeekday",
     "TopicScreen",
     "TopicSearch",
     "TopicsPage",

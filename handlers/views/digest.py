@@ -112,8 +112,12 @@ def _heading(words: Words, selection: Selection, local_day: date) -> Markup:
         words("digest-title", date=dates.with_weekday(words, local_day)),
         words(key + suffix, new=new, total=total, shown=shown),
     ]
-    if selection.is_catch_up:
+    if selection.is_after_pause:
+        lines.append(words("digest-after-pause"))
+    elif selection.is_catch_up:
         lines.append(words("digest-catch-up"))
+    if selection.has_unsent:
+        lines.append(words("digest-has-unsent"))
     return Markup("\n").join(lines)
 
 

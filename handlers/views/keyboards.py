@@ -38,3 +38,8 @@ def turning(page: int, pages: int, words: Words, to: Callable[[int], Any]) -> Ro
     before = (tap(words.label("previous-page"), to(page - 1)),) if page > 0 else ()
     after = (tap(words.label("next-page"), to(page + 1)),) if page < pages - 1 else ()
     return (*before, *after)
+
+
+def chosen(text: str, is_chosen: bool) -> str:
+    """The label of one choice among several, with a mark where it is the present one."""
+    return f"✓ {text}" if is_chosen else text

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup
 
@@ -16,13 +16,15 @@ from handlers.buttons import (
     ToggleHour,
 )
 from handlers.views import dates
-from handlers.views.keyboards import Row, in_rows, tap
+from handlers.views.keyboards import Row, chosen, in_rows, tap
+from handlers.views.times import days_panel, pause_panel, quiet_panel, times_lines
 from handlers.wishes import hour_of, minutes_of
 from handlers.words import Words, words_in
 from handlers.zones import PLACES, zone_name
 from storage.records import Chat, EmptyDays, Language, MessageContent
 
 MAIN, ZONES, HOURS, MAXIMUM = "main", "zone", "hour", "max"
+DAYS, QUIET, PAUSE = "days", "quiet", "pause"
 EMPTY_DAYS = "empty"
 MAXIMUMS = (5, 8, 10, 15, 20, 30)
 MOST_HOURS = 4
@@ -43,6 +45,8 @@ class Circumstances:
     """When the next digest comes, in the chat's own time."""
     hold_hours: int
     """How long papers wait for Chinese at most."""
+    today: date
+    """In the chat's own zone."""
 
 
 def settings_message(chat: Chat, panel: str, now: Circumstances) -> MessageContent:
@@ -71,6 +75,8 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
     )
     if wait:
         html += "\n" + words("settings-wait", state=wait)
+    for line in times_lines(chat, words, now.today):
+        html += "\n" + line
     other = Language.EN if chat.language is Language.ZH_HANS else Language.ZH_HANS
     keyboard = (
         (
@@ -80,6 +86,11 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
         (
             tap(words.label("settings-maximum-button"), SettingsPanel(MAXIMUM)),
             tap(_LANGUAGE_NAMES[other], SetLanguage(other)),
+        ),
+        (
+            tap(words.label("settings-days-button"), SettingsPanel(DAYS)),
+            tap(words.label("settings-quiet-button"), SettingsPanel(QUIET)),
+            tap(words.label("settings-pause-button"), SettingsPanel(PAUSE)),
         ),
         (tap(words.label("settings-empty-days-button"), SettingsPanel(EMPTY_DAYS)),),
         *(((tap(words.label("settings-wait-button", state=wait), ToggleChineseWait()),),) if wait else ()),
@@ -96,7 +107,7 @@ def _wait(chat: Chat, words: Words, now: Circumstances) -> str:
 
 def _zones(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
     buttons = (
-        tap(_marked(place.name(chat.language), place.zone == chat.timezone), SetZone(place.zone))
+        tap(chosen(place.name(chat.language), place.zone == chat.timezone), SetZone(place.zone))
         for place in PLACES
     )
     return MessageContent(words("settings-zones"), (*in_rows(buttons, 3), _back(words)))
@@ -104,30 +115,48 @@ def _zones(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
 
 def _hours(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
     hours = sorted({*_OFFERED_HOURS, *chat.hours})
-    buttons = (tap(_marked(hour, hour in chat.hours), ToggleHour(minutes_of(hour))) for hour in hours)
+    buttons = (tap(chosen(hour, hour in chat.hours), ToggleHour(minutes_of(hour))) for hour in hours)
     html = words("settings-hours", most=MOST_HOURS) + "\n\n" + next_line(words, now.next_at)
     return MessageContent(html, (*in_rows(buttons, 4), _back(words)))
 
 
 def _maximum(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
-    buttons = (tap(_marked(str(number), number == chat.maximum), SetMaximum(number)) for number in MAXIMUMS)
+    buttons = (tap(chosen(str(number), number == chat.maximum), SetMaximum(number)) for number in MAXIMUMS)
     return MessageContent(words("settings-maximum"), (*in_rows(buttons, 3), _back(words)))
 
 
 def _empty_days(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
     rows = [
-        (tap(_marked(words.label(_EMPTY_DAYS[choice]), choice is chat.empty_days), SetEmptyDays(choice)),)
+        (tap(chosen(words.label(_EMPTY_DAYS[choice]), choice is chat.empty_days), SetEmptyDays(choice)),)
         for choice in EmptyDays
     ]
     return MessageContent(words("settings-empty-days"), (*rows, _back(words)))
+
+
+def _with_way_back(
+    shown: Callable[[Chat, Words, date], MessageContent],
+) -> Callable[[Chat, Words, Circumstances], MessageContent]:
+    """A panel about time, followed by when the next digest comes and the way back."""
+
+    def panel(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
+        content = shown(chat, words, now.today)
+        html = content.html + "\n\n" + next_line(words, now.next_at)
+        return MessageContent(html, (*content.keyboard, _back(words)))
+
+    return panel
 
 
 def _back(words: Words) -> Row:
     return (tap(words.label("settings-back-button"), SettingsPanel(MAIN)),)
 
 
-def _marked(text: str, is_chosen: bool) -> str:
-    return f"✓ {text}" if is_chosen else text
-
-
-_PANELS = {MAIN: _main, ZONES: _zones, HOURS: _hours, MAXIMUM: _maximum, EMPTY_DAYS: _empty_days}
+_PANELS = {
+    MAIN: _main,
+    ZONES: _zones,
+    HOURS: _hours,
+    MAXIMUM: _maximum,
+    EMPTY_DAYS: _empty_days,
+    DAYS: _with_way_back(days_panel),
+    QUIET: _with_way_back(quiet_panel),
+    PAUSE: _with_way_back(pause_panel),
+}

@@ -93,6 +93,10 @@ def test_old_buttons_keep_their_meaning() -> None:
         "sl:zh-Hans": buttons.SetLanguage("zh-Hans"),
         "sw": buttons.ToggleChineseWait(),
         "se:daily": buttons.SetEmptyDays("daily"),
+        "sd:6": buttons.ToggleWeekday(6),
+        "sa:v": buttons.SetWeekdays(31),
+        "sq:10o:bo": buttons.SetQuietHours(1320, 420),
+        "sb:c29kl": buttons.PauseUntil(20_261_109),
     }
     assert {text: decoded(text) for text in known} == known
     assert {text.split(":")[0] for text in known} == set(CODES)

@@ -23,6 +23,8 @@ digest-matches-cut = { $total ->
    *[other] { $total } papers match
 }, { $shown } shown
 digest-catch-up = The last digests could not be sent on time; here they are together.
+digest-after-pause = Your pause is over: the best of what came meanwhile.
+digest-has-unsent = Some of these should have come with an earlier digest, which could not be delivered.
 digest-topic = <b>{ $topic }</b> { $total }
 digest-also = + { $topics }
 digest-rest = { $count } more: { $names }

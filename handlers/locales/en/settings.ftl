@@ -29,3 +29,24 @@ settings-hours-many = At most { $most } digests a day.
 settings-hour-impossible = { $hour } is not a time of day. Write 00:00 to 23:59, as in <code>/settings 07:30</code>.
 settings-zone-unknown = The zone { $zone } is unknown. Write a city or a zone, as in <code>/settings Europe/Berlin</code>.
 settings-zone-unknown-similar = The zone { $zone } is unknown. Did you mean <code>/settings { $similar }</code>?
+settings-days-button = Days
+settings-quiet-button = Quiet hours
+settings-pause-button = Pause
+settings-days-all = every day
+settings-days-workdays = workdays
+settings-days-are = Days: { $days }
+settings-quiet-are = Quiet hours: { $hours }
+settings-quiet-none = none
+settings-paused = Paused until { $date }. The first digest after it offers the ten best papers of what came meanwhile.
+settings-days = <b>Days</b>: tap to add, tap again to remove. Or send something like <code>/settings Mon Wed Fri</code>.
+settings-days-one-stays = One day must stay.
+settings-quiet = <b>Quiet hours</b>: what is late or tried again, and what else I have to tell, waits until they end. A digest at a time that you chose comes all the same. For other hours send something like <code>/settings quiet 22:30-06:30</code>.
+settings-quiet-unclear = Which hours? Write them as in <code>/settings quiet 22:00-07:00</code> or <code>/settings quiet off</code>.
+settings-pause = <b>Pause</b>: how long shall nothing come? For a date send something like <code>/settings pause until 2026-12-24</code>.
+settings-pause-days = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+settings-pause-unclear = Until when? Write it as in <code>/settings pause 7 days</code> or <code>/settings pause until 2026-12-24</code>, a year at most.
+settings-resume-button = Go on now
+settings-undo-button = Undo

@@ -1,0 +1,22 @@
+"""A panel of the settings as the chat stands now, with the time at which its next digest really comes."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.context import Call
+from handlers.views.settings import Circumstances, settings_message
+from storage.due import served_at
+from storage.records import MessageContent
+
+
+async def panel(call: Call, name: str) -> MessageContent:
+    """The panel called `name`."""
+    rules = call.services.rules
+    now = Circumstances(await next_at(call), rules.hold_hours, call.local_day)
+    return settings_message(call.chat, name, now)
+
+
+async def next_at(call: Call) -> datetime | None:
+    """When the next digest comes here, in the chat's own time, the spread of this bot included."""
+    at = served_at(await call.destination(), call.services.rules.spread, call.now)
+    return at.astimezone(ZoneInfo(call.chat.timezone or "UTC")) if at else None

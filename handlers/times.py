@@ -1,0 +1,88 @@
+"""/settings, the part about time: days of the week, quiet hours, a pause; by buttons or typed."""
+
+from dataclasses import replace
+from datetime import date
+
+from handlers.buttons import PauseUntil, SetQuietHours, SetWeekdays, ToggleWeekday
+from handlers.buttons.times import ENDED, NEVER
+from handlers.context import Call, Replies
+from handlers.settings_panels import panel
+from handlers.typed_times import LONGEST_PAUSE, pause_in, quiet_in, weekdays_in
+from handlers.views.settings import DAYS, PAUSE, QUIET
+from handlers.views.times import EVERY_DAY, undo_row
+from handlers.wishes import hour_of
+from storage.records import MessageContent
+
+_MINUTES_A_DAY = 24 * 60
+_ALL_BITS = 2**7 - 1
+
+
+async def typed_times(call: Call) -> Replies | None:
+    """Set what was typed about days, quiet hours or a pause; None where it is about something else."""
+    if weekdays := weekdays_in(call.argument):
+        return await _typed(call, DAYS, weekdays=weekdays)
+    if quiet := quiet_in(call.argument):
+        if not quiet.is_clear:
+            return (call.say(MessageContent(call.words("settings-quiet-unclear"))),)
+        return await _typed(call, QUIET, quiet_from=quiet.begins, quiet_until=quiet.ends)
+    if pause := pause_in(call.argument, call.local_day):
+        if not pause.is_clear:
+            return (call.say(MessageContent(call.words("settings-pause-unclear"))),)
+        return await _typed(call, PAUSE, paused_until=pause.until or _ended(call))
+    return None
+
+
+async def toggle_weekday(call: Call, data: ToggleWeekday) -> Replies:
+    """Add or remove a day; one always stays."""
+    if data.weekday not in EVERY_DAY:
+        return (call.toast("no-such-button"),)
+    days = set(call.chat.weekdays) ^ {data.weekday}
+    if not days:
+        return (call.toast("settings-days-one-stays"),)
+    return await _tapped(call, DAYS, weekdays=tuple(sorted(days)))
+
+
+async def set_weekdays(call: Call, data: SetWeekdays) -> Replies:
+    """Set all days at once."""
+    if not 0 < data.bits <= _ALL_BITS:
+        return (call.toast("no-such-button"),)
+    return await _tapped(call, DAYS, weekdays=tuple(day for day in EVERY_DAY if data.bits >> day & 1))
+
+
+async def set_quiet_hours(call: Call, data: SetQuietHours) -> Replies:
+    """Set the quiet hours, or none."""
+    if max(data.begins, data.ends) >= _MINUTES_A_DAY:
+        return (call.toast("no-such-button"),)
+    is_none = data.begins == data.ends
+    begins, ends = (None, None) if is_none else (hour_of(data.begins), hour_of(data.ends))
+    return await _tapped(call, QUIET, quiet_from=begins, quiet_until=ends)
+
+
+async def pause_until(call: Call, data: PauseUntil) -> Replies:
+    """Pause until a date, or go on."""
+    if data.day in {ENDED, NEVER}:
+        ended = _ended(call) if data.day == ENDED else None
+        return await _tapped(call, PAUSE, paused_until=ended)
+    try:
+        until = date(data.day // 10_000, data.day // 100 % 100, data.day % 100)
+    except ValueError:
+        return (call.toast("no-such-button"),)
+    if until > call.local_day + LONGEST_PAUSE:
+        return (call.toast("no-such-button"),)
+    return await _tapped(call, PAUSE, paused_until=until)
+
+
+def _ended(call: Call) -> date | None:
+    """A pause that ends today is still known as one, for the digest after it brings the best of it."""
+    return min(call.chat.paused_until, call.local_day) if call.chat.paused_until else None
+
+
+async def _typed(call: Call, name: str, **changes: object) -> Replies:
+    changed = await call.with_wishes(**changes)
+    content = await panel(changed, name)
+    undo = undo_row(call.chat, changed.chat, call.words)
+    return (call.say(replace(content, keyboard=(*undo, *content.keyboard))),)
+
+
+async def _tapped(call: Call, name: str, **changes: object) -> Replies:
+    return (call.show(await panel(await call.with_wishes(**changes), name)),)

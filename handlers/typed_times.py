@@ -1,0 +1,104 @@
+"""Days, quiet hours and pauses as people type them, in both languages."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers.wishes import hours_in_order
+
+_DAY_WORDS = (
+    (r"每天|天天|every\s*day|daily", range(7)),
+    (r"工作日|平日|weekdays?|workdays?", range(5)),
+    (r"周末|weekends?", (5, 6)),
+)
+_SINGLE_DAYS = (
+    r"[周星期礼拜]+[一1]|mon(?:day)?s?",
+    r"[周星期礼拜]+[二2]|tue(?:s|sday|sdays)?",
+    r"[周星期礼拜]+[三3]|wed(?:nesday)?s?",
+    r"[周星期礼拜]+[四4]|thu(?:r|rs|rsday|rsdays)?",
+    r"[周星期礼拜]+[五5]|fri(?:day)?s?",
+    r"[周星期礼拜]+[六6]|sat(?:urday)?s?",
+    r"[周星期礼拜]+[日天7]|sun(?:day)?s?",
+)
+_LATIN_WHOLE = r"(?<![a-z])(?:{})(?![a-z])"
+_BETWEEN = re.compile(r"(?:[\s,，、;；和]|and)*", re.IGNORECASE)
+_QUIET = re.compile(r"^(?:quiet(?:\s*hours)?|免打扰|静音|安静|勿扰)\s*", re.IGNORECASE)
+_OFF = re.compile(r"^(?:off|none|no|关|关闭|关掉|取消|不要)$", re.IGNORECASE)
+_PAUSE = re.compile(r"^(?:pause|暂停|停到|停)\s*", re.IGNORECASE)
+_RESUME = re.compile(r"^(?:resume|unpause|恢复|继续|取消暂停)$", re.IGNORECASE)
+_UNTIL = re.compile(r"^(?:until|till|to|for|到|至)\s*", re.IGNORECASE)
+_SPAN = re.compile(r"^(\d{1,3}|[一二两三四]|a)\s*(d|days?|w|weeks?|天|日|周|星期|个星期)?$", re.IGNORECASE)
+_ISO = re.compile(r"^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?$")
+_NUMERALS = {"一": 1, "a": 1, "二": 2, "两": 2, "三": 3, "四": 4}
+LONGEST_PAUSE = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedQuiet:
+    """Quiet hours as "HH:MM"; both None for none, `is_clear` False where it was not understood."""
+
+    begins: str | None = None
+    ends: str | None = None
+    is_clear: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TypedPause:
+    """Until when to pause; None ends it, `is_clear` False where it was not understood."""
+
+    until: date | None = None
+    is_clear: bool = True
+
+
+def weekdays_in(text: str) -> tuple[int, ...] | None:
+    """The weekdays that a text names and nothing besides, Monday is 0; None for any other text."""
+    rest, days = text, set[int]()
+    for pattern, named in (*_DAY_WORDS, *((single, (day,)) for day, single in enumerate(_SINGLE_DAYS))):
+        rest, count = re.subn(_LATIN_WHOLE.format(pattern), " ", rest, flags=re.IGNORECASE)
+        if count:
+            days.update(named)
+    return tuple(sorted(days)) if days and _BETWEEN.fullmatch(rest) else None
+
+
+def quiet_in(text: str) -> TypedQuiet | None:
+    """Quiet hours after their word, as in "quiet 22:00-07:00" and 免打扰 22点到7点; None for any other text."""
+    word = _QUIET.match(text)
+    if word is None:
+        return None
+    rest = text[word.end() :].strip()
+    if _OFF.fullmatch(rest):
+        return TypedQuiet()
+    hours = hours_in_order(rest)
+    if len(hours) != 2 or hours[0] == hours[1]:  # noqa: PLR2004
+        return TypedQuiet(is_clear=False)
+    return TypedQuiet(*hours)
+
+
+def pause_in(text: str, today: date) -> TypedPause | None:
+    """A pause after its word, as in "pause 7 days", 暂停到 12-01 and "resume"; None for any other text."""
+    if _RESUME.fullmatch(text):
+        return TypedPause()
+    word = _PAUSE.match(text)
+    if word is None:
+        return None
+    until = _day_in(_UNTIL.sub("", text[word.end() :].strip()), today)
+    if until is None or not today < until <= today + LONGEST_PAUSE:
+        return TypedPause(is_clear=False)
+    return TypedPause(until)
+
+
+def _day_in(text: str, today: date) -> date | None:
+    if span := _SPAN.fullmatch(text):
+        count = _NUMERALS.get(span[1].lower()) or int(span[1])
+        is_weeks = (span[2] or "d").lower()[0] in "w周星个"
+        return today + timedelta(days=count * (7 if is_weeks else 1))
+    found = _ISO.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        if found[1]:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        day = date(today.year, int(found[2]), int(found[3]))
+        return day if day > today else day.replace(year=today.year + 1)
+    except ValueError:
+        return None

@@ -1,0 +1,125 @@
+"""Days, quiet hours and pauses: by buttons and typed, and taken back."""
+
+from datetime import date
+
+import pytest
+from conversation import Conversation
+
+from handlers.typed_times import TypedPause, TypedQuiet, pause_in, quiet_in, weekdays_in
+from storage.chats import chat_by_telegram_id
+from storage.records import Chat
+
+TODAY = date(2026, 3, 2)
+
+
+async def chat_of(conversation: Conversation) -> Chat:
+    async with conversation.database.reading() as session:
+        chat = await chat_by_telegram_id(session, 710_000_001)
+    assert chat is not None
+    return chat
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("周一 周三、周五", (0, 2, 4)),
+        ("星期天", (6,)),
+        ("工作日", (0, 1, 2, 3, 4)),
+        ("Mon, Wed and Fri", (0, 2, 4)),
+        ("weekends", (5, 6)),
+        ("every day", tuple(range(7))),
+        ("Monaco", None),
+        ("上海", None),
+        ("08:00", None),
+    ],
+)
+def test_weekdays_are_read_where_nothing_else_is_written(text: str, days: tuple[int, ...] | None) -> None:
+    """A city whose name begins like a day stays a city."""
+    assert weekdays_in(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "quiet"),
+    [
+        ("quiet 22:00-07:00", TypedQuiet("22:00", "07:00")),
+        ("Quiet hours 10pm to 7am", TypedQuiet("22:00", "07:00")),
+        ("免打扰 22点到7点", TypedQuiet("22:00", "07:00")),
+        ("安静22-7", TypedQuiet("22:00", "07:00")),
+        ("免打扰 关", TypedQuiet()),
+        ("quiet off", TypedQuiet()),
+        ("quiet 22:00", TypedQuiet(is_clear=False)),
+        ("Berlin", None),
+    ],
+)
+def test_quiet_hours_are_read_after_their_word(text: str, quiet: TypedQuiet | None) -> None:
+    """In both languages, with and without minutes."""
+    assert quiet_in(text) == quiet
+
+
+@pytest.mark.parametrize(
+    ("text", "pause"),
+    [
+        ("pause 7", TypedPause(date(2026, 3, 9))),
+        ("pause for a week", TypedPause(date(2026, 3, 9))),
+        ("暂停 两周", TypedPause(date(2026, 3, 16))),
+        ("暂停到12月1日", TypedPause(date(2026, 12, 1))),
+        ("pause until 2026-05-01", TypedPause(date(2026, 5, 1))),
+        ("暂停到 1-15", TypedPause(date(2027, 1, 15))),
+        ("pause until 2026-02-30", TypedPause(is_clear=False)),
+        ("pause until 2026-02-01", TypedPause(is_clear=False)),
+        ("暂停", TypedPause(is_clear=False)),
+        ("resume", TypedPause()),
+        ("恢复", TypedPause()),
+        ("Paris", None),
+    ],
+)
+def test_pauses_are_read_after_their_word(text: str, pause: TypedPause | None) -> None:
+    """For so many days or until a date, which is ahead and no more than a year."""
+    assert pause_in(text, TODAY) == pause
+
+
+async def test_days_quiet_hours_and_pause_have_buttons(conversation: Conversation) -> None:
+    """Each has its panel, each tells what it means, and the first panel names what was set."""
+    await conversation.say("/settings 上海 08:00")
+    [main] = await conversation.say("设置")
+    [days] = await conversation.tap(main, "星期")
+    [days] = await conversation.tap(days, "工作日")
+    [days] = await conversation.tap(days, "周三")
+    [main] = await conversation.tap(days, "« 设置")
+    [quiet] = await conversation.tap(main, "免打扰")
+    assert "你自己选的时间照常送" in quiet["text"]
+    [quiet] = await conversation.tap(quiet, "22:00–07:00")
+    [main] = await conversation.tap(quiet, "« 设置")
+    assert "星期：周一、周二、周四、周五" in main["text"]
+    assert "免打扰：22:00–07:00" in main["text"]
+    [pause] = await conversation.tap(main, "暂停")
+    [pause] = await conversation.tap(pause, "7 天")
+    assert "暂停到 10月10日 周五" in pause["text"]
+    chat = await chat_of(conversation)
+    assert (chat.weekdays, chat.quiet_from, chat.quiet_until) == ((0, 1, 3, 4), "22:00", "07:00")
+    assert chat.paused_until == date(2025, 10, 10)
+    [pause] = await conversation.tap(pause, "现在恢复")
+    assert "停多久" in pause["text"]
+
+
+async def test_what_was_typed_is_undone_by_one_button(conversation: Conversation) -> None:
+    """Days, quiet hours and a pause come back as they were."""
+    await conversation.say("/settings 上海 08:00")
+    before = await chat_of(conversation)
+    for text in ("工作日", "免打扰 23:00-06:30", "暂停 7天"):
+        [panel] = await conversation.say(f"/settings {text}")
+        assert await chat_of(conversation) != before
+        await conversation.tap(panel, "撤销")
+        assert await chat_of(conversation) == before
+
+
+async def test_a_day_stays_and_unclear_times_are_answered(conversation: Conversation) -> None:
+    """The last day cannot go; what is not understood is told with an example."""
+    await conversation.say("/settings 上海 08:00")
+    [days] = await conversation.say("/settings 周一")
+    assert await conversation.tap(days, "周一") == []
+    assert conversation.last_toast() == "至少要留一天。"
+    [answer] = await conversation.say("/settings 免打扰 夜里")
+    assert "哪个时段" in answer["text"]
+    [answer] = await conversation.say("/settings pause for ever")
+    assert "停到什么时候" in answer["text"]
