@@ -37,6 +37,8 @@ class EmptyDay:
     held: int = 0
     late: tuple[SourceHabit, ...] = ()
     """Sources whose digest is missing."""
+    awaited: tuple[SourceHabit, ...] = ()
+    """Sources that are usually here by now, but not so long that they are late."""
     next_due_at: datetime | None = None
     """When the next digest of any source usually comes."""
     misses: tuple[NearMiss, ...] = ()
@@ -148,6 +150,7 @@ def described(
         new_papers=selection.new_papers,
         held=selection.held,
         late=tuple(source for source in sources if source.late_since),
+        awaited=tuple(one for one in sources if not one.late_since and one.awaited_since(now)),
         next_due_at=next_due_at(sources, now),
         misses=tuple(misses),
     )

@@ -27,6 +27,8 @@ _LEAST_GRACE = timedelta(minutes=90)
 """More than the hour by which a publisher's clock changes twice a year."""
 _MOST_GRACE = timedelta(hours=12)
 _SPREADS = 3
+_ABOUT = timedelta(minutes=15)
+"""No reader takes an hour that is told to the minute."""
 _PUNCTUAL_SHARE = 0.9
 _WORKDAYS, _WEEKEND = range(5), range(5, 7)
 _LEAST_OF_KIND = 2
@@ -70,6 +72,11 @@ class SourceHabit:
     def due_at(self, day: date) -> datetime:
         """When the digest of a day usually arrives, if there is one that day."""
         return datetime.combine(day, time(), UTC) + (self.usual_delay or timedelta())
+
+    def awaited_since(self, now: datetime) -> datetime | None:
+        """When the first digest that has not come yet usually would have, by about `now`, late or not."""
+        dues = self.due_between(self.due_at(self.last_good_on), now + _ABOUT)
+        return dues[0] if dues else None
 
     def newest_day_by(self, at: datetime) -> date | None:
         """The day of the newest digest that will usually have come by then; None while unknown."""

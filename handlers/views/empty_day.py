@@ -57,7 +57,6 @@ def late_lines(late: tuple[SourceHabit, ...], chat: Chat, words: Words) -> list[
         words(
             "source-late",
             source=source_name(source, words),
-            hour=f"{local(chat, source.late_since):%H:%M}",
             since=moment(chat, source.late_since, words),
         )
         for source in late
@@ -86,6 +85,8 @@ def _reason(day: EmptyDay, chat: Chat, words: Words) -> Markup:
         return words("empty-no-topics-group")
     if day.reason is EmptyReason.NO_NEWS and day.late:
         return words("empty-source-late")
+    if day.reason is EmptyReason.NO_NEWS and day.awaited:
+        return Markup("\n").join([words("empty-awaited"), *_awaited(day.awaited, chat, words)])
     if day.reason is EmptyReason.NO_NEWS and day.next_due_at:
         return words("empty-no-news-on-time") + _next_papers(day.next_due_at, chat, words)
     line = words(_KEYS[day.reason], new=day.new_papers, held=day.held)
@@ -94,6 +95,14 @@ def _reason(day: EmptyDay, chat: Chat, words: Words) -> Markup:
     if day.reason is EmptyReason.NO_MATCH and not day.misses:
         return line + words("empty-narrow")
     return line
+
+
+def _awaited(sources: tuple[SourceHabit, ...], chat: Chat, words: Words) -> list[Markup]:
+    hours = {source: local(chat, source.due_at(source.last_good_on)) for source in sources}
+    return [
+        words("source-awaited", source=source_name(source, words), hour=f"{usual:%H:%M}")
+        for source, usual in hours.items()
+    ]
 
 
 def _next_papers(at: datetime, chat: Chat, words: Words) -> Markup:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from conversation import GROUP, XIAOLIN, Conversation, Message
+from conversation import GROUP, XIAOLIN, Conversation
 from mornings import morning, ready
 from recording import digest, entry, record
 from topic_samples import subscribed, topics_in
@@ -25,12 +25,6 @@ async def brought(
             session, digest(source, *entries), location=f"{source}/{now.date()}.md",
             digest_on=now.date(), now=now,
         )  # fmt: skip
-
-
-async def later_morning(conversation: Conversation, services: Services) -> list[Message]:
-    """The morning after one."""
-    conversation.clock.move(timedelta(hours=1, minutes=59))
-    return await morning(conversation, services)
 
 
 async def test_narrow_topic_is_widened_from_an_empty_day(
@@ -66,17 +60,17 @@ async def test_widening_twice_offers_what_is_left(conversation: Conversation, se
 
 
 async def test_late_source_is_told_in_other_words(conversation: Conversation, services: Services) -> None:
-    """After a week of papers a morning without: the source, its hour, since when; no talk of topics."""
+    """After a week of papers two days without: the source and since when; no talk of topics."""
+    conversation.clock.move(timedelta(hours=22))
+    for number in range(7):
+        await brought(conversation, f"Quantum Memory {number}")
+        conversation.clock.move(timedelta(days=1))
+    conversation.clock.move(timedelta(hours=2))
     await ready(conversation)
     await subscribed(conversation, "quantum memory")
-    await brought(conversation, "Quantum Memory")
-    await morning(conversation, services)
-    for number in range(6):
-        await brought(conversation, f"Quantum Memory {number}")
-        await later_morning(conversation, services)
-    [said] = await later_morning(conversation, services)
+    [said] = await morning(conversation, services)
     assert "来源晚了" in said["text"]
-    assert "每日摘要：平时" in said["text"]
+    assert "左右就该到，还没来" in said["text"]
     assert "放宽" not in str(said.get("reply_markup"))
     [today] = await conversation.say("今天")
     assert "来源晚了" in today["text"]

@@ -62,6 +62,16 @@ def test_a_source_is_late_once_its_own_grace_is_over() -> None:
     assert late.usual_at == due.timetz()
 
 
+def test_a_source_is_awaited_before_it_is_late() -> None:
+    """From about its hour on, while its grace lasts, and no more once the digest is there."""
+    due = midnight(date(2025, 9, 8)) + FIVE_PAST_SIX
+    habit = learned(days_of(MONDAY, 5), due)
+
+    assert habit.awaited_since(due - timedelta(minutes=5)) == due
+    assert habit.awaited_since(due - timedelta(hours=1)) is None
+    assert learned([*days_of(MONDAY, 5), date(2025, 9, 8)], due).awaited_since(due) is None
+
+
 def test_a_weekend_without_digests_is_not_late() -> None:
     """A source of workdays is late on Monday at the earliest, not on Saturday or Sunday."""
     days = days_of(MONDAY, 12, "01234")

@@ -59,6 +59,7 @@ empty-no-match = { $new ->
 empty-narrow = {" "}Your topics may be narrow: see /topics.
 empty-next-papers = {" "}The next usually come around { $moment }.
 empty-source-late = There are no new papers because a source is late; your topics are fine. They come with the next digest.
+empty-awaited = No new papers yet: the sources are usually here by now, and are not today. They come with the next digest.
 empty-also-late = Besides, a source is late:
 empty-nearest = { $count ->
     [one] The nearest:

@@ -5,5 +5,6 @@ source-name = { $source ->
     [report] Daily report
    *[summary] Daily summary
 }
-source-late = · { $source }: usually here around { $hour }; the one of { $since } has not come
+source-late = · { $source }: due around { $since } as usual, not here yet
+source-awaited = · { $source }: usually here around { $hour }
 moment = { $date }, { $hour }

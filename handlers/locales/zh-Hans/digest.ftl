@@ -32,6 +32,7 @@ empty-no-match = 这次有 { $new } 篇新论文，没有和你的主题匹配�
 empty-narrow = 主题可能偏窄，发送 /topics 看看。
 empty-next-papers = 下一批一般在 { $moment } 左右到。
 empty-source-late = 没有新论文，因为来源晚了，不是你的主题的问题。到了就送。
+empty-awaited = 还没有新论文：来源平时这时候该到了，今天还没有来。来了就送。
 empty-also-late = 另外，来源晚了：
 empty-nearest = { $count ->
     [1] 最接近的一篇：

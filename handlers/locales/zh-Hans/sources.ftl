@@ -5,5 +5,6 @@ source-name = { $source ->
     [report] 每日报告
    *[summary] 每日摘要
 }
-source-late = · { $source }：平时 { $hour } 左右到，{ $since } 那份还没来
+source-late = · { $source }：{ $since } 左右就该到，还没来
+source-awaited = · { $source }：平时 { $hour } 左右到
 moment = { $date } { $hour }

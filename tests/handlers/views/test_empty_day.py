@@ -42,6 +42,7 @@ def test_each_reason_has_words_of_its_own(language: Language, kind: ChatType) ->
     days = [EmptyDay(reason, new_papers=12, held=2) for reason in EmptyReason]
     days += [EmptyDay(EmptyReason.NO_NEWS, late=(LATE,)), UNMATCHED, replace(UNMATCHED, late=(LATE,))]
     days += [EmptyDay(EmptyReason.NO_NEWS, next_due_at=SIX_UTC)]
+    days += [EmptyDay(EmptyReason.NO_NEWS, next_due_at=SIX_UTC, awaited=(replace(LATE, late_since=None),))]
 
     contents = [empty_day_message(day, chat, "chenbao_bot") for day in days]
 
@@ -58,8 +59,8 @@ def test_trouble_at_a_source_names_it_and_since_when() -> None:
     chinese = empty_day_message(day, make_chat(), "b")
     english = empty_day_message(day, replace(make_chat(Language.EN), timezone="Europe/Berlin"), "b")
 
-    assert "每日报告：平时 14:05 左右到，10月3日 周五 14:05 那份还没来" in chinese.html
-    assert "Daily report: usually here around 08:05; the one of Friday 3 October, 08:05" in english.html
+    assert "每日报告：10月3日 周五 14:05 左右就该到，还没来" in chinese.html
+    assert "Daily report: due around Friday 3 October, 08:05" in english.html
     assert chinese.keyboard == ()
 
 
