@@ -6,11 +6,11 @@ from pathlib import Path
 from bot.opening import index_folder, opened_database
 from bot.settings import Settings
 from bot.terminal import EXIT_INCOMPLETE, EXIT_MISUSE, messages, output, print_json, progress_bar
-from storage.archive import Manifest
 from storage.backup import back_up
 from storage.backup import restore as restore_backup
 from storage.clock import SystemClock
 from storage.database import Database
+from storage.manifest import Manifest
 from storage.moving import move as move_data
 from storage.moving import undo_move
 

@@ -15,17 +15,8 @@ from bot.terminal import EXIT_INCOMPLETE, EXIT_MISUSE, messages, output, print_j
 from storage.database import Session
 from storage.database_clock import database_now
 from storage.dead_letters import drop_messages, retry_all, retry_message
-from storage.delivery_fates import Fate
-from storage.delivery_reports import (
-    DeliveryReport,
-    PartReport,
-    Reference,
-    Wanted,
-    delivery_report,
-    delivery_reports,
-    reference_of,
-    totals,
-)
+from storage.delivery_fates import DeliveryReport, Fate, PartReport, Reference, Wanted, reference_of
+from storage.delivery_reports import delivery_report, delivery_reports, totals
 from storage.papers import papers_by_id
 from storage.records import MessageState, Paper
 from storage.sending_pauses import resume_sending, sending_state

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.delivery_reports import DeliveryReport, PartReport
+from storage.delivery_fates import DeliveryReport, PartReport
 from storage.records import ChatState, MessageState
 from storage.sending_pauses import SendingState
 

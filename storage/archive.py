@@ -13,53 +13,22 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from storage.errors import BackupUnusable
-from storage.portable.cells import Kind, line_of
+from storage.manifest import Contents, Manifest, manifest_document, manifest_from
+from storage.portable.cells import line_of
 from storage.portable.copying import ROWS_AT_ONCE, Cells
 from storage.portable.tables import PortableTable
 
-FORMAT = "chenbao-backup"
-VERSION = 1
 _MANIFEST = "manifest.json"
 _FAILURES = (
     *(OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError),
     *(ValueError, KeyError, TypeError, AttributeError),
 )
 """What reading a damaged or foreign file ends in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """One table of a backup."""
-
-    table: PortableTable
-    rows: int
-    size_bytes: int
-    """Of its lines, before they are compressed."""
-    checksum: str
-    """SHA-256 of its lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a backup says of itself."""
-
-    made_at: str
-    migration: str
-    bot: str | None
-    """The username of the bot that the database belongs to."""
-    tables: tuple[Contents, ...]
-
-    @property
-    def rows(self) -> int:
-        """Of all tables."""
-        return sum(each.rows for each in self.tables)
 
 
 class ArchiveWriter:
@@ -83,7 +52,7 @@ class ArchiveWriter:
     def finish(self, *, made_at: str, migration: str, bot: str | None) -> Manifest:
         """Write the manifest."""
         manifest = Manifest(made_at, migration, bot, tuple(self._tables))
-        self._archive.writestr(_MANIFEST, json.dumps(_document(manifest), indent=1))
+        self._archive.writestr(_MANIFEST, json.dumps(manifest_document(manifest), indent=1))
         return manifest
 
 
@@ -94,7 +63,7 @@ class Archive:
         self._archive = archive
         self._path = path
         with self._damage_told():
-            self.manifest = _manifest(json.loads(archive.read(_MANIFEST)))
+            self.manifest = manifest_from(json.loads(archive.read(_MANIFEST)))
 
     def rows(self, contents: Contents) -> Iterator[list[Cells]]:
         """The rows of a table, some at a time."""
@@ -221,50 +190,3 @@ def _damage_told(path: Path) -> Generator[None]:
 
 def _member(table: PortableTable) -> str:
     return f"tables/{table.name}.jsonl"
-
-
-def _document(manifest: Manifest) -> dict[str, Any]:
-    return {
-        "format": FORMAT,
-        "version": VERSION,
-        "made_at": manifest.made_at,
-        "migration": manifest.migration,
-        "bot": manifest.bot,
-        "tables": [
-            {
-                "name": each.table.name,
-                "columns": [[name, str(kind)] for name, kind in each.table.columns],
-                "key": list(each.table.key),
-                "rows": each.rows,
-                "bytes": each.size_bytes,
-                "sha256": each.checksum,
-            }
-            for each in manifest.tables
-        ],
-    }
-
-
-def _manifest(document: dict[str, Any]) -> Manifest:
-    if document["format"] != FORMAT:
-        raise ValueError(f"its format is {document['format']!r}")
-    if document["version"] != VERSION:
-        raise ValueError(f"its version is {document['version']}, and this program reads {VERSION}")
-    return Manifest(
-        document["made_at"], document["migration"], document["bot"], _contents(document["tables"])
-    )
-
-
-def _contents(tables: Sequence[dict[str, Any]]) -> tuple[Contents, ...]:
-    return tuple(
-        Contents(
-            PortableTable(
-                each["name"],
-                tuple((name, Kind(kind)) for name, kind in each["columns"]),
-                tuple(each["key"]),
-            ),
-            each["rows"],
-            each["bytes"],
-            each["sha256"],
-        )
-        for each in tables
-    )

@@ -9,17 +9,19 @@ file of its own that takes the place of the old one in a single step.
 import os
 import sqlite3
 import uuid
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import delete, null, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.archive import Archive, Manifest, new_archive, opened_archive, sync_folder
+from storage.archive import Archive, new_archive, opened_archive, sync_folder
 from storage.database import Database
 from storage.errors import BackupUnusable, DatabaseInUse, DatabaseNotEmpty, DatabaseUnavailable
 from storage.holding import Purpose, held
+from storage.manifest import Manifest
 from storage.portable.copying import (
     Comparison,
     Progress,
@@ -34,6 +36,8 @@ from storage.schema import InstanceRow, SenderRow
 from storage.stop_points import reached
 from storage.upgrading import is_known, upgrade_on
 
+Transaction = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
+"""Begins a transaction, or goes on with one that is begun."""
 _OF_THE_PROGRAM = {InstanceRow.__tablename__, SenderRow.__tablename__}
 """What a database has before anybody used it."""
 
@@ -116,15 +120,17 @@ async def _put_in_place(archive: Archive, database: Database, told: Progress) ->
     if database.path is None:
         async with database.migrating() as connection:
             await drop_tables(connection, tuple(each.table for each in archive.manifest.tables))
-            await _fill(connection, archive, told)
+            # One transaction for all of it: it is not seen before it is whole.
+            await _fill(lambda: nullcontext(connection), archive, told)
             reached("restoring.filled")
         return
     partial = database.path.with_name(f"{database.path.name}.restoring")
     _remove(partial)
     fresh = Database(database.url.set(database=str(partial)).render_as_string(hide_password=False))
     try:
+        # Nobody sees the file before it is whole, and one large transaction would be slow.
+        await _fill(fresh.migrating, archive, told)
         async with fresh.migrating() as connection:
-            await _fill(connection, archive, told)
             await _refuse_damaged(connection, str(partial))
         await fresh.close()
         await database.close()
@@ -137,21 +143,26 @@ async def _put_in_place(archive: Archive, database: Database, told: Progress) ->
         _remove(partial)
 
 
-async def _fill(connection: AsyncConnection, archive: Archive, told: Progress) -> None:
+async def _fill(transaction: Transaction, archive: Archive, told: Progress) -> None:
     """All rows into the tables of their own time, compared with what was written, then migrated."""
-    await connection.run_sync(upgrade_on, archive.manifest.migration)
-    for contents in archive.manifest.tables:
+    manifest = archive.manifest
+    async with transaction() as connection:
+        await connection.run_sync(upgrade_on, manifest.migration)
+    for contents in manifest.tables:
         comparison = Comparison()
         for rows in archive.rows(contents):
-            await write_rows(connection, contents.table, rows)
+            async with transaction() as connection:
+                await write_rows(connection, contents.table, rows)
             comparison.add(rows)
-        if await likeness_in(connection, contents.table) != comparison.likeness:
-            raise BackupUnusable(f"the table {contents.table.name} was not taken as it was written")
+        async with transaction() as connection:
+            if await likeness_in(connection, contents.table) != comparison.likeness:
+                raise BackupUnusable(f"the table {contents.table.name} was not taken as it was written")
         told(contents.table.name, contents.rows)
-    await advance_sequences(connection, [each.table for each in archive.manifest.tables])
-    await connection.run_sync(upgrade_on, "head")
-    await connection.execute(delete(SenderRow))
-    await connection.execute(update(InstanceRow).values(identity=uuid.uuid4().hex, relocation=null()))
+    async with transaction() as connection:
+        await advance_sequences(connection, [each.table for each in manifest.tables])
+        await connection.run_sync(upgrade_on, "head")
+        await connection.execute(delete(SenderRow))
+        await connection.execute(update(InstanceRow).values(identity=uuid.uuid4().hex, relocation=null()))
 
 
 async def _refuse_damaged(connection: AsyncConnection, place: str) -> None:

@@ -7,7 +7,7 @@ The content of a message never changes; what was sent stays sent.
 from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.delivery_reports import Reference
+from storage.delivery_fates import Reference
 from storage.records import ChatState, DeliveryState, MessageState
 from storage.schema import ChatRow, DeliveryRow, MessageRow
 

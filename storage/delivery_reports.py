@@ -1,109 +1,21 @@
 """
 What became of deliveries and notices, for operators: listed, and one explained part by part.
 
-Reads only. A delivery has a number, a message that belongs to none the number of the message
-behind an n.
+Reads only.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.delivery_fates import Fate
+from storage.delivery_fates import ChatReport, DeliveryReport, Fate, PartReport, Reference, Wanted
 from storage.identifiers import PaperId
 from storage.records import DeliveryState, MessageState
 from storage.schema import ChatRow, DeliveryRow, DestinationRow, MessageRow
 
-_NOTICE = "n"
 _ON_THE_WAY = (MessageState.QUEUED, MessageState.SENDING, MessageState.UNKNOWN, MessageState.DEFERRED)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Names a delivery, or a message that belongs to none."""
-
-    number: int
-    is_notice: bool = False
-
-    def __str__(self) -> str:
-        """As people write it: 12, or n34."""
-        return f"{_NOTICE}{self.number}" if self.is_notice else str(self.number)
-
-
-@dataclass(frozen=True, slots=True)
-class PartReport:
-    """One message and its way so far."""
-
-    message_id: int
-    part: int
-    state: MessageState
-    attempts: int
-    repeats: int
-    """How often it was sent again although it may have arrived."""
-    error: str | None
-    not_before: datetime | None
-    """By the database's clock."""
-    lease_until: datetime | None
-    created_at: datetime
-    sent_at: datetime | None
-    telegram_message_id: int | None
-    paper_ids: tuple[PaperId, ...]
-    text: str
-    """Telegram HTML."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChatReport:
-    """Whom it is for, and what keeps us from writing there."""
-
-    telegram_id: int
-    title: str
-    state: str
-    state_reason: str | None
-    not_before: datetime | None
-    """By the database's clock."""
-    restricted_since: datetime | None
-    missing_since: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryReport:
-    """A delivery, or a notice, with all its parts."""
-
-    reference: Reference
-    chat: ChatReport
-    thread_id: int
-    fate: Fate
-    reason: str | None
-    """Of an empty digest, or what a notice is about."""
-    local_date: date | None
-    local_hour: str | None
-    due_at: datetime
-    planned_at: datetime
-    papers: int
-    parts: tuple[PartReport, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which deliveries are listed; what is not given does not count."""
-
-    fates: frozenset[Fate] = frozenset()
-    telegram_id: int | None = None
-    since: date | None = None
-    """The first local date, for notices the first day in UTC."""
-
-
-def reference_of(text: str) -> Reference | None:
-    """What `text` names; None if it names nothing."""
-    number = text.strip().lower().removeprefix(_NOTICE)
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):  # noqa: PLR2004 (fits 64 bits)
-        return None
-    return Reference(int(number), text.strip().lower().startswith(_NOTICE))
 
 
 async def delivery_reports(session: AsyncSession, wanted: Wanted, limit: int) -> tuple[DeliveryReport, ...]:
@@ -277,8 +189,3 @@ def _chat(row: ChatRow) -> ChatReport:
         row.restricted_since,
         row.missing_since,
     )
-
-
-def unfinished(report: DeliveryReport) -> Sequence[PartReport]:
-    """The parts that are still on their way, in order."""
-    return [part for part in report.parts if part.state in _ON_THE_WAY]

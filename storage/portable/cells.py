@@ -9,6 +9,7 @@ import json
 import math
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, Date, Float, Integer, String, Text
@@ -18,6 +19,7 @@ from storage.schema.table import UTCDateTime
 
 _REPLACEMENT = "\ufffd"
 _EXACT_INTEGERS = 2**53
+_KEY = itemgetter(0)
 
 
 class Kind(StrEnum):
@@ -72,6 +74,12 @@ def type_of(kind: Kind) -> TypeEngine[Any]:
             return UTCDateTime()
         case Kind.TEXT | Kind.DOCUMENT:
             return Text()
+
+
+WRITTEN = frozenset({Kind.DOCUMENT, Kind.DAY, Kind.INSTANT})
+"""What is no JSON value by itself."""
+CLEANED = frozenset({Kind.DOCUMENT, Kind.TEXT})
+"""Where PostgreSQL may find what it cannot hold."""
 
 
 def cell_of(kind: Kind, value: Any) -> Any:
@@ -138,19 +146,19 @@ def storable(value: Any) -> Any:
 
 
 def _like(value: Any) -> Any:
-    match value:
-        case str():
-            return _storable_text(value)
-        case bool() | None:
-            return value
-        case int() | float():
-            return _number(value)
-        case list():
-            return [_like(each) for each in value]
-        case dict():
-            return {key: _like(each) for key, each in sorted((_like(k), v) for k, v in value.items())}
-        case _:
-            raise AssertionError(value)
+    # By type, most frequent first: this is done for every value of a database.
+    kind = type(value)
+    if kind is int and -_EXACT_INTEGERS <= value <= _EXACT_INTEGERS:
+        return value
+    if kind is str:
+        return _storable_text(value)
+    if value is None or kind is bool:
+        return value
+    if kind is list:
+        return [_like(each) for each in value]
+    if kind is dict:
+        return {key: _like(each) for key, each in sorted(((_like(k), v) for k, v in value.items()), key=_KEY)}
+    return _number(value)
 
 
 def _number(value: float) -> float | None:

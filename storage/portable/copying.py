@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.portable.cells import cell_of, likeness_of, storable, value_of
+from storage.portable.cells import CLEANED, WRITTEN, cell_of, likeness_of, storable, value_of
 from storage.portable.tables import PortableTable
 
 ROWS_AT_ONCE = 1_000
@@ -55,13 +55,17 @@ async def rows_of(
     connection: AsyncConnection, table: PortableTable, after: Sequence[Any] | None = None
 ) -> AsyncGenerator[list[Cells]]:
     """The rows of a table in the order of its key, some at a time; only those `after` a key, if given."""
-    kinds = [kind for _, kind in table.columns]
+    written = [(place, kind) for place, (_, kind) in enumerate(table.columns) if kind in WRITTEN]
     while True:
         statement = table.rows_after(after, ROWS_AT_ONCE, is_sqlite=is_sqlite(connection))
         rows = (await connection.execute(statement)).all()
         if not rows:
             return
-        yield [[cell_of(kind, value) for kind, value in zip(kinds, row, strict=True)] for row in rows]
+        cells = [list(row) for row in rows]
+        for one in cells:
+            for place, kind in written:
+                one[place] = cell_of(kind, one[place])
+        yield cells
         after = [rows[-1][place] for place in table.key_places]
 
 
@@ -70,13 +74,15 @@ async def write_rows(connection: AsyncConnection, table: PortableTable, rows: Se
     if not rows:
         return
     lite = is_sqlite(connection)
-    values = [
-        {
-            name: value_of(kind, cell if lite else storable(cell))
-            for (name, kind), cell in zip(table.columns, cells, strict=True)
-        }
-        for cells in rows
+    names = [name for name, _ in table.columns]
+    changed = [
+        (name, kind) for name, kind in table.columns if kind in (WRITTEN if lite else WRITTEN | CLEANED)
     ]
+    values = [dict(zip(names, cells, strict=True)) for cells in rows]
+    for one in values:
+        for name, kind in changed:
+            cell = one[name] if lite or kind not in CLEANED else storable(one[name])
+            one[name] = value_of(kind, cell)
     await connection.execute(table.insertion(is_sqlite=lite), values)
 
 

@@ -9,15 +9,8 @@ from sqlalchemy import update
 
 from storage.database import Database
 from storage.dead_letters import drop_messages, retry_all, retry_message
-from storage.delivery_fates import Fate
-from storage.delivery_reports import (
-    Reference,
-    Wanted,
-    delivery_report,
-    delivery_reports,
-    reference_of,
-    totals,
-)
+from storage.delivery_fates import Fate, Reference, Wanted, reference_of
+from storage.delivery_reports import delivery_report, delivery_reports, totals
 from storage.records import ChatState, DeliveryState, MessageState
 from storage.schema import ChatRow, MessageRow
 from storage.stale_deliveries import give_up_late
