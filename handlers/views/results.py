@@ -78,6 +78,8 @@ def _heading(
     if saved.used_additions:
         yield _added(saved, words)
     yield from _days(saved, query, words, searched_on)
+    if query.asks_newest and saved.order is Order.NEW and saved.total:
+        yield words("results-newest")
     if query.ignored:
         yield ignored_line(query.ignored, words)
     if saved.total > len(saved.paper_ids):

@@ -17,7 +17,7 @@ from storage.search.days import OPENERS, count_of_day_words
 from storage.search.folding import fold_case
 from storage.search.latin import HAN
 from storage.search.lexemes import Lexeme, balanced, from_first_letter, lexemes, trimmed
-from storage.search.stop_words import bare, without_stop_words
+from storage.search.stop_words import NEWEST, asks_newest, bare, without_stop_words
 from storage.search.syntax import Days, Leaf, Node, Order, Phrase, Scope, Term, all_of, any_of, none_of
 
 MOST_CHARACTERS = 4096
@@ -54,6 +54,8 @@ class Parser:
         self._today = today
         self._readings: dict[str, Days] = {}
         self._order: Order | None = None
+        self.asks_newest = False
+        """Whether words that were left out asked for the latest papers."""
         self._ignored: dict[str, None] = {}
         self._terms = 0
         kept, dropped = balanced(lexemes(text[:MOST_CHARACTERS]), DEEPEST)
@@ -66,7 +68,10 @@ class Parser:
 
     def tree(self) -> Node | None:
         """What the text asks for; to be called once, the properties tell the rest after it."""
-        return without_stop_words(self._conjunction(Scope.ANYWHERE))
+        root = self._conjunction(Scope.ANYWHERE)
+        kept = without_stop_words(root)
+        self.asks_newest |= asks_newest(root, kept)
+        return kept
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -81,7 +86,7 @@ class Parser:
     @property
     def order(self) -> Order:
         """How the answers shall be sorted."""
-        return self._order or Order.BEST
+        return self._order or (Order.NEW if self.asks_newest and self._today else Order.BEST)
 
     def _conjunction(self, scope: Scope) -> Node | None:
         nodes: list[Node | None] = []
@@ -131,6 +136,8 @@ class Parser:
         return None
 
     def _word(self, text: str, scope: Scope) -> Node | None:
+        if scope is Scope.ANYWHERE and NEWEST in text and NEWEST not in bare(trimmed(text)):
+            self.asks_newest = True
         if scope is Scope.ANYWHERE and len(text) <= _LONGEST_COMMON and (term := _plain_term(text)):
             return self._counted(term, text)
         if ":" in text and (field := _FIELD.match(from_first_letter(text))):

@@ -31,6 +31,8 @@ class Query:
     readings: tuple[Reading, ...] = ()
     """How its dates were read, in order, at most 20."""
     order: Order = Order.BEST
+    asks_newest: bool = False
+    """Whether its order comes from words such as "latest"."""
 
     @cached_property
     def canonical(self) -> str:
@@ -61,7 +63,8 @@ def parse(text: str, today: date | None = None) -> Query:
         return Query(text, identifier)
     parser = Parser(text, today)
     root = parser.tree()
-    return Query(text, root, parser.ignored, parser.readings, parser.order)
+    is_newest = parser.asks_newest and parser.order is Order.NEW
+    return Query(text, root, parser.ignored, parser.readings, parser.order, is_newest)
 
 
 def refined(query: Query, *, order: Order | None, within_days: int | None, today: date) -> Query:

@@ -54,6 +54,8 @@ _ENGLISH = frozenset((
     "published", *_NOUNS, *_NOUN, *_RELATIONS, *_WISHES,
 ))  # fmt: skip
 _FRAMING = frozenset(word for frame in _FRAMES for words in frame for word in words)
+NEWEST = "最新"
+_NEWEST = frozenset(("latest", "newest"))
 _LONGEST = 200
 """Characters; nobody asks for so much in one word."""
 
@@ -80,6 +82,15 @@ def without_stop_words(root: Node | None) -> Node | None:
         node for node in root.nodes if not (isinstance(node, Term) and not node.scope and node.text in asking)
     ]
     return all_of(kept) if any(not isinstance(node, Not) for node in kept) else root
+
+
+def asks_newest(root: Node | None, kept: Node | None) -> bool:
+    """Whether the words of `root` that `kept` has no more ask for the latest papers."""
+    if root is kept or not isinstance(root, And):
+        return False
+    members = frozenset(kept.nodes if isinstance(kept, And) else (kept,))
+    gone = (node.text for node in root.nodes if isinstance(node, Term) and node not in members)
+    return any(text in _NEWEST or NEWEST in text for text in gone)
 
 
 def may_ask(word: str) -> bool:

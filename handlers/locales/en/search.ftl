@@ -12,6 +12,7 @@ results-best = The { $count } { $order ->
 results-days = { $words } = { $days }
 results-within = Last { $count } days = { $days }
 results-added = Also: { $words }
+results-newest = Newest first, as you asked for the latest.
 results-ignored = Without effect: { $parts }
 results-possible = What { $field }: takes: { $values }
 results-literal = — only literally contained from here —

@@ -9,6 +9,7 @@ results-best = 只列出{ $order ->
 results-days = { $words } = { $days }
 results-within = 近 { $count } 天 = { $days }
 results-added = 也搜了：{ $words }
+results-newest = 你要最新的，所以新的在前。
 results-ignored = 这些没有用到：{ $parts }
 results-possible = { $field }: 后面可以写：{ $values }
 results-literal = — 以下只是字面上出现 —

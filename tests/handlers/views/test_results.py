@@ -213,6 +213,15 @@ def test_a_field_with_no_value_of_its_own_tells_what_it_takes() -> None:
     )
 
 
+def test_an_order_that_was_asked_for_in_words_is_told() -> None:
+    """And no longer once a button has chosen another."""
+    text = "latest papers on agents"
+    newest = results_page(saved(text, order=Order.NEW), 0, PAPERS, make_chat(Language.EN), DAY)
+    best = results_page(saved(text, order=Order.BEST), 0, PAPERS, make_chat(Language.EN), DAY)
+    told = "Newest first, as you asked for the latest."
+    assert (told in newest.html, told in best.html) == (True, False)
+
+
 def test_glued_text_offers_its_command() -> None:
     """Who meant the command gets it with one tap; groups know slashes alone."""
     page = results_page(saved("搜索智能体"), 0, PAPERS, make_chat(), DAY)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from storage.search.parsing import MOST_CHARACTERS
 from storage.search.query import parse
+from storage.search.syntax import Order
 
 TODAY = date(2026, 11, 21)
 
@@ -107,3 +108,21 @@ def test_endless_questions_are_read_at_once(unit: str) -> None:
     for length in range(150, 200):
         parse((unit * 70)[:length] + "图")
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical", "order"),
+    [
+        ("what are the latest papers on agents", "agents", Order.NEW),
+        ("最新的扩散模型论文", "扩散模型", Order.NEW),
+        ("有没有关于扩散模型的最新论文", "扩散模型", Order.NEW),
+        ("latest papers on agents sort:hot", "agents", Order.HOT),
+        ("latest agents", "agents latest", Order.BEST),
+        ("are there any papers about agents", "agents", Order.BEST),
+    ],
+)
+def test_who_asks_for_the_latest_gets_the_newest_first(text: str, canonical: str, order: Order) -> None:
+    """Only where the word asks; a topic has no order."""
+    query = parse(text, TODAY)
+    assert (query.canonical, query.order, query.asks_newest) == (canonical, order, order is Order.NEW)
+    assert parse(text).order is Order.BEST
