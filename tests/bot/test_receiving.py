@@ -155,6 +155,53 @@ async def test_trouble_with_the_database_is_ridden_out(
     assert texts(await receiving) == ["one"]
 
 
+@pytest.mark.parametrize(
+    ("description", "word"),
+    [
+        ("Conflict: terminated by other getUpdates request", "poll.conflict another process polls"),
+        ("Conflict: can't use getUpdates method while webhook is active", "poll.webhook a webhook is set"),
+    ],
+)
+@pytest.mark.parametrize("any_database_url", ["sqlite"], indirect=True)
+async def test_another_taker_of_updates_is_named_and_waited_for(
+    sandbox: SandboxDriver,
+    services: Services,
+    caplog: pytest.LogCaptureFixture,
+    description: str,
+    word: str,
+) -> None:
+    """The log says what to do, and once it is done updates come again."""
+    await asyncio.to_thread(sandbox.send, *private_chat(sandbox), "one")
+    await asyncio.to_thread(
+        sandbox.fault, "error", method="getUpdates", error_code=409, description=description
+    )
+    assert texts(await receive(sandbox, services, 1)) == ["one"]
+    assert word in caplog.text
+
+
+async def test_ids_that_begin_anew_and_come_out_of_order_are_all_taken(
+    sandbox: SandboxDriver, services: Services
+) -> None:
+    """A batch of a hundred, disordered, with doubles; then ids far below, as after a quiet week."""
+    handled: list[int] = []
+
+    async def handle(update: StoredUpdate) -> bool:
+        handled.append(update.id)
+        return True
+
+    async def never(_: dict[str, Any]) -> None: ...
+
+    lanes = Lanes(handle)
+    async with polling(sandbox, services, Backlog(lanes, services), InlineQueries(never)) as receiver:
+        batch = [{"update_id": number} for number in range(5_100, 5_000, -1)]
+        await receiver.take([*batch, *batch[:7]])
+        await lanes.drain()
+        await receiver.take(batch)
+        await receiver.take([{"update_id": 3}])
+        await lanes.drain()
+    assert handled == [*range(5_001, 5_101), 3]
+
+
 async def execute(database: Database, statement: str) -> None:
     async with database.transaction() as session:
         await session.execute(text(statement))
