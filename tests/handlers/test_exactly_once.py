@@ -51,7 +51,7 @@ async def last_update(conversation: Conversation, said: str) -> dict[str, object
     return update
 
 
-async def test_the_same_update_again_changes_and_sends_nothing(conversation: Conversation) -> None:
+async def test_promise_14_the_same_update_again_changes_and_sends_nothing(conversation: Conversation) -> None:
     """Telegram may send an update twice, and we may meet it again after a crash."""
     update = await last_update(conversation, "订阅 智能体")
     sent = len(conversation.sandbox.messages(XIAOLIN))

@@ -162,7 +162,7 @@ async def test_lease_that_ends_in_mid_call_risks_one_copy(
 
 
 @pytest.mark.parametrize("count", [2, 4])
-async def test_processes_on_one_database_never_both_send_a_message(
+async def test_promise_13_processes_on_one_database_never_both_send_a_message(
     sandbox: SandboxDriver, postgresql_server: str, count: int
 ) -> None:
     """Each with connections of its own and a clock ten minutes off the next; the oracle is what arrived."""
