@@ -106,6 +106,8 @@ class _Sought:
             group = [term for term in free if words[term] and wanted.issuperset(words[term])]
             if wanted != frozenset().union(*(words[term] for term in group)):
                 continue
+            if len(group) == 1 and entry != _in_order(group[0].text):
+                continue  # text-to-speech is no speech-to-text
             translations = self.translate(self.lexicon, entry)
             if translations is None:
                 continue
@@ -203,7 +205,11 @@ def _conjunctions(node: Node) -> Iterator[tuple[list[Term], list[str]]]:
 
 @lru_cache(maxsize=20_000)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in analyse_phrase(text).words if word != MARK)
+    return frozenset(_in_order(text))
+
+
+def _in_order(text: str) -> tuple[str, ...]:
+    return tuple(word for word in analyse_phrase(text).words if word != MARK)
 
 
 def _adds_little(words: frozenset[str], confidence: float, better: Sequence[frozenset[str]]) -> bool:

@@ -75,3 +75,9 @@ async def test_papers_with_the_parts_apart_are_found_behind_the_phrase(tmp_path:
     additions = additions_for(parse(text), LEXICON)
     found = await ranked(tmp_path, papers, text, additions=additions)
     assert [hit.paper_id for hit in found.hits][: found.total] == [2, 1]
+
+
+def test_one_word_of_several_is_read_in_its_order() -> None:
+    """A query's terms have no order, but text-to-speech is no speech-to-text."""
+    lexicon = Lexicon([_known("text-to-speech", "语音合成"), _known("speech-to-text", "语音识别")])
+    assert [one.text for one in additions_for(parse("text-to-speech"), lexicon)] == ["语音合成"]
