@@ -15,7 +15,7 @@ from telegram import Update
 from bot.telegram_client import AnyApplication
 from handlers.answer_sending import send_kept_answer
 from handlers.answering import answer
-from handlers.errors import give_up, tell, to_an_end
+from handlers.errors import give_up, tell_to_wait, to_an_end
 from handlers.services import Services
 from handlers.texts import too_fast
 from storage.errors import DatabaseUnavailable
@@ -73,7 +73,7 @@ class UpdateHandling:
             logger.warning("update.delayed update=%s error=%s", stored.id, error)
             tried = 0
         if update is not None and stored.tries == _TOLD_AT_TRY and tried is not None:
-            await tell(bot, self._services, update, "still-working")
+            await tell_to_wait(bot, self._services, update)
         if tried is None:  # the commit of an earlier try was made after all
             return await self._answered(stored)
         if tried > MAXIMUM_ATTEMPTS and update is not None:

@@ -60,11 +60,16 @@ async def give_up(bot: Bot, services: Services, update: Update) -> bool:
     except DatabaseUnavailable as error:
         logger.warning("update.delayed update=%s error=%s", update.update_id, error)
         return False
-    await tell(bot, services, update, "went-wrong")
+    await _tell(bot, services, update, "went-wrong")
     return True
 
 
-async def tell(bot: Bot, services: Services, update: Update, key: str) -> None:
+async def tell_to_wait(bot: Bot, services: Services, update: Update) -> None:
+    """Say that the answer takes longer, so that nobody writes the same again."""
+    await _tell(bot, services, update, "still-working")
+
+
+async def _tell(bot: Bot, services: Services, update: Update, key: str) -> None:
     """Say a word of ours beside any answer, if the server takes it."""
     asked = asked_in(update)
     if asked is not None:
