@@ -1,9 +1,12 @@
 """/status: the last digest and the next, and what is wrong if something is."""
 
+from dataclasses import replace
+
 from handlers.context import Call, Replies
 from handlers.following import own_topics
 from handlers.views.status import Circumstances, status_message
 from storage.chat_status import delivery_status
+from storage.due import served_at
 from storage.quiet import quiet_until
 from storage.sending_pauses import sending_state
 from storage.sources import habits
@@ -12,10 +15,11 @@ from storage.sources import habits
 async def status_command(call: Call) -> Replies:
     """Tell how digests to this chat or thread fare."""
     destination = await call.destination()
+    planned_at = served_at(destination, call.services.rules.spread, call.now)
     topics = await own_topics(call)
     circumstances = Circumstances(
         now=call.now,
-        destination=destination,
+        destination=replace(destination, next_due_at=planned_at),
         deliveries=await delivery_status(call.session, destination.id, call.now),
         sending=await sending_state(call.session),
         sources=await habits(call.session, call.now),
