@@ -1,4 +1,4 @@
-"""Commands in bulk and one by one: a running bot, its sandbox a process of its own, planning beside it."""
+"""Searches in bulk: a running bot, its sandbox a process of its own, a hundred people who ask at a steady rate."""
 
 import asyncio
 import statistics
