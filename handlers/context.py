@@ -10,6 +10,7 @@ from handlers.asking import Asked
 from handlers.replies import Edit, Reply, Send, Toast
 from handlers.services import Services
 from handlers.words import Words, words_in
+from storage import schedule
 from storage.chats import change_chat, destination_of
 from storage.database import Session
 from storage.records import Chat, ChatType, Destination, Language, MessageContent
@@ -87,5 +88,6 @@ Handle = Callable[[Call], Awaitable[Replies]]
 
 
 def zone_of(chat: Chat) -> str:
-    """The chat's zone, else a likely one."""
-    return chat.timezone or DEFAULT_ZONES[chat.language]
+    """The chat's zone, else a likely one: also where time zone data no longer knows the chat's."""
+    known = schedule.zone_of(chat)
+    return known.key if known else DEFAULT_ZONES[chat.language]

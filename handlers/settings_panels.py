@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.context import Call
+from handlers.context import Call, zone_of
 from handlers.views.settings import Circumstances, settings_message
 from storage.due import served_at
 from storage.records import MessageContent
@@ -19,4 +19,4 @@ async def panel(call: Call, name: str) -> MessageContent:
 async def next_at(call: Call) -> datetime | None:
     """When the next digest comes here, in the chat's own time, the spread of this bot included."""
     at = served_at(await call.destination(), call.services.rules.spread, call.now)
-    return at.astimezone(ZoneInfo(call.chat.timezone or "UTC")) if at else None
+    return at.astimezone(ZoneInfo(zone_of(call.chat))) if at else None

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from conversation import Conversation
+from sqlalchemy import text as sql
 
 from handlers.typed_times import TypedPause, TypedQuiet, pause_in, quiet_in, weekdays_in
 from storage.chats import chat_by_telegram_id
@@ -111,6 +112,18 @@ async def test_what_was_typed_is_undone_by_one_button(conversation: Conversation
         assert await chat_of(conversation) != before
         await conversation.tap(panel, "撤销")
         assert await chat_of(conversation) == before
+
+
+async def test_reader_whose_zone_is_no_longer_known_can_choose_another(conversation: Conversation) -> None:
+    """Time zone data drops names; whoever has one of them is not locked out."""
+    await conversation.say("/settings 上海 08:00")
+    async with conversation.database.transaction() as session:
+        await session.execute(sql("UPDATE chats SET timezone = 'Mars/Olympus'"))
+    [main] = await conversation.say("设置")
+    [zones] = await conversation.tap(main, "时区")
+    [main] = await conversation.tap(zones, "柏林")
+    assert (await chat_of(conversation)).timezone == "Europe/Berlin"
+    assert "08:00" in main["text"]
 
 
 async def test_a_day_stays_and_unclear_times_are_answered(conversation: Conversation) -> None:
