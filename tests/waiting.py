@@ -9,11 +9,11 @@ _PATIENCE_SECONDS = 30
 _LOOK_SECONDS = 0.05
 
 
-def eventually(look: Callable[[], Result | None]) -> Result:
+def eventually(look: Callable[[], Result | None], patience_seconds: float = _PATIENCE_SECONDS) -> Result:
     """The first result of `look` that counts as true."""
-    ends = time.monotonic() + _PATIENCE_SECONDS
+    ends = time.monotonic() + patience_seconds
     while time.monotonic() < ends:
         if result := look():
             return result
         time.sleep(_LOOK_SECONDS)
-    raise AssertionError(f"nothing within {_PATIENCE_SECONDS} s")
+    raise AssertionError(f"nothing within {patience_seconds} s")

@@ -23,7 +23,7 @@ from waiting import eventually
 from bot.push.sending import WINDOW
 from storage.database import Session
 from storage.records import MessageState
-from storage.schema import ChatRow, MessageRow
+from storage.schema import ChatRow, MessageRow, UpdateRow
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(7_200)]
 
@@ -60,6 +60,7 @@ class Tally:
     lost: int = 0
     answers: int = 0
     answers_lost: int = 0
+    answers_given_up: int = 0
     answers_repeated: int = 0
     faults: Counter[str] = field(default_factory=Counter)
 
@@ -147,11 +148,19 @@ def _count(soaked: Town, mark: str, asking: list[int], asked_after: int, tally: 
     try:
         eventually(lambda: not set(asking) - answers().keys())
     except AssertionError:
-        tally.answers_lost += len(set(asking) - answers().keys())
+        unanswered = set(asking) - answers().keys()
+        given_up = unanswered & soaked.in_database(_given_up)
+        tally.answers_given_up += len(given_up)
+        tally.answers_lost += len(unanswered - given_up)
     found = answers()
     tally.answers += len(found)
     tally.answers_repeated += sum(count - 1 for count in found.values())
     tally.faults = Counter(call["fault"] for call in soaked.calls() if call["fault"])
+
+
+async def _given_up(session: Session) -> set[int]:
+    """Chats with an answer that was under way twice when the process died, or whose outcome was lost."""
+    return set(await session.scalars(select(UpdateRow.lane).where(UpdateRow.answer_attempts > 1)))
 
 
 def _parked(soaked: Town, mark: str) -> set[int]:
