@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.sandbox import samples
-from bot.sandbox.clock import SandboxClock
+from bot.sandbox.clock import MORNING, SandboxClock
 from bot.sandbox.store import Store
 
 ARRIVAL = wall_time(7, 30)
 AGE_SECONDS = 3600
+_FIRST_PAUSE = timedelta(minutes=1)
+"""From the very first start to news: what is there already counts as archive."""
 
 
 class SampleInbox:
@@ -28,11 +30,12 @@ class SampleInbox:
         self._store = store
         self._clock = clock
         self._inbox = inbox
-        started_on = store.fact("first_start_on")
-        if started_on is None:
-            started_on = clock.now().date().isoformat()
-            store.keep_fact("first_start_on", started_on)
-        self._started_on = date.fromisoformat(started_on)
+        started_at = store.fact("first_start_at")
+        if started_at is None:
+            started_at = clock.now().isoformat()
+            store.keep_fact("first_start_at", started_at)
+        self._started_at = datetime.fromisoformat(started_at)
+        self._started_on = _day_of(self._started_at)
 
     @property
     def arrived_days(self) -> int:
@@ -46,7 +49,8 @@ class SampleInbox:
             return None
         if day == 0:
             return datetime.combine(self._started_on, wall_time.min, self._clock.timezone)
-        return datetime.combine(self._started_on + timedelta(days=day), ARRIVAL, self._clock.timezone)
+        arrival = datetime.combine(self._started_on + timedelta(days=day), ARRIVAL, self._clock.timezone)
+        return max(arrival, self._started_at + _FIRST_PAUSE)
 
     def deliver(self, until: datetime) -> bool:
         """
@@ -86,3 +90,8 @@ class SampleInbox:
         rested_at = time.time() - AGE_SECONDS
         os.utime(unfinished, (rested_at, rested_at))
         unfinished.rename(self._inbox / name)
+
+
+def _day_of(start: datetime) -> date:
+    """The day a start belongs to: one in the small hours to the day before, so that the next morning has news."""
+    return start.date() if start.time() >= MORNING else start.date() - timedelta(days=1)

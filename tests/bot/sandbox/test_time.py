@@ -2,7 +2,8 @@
 
 import os
 import time
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as wall_time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,13 @@ from sandbox_driver import XIAOLIN, SandboxDriver, running_sandbox
 
 from bot.sandbox import samples
 from bot.sandbox.clock import SandboxClock
+from bot.sandbox.inbox import SampleInbox
 from bot.sandbox.store import Store
+
+
+def first_day(clock: datetime) -> date:
+    """The day to which a first start at that time belongs."""
+    return (clock - timedelta(hours=8)).date()
 
 
 def clock_of(sandbox: SandboxDriver) -> datetime:
@@ -59,7 +66,7 @@ def test_samples_arrive_before_their_morning(tmp_path: Path) -> None:
     """Yesterday's digests are there at once, the next day's before the moved time is visible."""
     inbox = tmp_path / "inbox"
     with running_sandbox(tmp_path / "data", inbox=inbox) as sandbox:
-        today = clock_of(sandbox).date()
+        today = first_day(clock_of(sandbox))
         yesterday = today - timedelta(days=1)
         expected = dict(samples.files(yesterday, 0))
         assert {path.name: path.read_text("utf-8") for path in inbox.iterdir()} == expected
@@ -73,11 +80,31 @@ def test_samples_arrive_before_their_morning(tmp_path: Path) -> None:
         }
 
 
+@pytest.mark.parametrize(
+    "wall", [wall_time(0, 0), wall_time(0, 10), wall_time(7, 45), wall_time(8, 0), wall_time(23, 59)]
+)
+def test_the_first_next_morning_has_news_whenever_one_starts(tmp_path: Path, wall: wall_time) -> None:
+    """A newcomer after midnight finds samples at once and new ones in the morning, as one at noon does."""
+    store = Store(tmp_path / "x.db")
+    clock = SandboxClock(store, "Asia/Shanghai")
+    tomorrow = clock.now().date() + timedelta(days=1)
+    clock.advance((datetime.combine(tomorrow, wall, clock.timezone) - clock.now()).total_seconds())
+    inbox = SampleInbox(store, clock, tmp_path / "inbox")
+    arrived = []
+    for _ in range(2):
+        inbox.deliver(clock.now())
+        arrived.append(inbox.arrived_days)
+        clock.advance(clock.seconds_to_next_morning())
+    inbox.deliver(clock.now())
+    assert [*arrived, inbox.arrived_days] == [1, 2, 3]
+    store.close()
+
+
 def test_all_days_arrive_in_one_jump(tmp_path: Path) -> None:
     """A long jump brings every day, and then no more come."""
     inbox = tmp_path / "inbox"
     with running_sandbox(tmp_path / "data", inbox=inbox) as sandbox:
-        yesterday = clock_of(sandbox).date() - timedelta(days=1)
+        yesterday = first_day(clock_of(sandbox)) - timedelta(days=1)
         moved = sandbox.advance(30 * 86_400)
         names = {name for day in range(samples.SAMPLE_DAYS) for name, _ in samples.files(yesterday, day)}
     assert {path.name for path in inbox.iterdir()} == names
