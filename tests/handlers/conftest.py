@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from conversation import Conversation
+from databases import copied
 from moving_clock import MovingClock
 from paper_samples import DAY, MORNING, sample_digests
 from recording import record
@@ -21,7 +22,6 @@ from storage.instance import instance_of
 from storage.papers import papers_after
 from storage.search.index import SearchIndex
 from storage.selection import NewsRules
-from storage.upgrading import upgrade
 
 
 @pytest.fixture
@@ -36,15 +36,14 @@ def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'chenbao.db'}"
+def database_url(migrated_file: Path, tmp_path: Path) -> str:
+    return copied(migrated_file, tmp_path / "chenbao.db")
 
 
 @pytest.fixture
 async def services(tmp_path: Path, database_url: str, clock: MovingClock) -> AsyncGenerator[Services]:
     """A library of one sample day, found by search."""
     database = Database(database_url)
-    await upgrade(database)
     async with database.transaction() as session:
         identity = (await instance_of(session)).identity
         for number, digest in enumerate(sample_digests()):

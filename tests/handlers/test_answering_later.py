@@ -11,9 +11,9 @@ from bot.lanes import Lanes
 
 
 @pytest.fixture
-def database_url(any_database_url: str) -> str:
+def database_url(migrated_url: str) -> str:
     """Kept on both kinds of database."""
-    return any_database_url
+    return migrated_url
 
 
 def said(conversation: Conversation, person: int = XIAOLIN) -> list[str]:

@@ -24,9 +24,9 @@ from storage.updates import StoredUpdate, waiting_updates
 
 
 @pytest.fixture
-def database_url(any_database_url: str) -> str:
+def database_url(migrated_url: str) -> str:
     """These promises rest on the database: they are kept on both kinds."""
-    return any_database_url
+    return migrated_url
 
 
 @pytest.fixture

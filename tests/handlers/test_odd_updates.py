@@ -45,9 +45,9 @@ ODD: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture
-def database_url(any_database_url: str) -> str:
+def database_url(migrated_url: str) -> str:
     """What one database stores the other may refuse."""
-    return any_database_url
+    return migrated_url
 
 
 @pytest.mark.parametrize("content", ODD.values(), ids=ODD.keys())

@@ -59,11 +59,10 @@ class Forgetful(Database):
 
 @pytest.mark.parametrize("turn", [1, 2])
 async def test_commit_whose_answer_was_lost_costs_neither_a_message_nor_a_copy(
-    sandbox: SandboxDriver, any_database_url: str, turn: int
+    sandbox: SandboxDriver, migrated_url: str, turn: int
 ) -> None:
     """Be it the claim's or that of the marks: what was sent is marked again, what was not begun is given back."""
-    database = Forgetful(any_database_url)
-    await upgrade(database)
+    database = Forgetful(migrated_url)
     chat_id = people(sandbox)[0]
     async with sender_to(sandbox, database) as sender:
         await sender.send_waiting()
