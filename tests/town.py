@@ -22,6 +22,7 @@ from sandbox_driver import SandboxDriver
 from sqlalchemy import select, text
 
 from bot.sandbox_process import TOKEN
+from storage.chats import change_chat
 from storage.database import Database, Session
 from storage.records import MessageState
 from storage.schema import DeliveryRow, DestinationRow, MessageRow
@@ -70,10 +71,15 @@ class Town:
         """Let so many people start the bot and follow 智能体's papers."""
         people = self.sandbox.add_people(count, has_started=True)
 
+        now = self.now()
+
         async def follow(session: Session) -> None:
             for person in people:
-                _, destination = await reader(session, person, hours=(HOUR,))
-                await topic(session, destination, "agents", since=self.now())
+                chat, destination = await reader(session, person)
+                row = await session.get_one(DestinationRow, destination.id)
+                row.next_due_at = row.due_on = row.due_hour = None
+                await change_chat(session, chat.id, now, hours=(HOUR,))
+                await topic(session, destination, "agents", since=now)
 
         self.in_database(follow)
         self.readers += people

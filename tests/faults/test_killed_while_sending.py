@@ -38,3 +38,28 @@ def test_a_bot_killed_on_a_digests_way_loses_none(village: Town, place: str, bou
     assert post.missing == []
     assert post.duplicates <= bound
     assert post.most_copies <= 2
+
+
+def test_a_bot_killed_while_answers_are_outstanding_sends_those_messages_once_more(village: Town) -> None:
+    """The server has them, nobody told the bot: these few come twice, and nobody misses anything."""
+    village.sandbox.fault("hang", method="sendMessage", times=3)
+    mark = village.next_morning()
+    eventually(lambda: len(hanging(village, mark)) == 3)
+    village.bot.kill()
+    village.sandbox.clear_faults()
+    village.let_time_pass()
+    village.bot.start()
+    eventually(village.is_quiet)
+    post = village.post(mark)
+    assert post.missing == []
+    assert 3 <= post.duplicates <= WINDOW
+    assert post.most_copies == 2
+
+
+def hanging(village: Town, mark: str) -> list[str]:
+    """The chats whose message of a morning was accepted and never answered."""
+    return [
+        call["parameters"]["chat_id"]
+        for call in village.calls()
+        if call["fault"] == "hang" and mark in call["parameters"]["text"]
+    ]
