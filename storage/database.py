@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, OperationalError
@@ -20,12 +20,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.errors import DatabaseUnavailable, DataUnreadable, StatementRefused, ValueRefused
-from storage.sqlite_connection import connect
+from storage.sqlite_connection import OneTripConnection, connect
 
 Session = AsyncSession
 """What storage functions work in; other packages pass it on and never look inside."""
 BUSY_TIMEOUT_MILLISECONDS = 30_000
-_NOT_DURABLE = {"is_durable": False}
 
 
 def database_url(text: str) -> URL:
@@ -66,6 +65,7 @@ class Database:
             self._writer = self._reader = create_async_engine(
                 self.url, pool_size=8, pool_pre_ping=True, hide_parameters=True
             )
+        self._hasty_writer = self._writer.execution_options(is_durable=False)
 
     @property
     def path(self) -> Path | None:
@@ -80,8 +80,7 @@ class Database:
         What is not durable survives the death of any process, but the last moments of it may be
         lost with the power; waiting for the disk is most of what a small change costs on SQLite.
         """
-        writer = self._writer if is_durable else self._writer.execution_options(**_NOT_DURABLE)
-        async with self._session(writer) as session:
+        async with self._session(self._writer if is_durable else self._hasty_writer) as session:
             yield session
             await session.commit()
 
@@ -202,7 +201,5 @@ def _set_up(connection: Any, _record: object) -> None:
 
 def _begin_writing(connection: Connection) -> None:
     level = "NORMAL" if connection.get_execution_options().get("is_durable") is False else "FULL"
-    if connection.info.get("synchronous") != level:
-        connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
-        connection.info["synchronous"] = level
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    driver = cast("OneTripConnection", connection.connection.driver_connection)
+    driver.begin_with_next(f"PRAGMA synchronous = {level}", "BEGIN IMMEDIATE")

@@ -4,6 +4,7 @@ SQLite on its thread, one trip a statement.
 aiosqlite goes to its thread four times for each statement: to make a cursor, to execute, to
 fetch and to close. On small statements the trips cost more than the work. Here a cursor
 executes and fetches in one, and needs no closing; results are small by habit of this program.
+What begins a transaction goes along with its first statement.
 """
 
 import asyncio
@@ -45,11 +46,13 @@ class OneTripCursor:
         """Nothing is open."""
 
     def _executed(self, connection: sqlite3.Connection, operation: str, parameters: Any) -> None:
+        self._connection.begin_now()
         cursor = connection.execute(operation, parameters)
         self._rows = cursor.fetchall() if cursor.description else []
         self._keep(cursor)
 
     def _executed_many(self, connection: sqlite3.Connection, operation: str, parameters: Any) -> None:
+        self._connection.begin_now()
         self._keep(connection.executemany(operation, parameters))
 
     def _keep(self, cursor: sqlite3.Cursor) -> None:
@@ -64,6 +67,8 @@ class OneTripCursor:
 class OneTripConnection(aiosqlite.Connection):
     """A connection whose cursors make one trip."""
 
+    _opening: tuple[str, ...] = ()
+
     async def _connect(self) -> Any:
         try:
             return await super()._connect()
@@ -76,8 +81,25 @@ class OneTripConnection(aiosqlite.Connection):
         """A cursor without a trip."""
         return OneTripCursor(self)
 
+    def begin_with_next(self, *operations: str) -> None:
+        """Begin with these, on the trip of the next statement; where none follows, nothing begins."""
+        self._opening = operations
+
+    def begin_now(self) -> None:
+        """Carry out what is to begin a transaction, on the connection's thread."""
+        opening, self._opening = self._opening, ()
+        for operation in opening:
+            self._conn.execute(operation).close()
+
+    async def commit(self) -> None:
+        """Commit what is open."""
+        self._opening = ()
+        if self.in_transaction:
+            await super().commit()
+
     async def rollback(self) -> None:
         """Roll back what is open; a pool asks for it after every commit and every read, where nothing is."""
+        self._opening = ()
         if self.in_transaction:
             await super().rollback()
 
