@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, bindparam, case, select, update
+from sqlalchemy import BindParameter, bindparam, case, or_, select, update
 from sqlalchemy import Table as SQLTable
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -85,7 +85,8 @@ async def settle_messages(
 
 async def release_messages(session: AsyncSession, worker: str, in_flight: Collection[MessageId]) -> None:
     """Give back what `worker` holds and has not begun to send; nothing of it counts as tried."""
-    was_tried = (MessageRow.attempts > 1) | (MessageRow.repeats > 0)
+    # One that had a time to wait for goes back to its like: among new ones it would never be found.
+    was_tried = or_(MessageRow.attempts > 1, MessageRow.repeats > 0, MessageRow.not_before.is_not(None))
     await session.execute(
         update(MessageRow)
         .where(

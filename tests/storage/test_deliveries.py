@@ -23,7 +23,7 @@ from storage.records import Button, Chat, Destination, DigestFormat, MessageCont
 from storage.schedule import Slot
 from storage.schema import MessageRow
 from storage.selection import NewsRules, select_papers
-from storage.settling import Settlement, settle_messages
+from storage.settling import Settlement, release_messages, settle_messages
 
 NOTHING = Selection(groups=(), rest=(), new_papers=0, digest_days=())
 SLOT = Slot(NOON, TODAY, "08:00")
@@ -180,6 +180,20 @@ async def test_flood_control_costs_no_attempt(database: Database) -> None:
     await settle(database, message, MessageState.DEFERRED, wait=timedelta(seconds=-1), is_attempt=False)
     (again,) = await claim(database)
     assert (message.attempts, again.attempts) == (1, 1)
+
+
+async def test_message_that_had_waited_is_given_back_to_be_found_again(database: Database) -> None:
+    """A process that stops between claiming and sending leaves nothing that nobody looks at."""
+    async with database.transaction() as session:
+        await queued(session, await reader(session), "08:00")
+    (message,) = await claim(database)
+    await settle(database, message, MessageState.DEFERRED, wait=timedelta(seconds=-1), is_attempt=False)
+    assert len(await claim(database)) == 1
+    async with database.transaction() as session:
+        await release_messages(session, "worker", ())
+        assert await is_any_claimable(session)
+    (again,) = await claim(database)
+    assert (again.id, again.attempts) == (message.id, 1)
 
 
 async def test_what_was_on_its_way_to_a_chat_that_is_gone_is_given_up(database: Database) -> None:
