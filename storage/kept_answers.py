@@ -77,12 +77,20 @@ async def take_answer(session: AsyncSession, update_id: int, now: datetime) -> l
     if await session.scalar(
         select(exists().where(earlier.lane == row.lane, earlier.state == UpdateState.HANDLED, before))
     ):
+        await _let_wait(session, row, now)
         return None
     is_lost = row.answer_after is None
     row.answer_after = None
     is_over = _is_over(row, now, is_lost=is_lost)
     await session.flush()
     return None if is_over else row.answer
+
+
+async def _let_wait(session: AsyncSession, row: UpdateRow, now: datetime) -> None:
+    """Have an answer that was under way found again, once those before it are through."""
+    if row.answer_after is None and not _is_over(row, now, is_lost=True):
+        row.answer_after = await database_now(session)
+    await session.flush()
 
 
 async def postpone_answer(

@@ -89,6 +89,20 @@ async def test_an_answer_waits_for_its_time_and_holds_back_those_behind_it(datab
         assert await take_answer(session, 2, NOW) == [{"n": 2}]
 
 
+async def test_answers_interrupted_together_all_get_their_turn(database: Database) -> None:
+    """The second is found again though the first must wait, and its loss is counted no less."""
+    async with database.transaction() as session:
+        await handle(session, 1, 2)
+        assert await take_answer(session, 1, NOW) == [{"n": 1}]
+        await postpone_answer(session, 1, [{"n": 1}], NOW, wait=LONG)
+        assert await take_answer(session, 2, NOW) is None
+        await mark_answered(session, [1])
+    async with database.transaction() as session:
+        assert await due(session) == [2]
+        assert await take_answer(session, 2, NOW) == [{"n": 2}]
+        assert await take_answer(session, 2, NOW) is None
+
+
 async def test_flood_control_of_a_chat_holds_its_answers_back(database: Database) -> None:
     """Whoever was told to wait, push or answer: neither writes before the time."""
     async with database.transaction() as session:
