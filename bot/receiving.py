@@ -94,7 +94,7 @@ class Receiver:
             updates = poll.result()
         except InvalidToken:
             raise
-        except TelegramError as error:
+        except (TelegramError, KeyError) as error:  # KeyError: a refusal under status 200
             return self._pause_after(error)
         try:
             if updates:
@@ -180,7 +180,7 @@ class Receiver:
                 self._services.marks.dropped(update.id)
                 return None
 
-    def _pause_after(self, error: TelegramError | StorageError) -> float:
+    def _pause_after(self, error: TelegramError | KeyError | StorageError) -> float:
         pause = _BACK_OFF_SECONDS[min(self._failures, len(_BACK_OFF_SECONDS) - 1)]
         self._failures += 1
         if isinstance(error, Conflict):

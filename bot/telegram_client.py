@@ -96,7 +96,7 @@ async def meet(bot: Bot, stopping: asyncio.Event) -> User | None:
             await bot.initialize()
         except InvalidToken:
             raise
-        except TelegramError as error:
+        except (TelegramError, KeyError) as error:  # KeyError: a refusal under status 200
             pause = _PAUSE_SECONDS[min(failures, len(_PAUSE_SECONDS) - 1)]
             failures += 1
             logger.warning("start.unreachable error=%s pause_seconds=%s", error, pause)

@@ -179,6 +179,13 @@ async def test_another_taker_of_updates_is_named_and_waited_for(
     assert word in caplog.text
 
 
+async def test_a_refusal_under_status_200_is_waited_for(sandbox: SandboxDriver, services: Services) -> None:
+    """A server of that kind ends no poll loop, and so no bot."""
+    await asyncio.to_thread(sandbox.send, *private_chat(sandbox), "one")
+    await asyncio.to_thread(sandbox.fault, "not_ok", method="getUpdates", reason="outage")
+    assert texts(await receive(sandbox, services, 1)) == ["one"]
+
+
 async def test_ids_that_begin_anew_and_come_out_of_order_are_all_taken(
     sandbox: SandboxDriver, services: Services
 ) -> None:
