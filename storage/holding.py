@@ -1,10 +1,10 @@
 """
 Who works on a database: one bot on an SQLite file, any number on PostgreSQL, none beside a restore.
 
-Nor beside a move. On SQLite it is a lock on a file beside the database. On PostgreSQL it is an advisory lock of a
-session on a connection of its own, shared by bots, exclusive for who replaces the data: it ends
-with its process however that dies, where a heartbeat would have to be waited for. It does not work
-through a pooler that shares connections between transactions.
+Nor beside a move. On SQLite it is a lock on a file beside the database. On PostgreSQL it is an
+advisory lock of a session on a connection of its own, shared by bots, exclusive for who replaces
+the data: it ends with its process however that dies, where a heartbeat would have to be waited
+for. It does not work through a pooler that shares connections between transactions.
 """
 
 import logging
@@ -74,17 +74,22 @@ class Hold:
         Make sure that it is still held, as a broken connection ends a session's lock.
 
         False if others took the database meanwhile: whoever held it must leave it alone.
+
+        Raises:
+            DatabaseUnavailable: it cannot be asked; renew it again later.
         """
-        if self._connection is None:
+        if self._engine is None:
             return True
-        try:
-            await self._connection.execute(text("SELECT 1"))
-        except DBAPIError as error:
-            logger.warning("hold.lost error=%s", str(error.orig).partition("\n")[0])
-        else:
-            return True
-        await self._connection.invalidate()
-        await self._connection.close()
+        if self._connection is not None:
+            try:
+                await self._connection.execute(text("SELECT 1"))
+            except DBAPIError as error:
+                logger.warning("hold.lost error=%s", str(error.orig).partition("\n")[0])
+            else:
+                return True
+            broken, self._connection = self._connection, None
+            await broken.invalidate()
+            await broken.close()
         return await self._take_session()
 
     async def release(self) -> None:
@@ -108,8 +113,14 @@ class Hold:
         assert self._engine is not None
         kind = "pg_try_advisory_lock_shared" if self._purpose is Purpose.RUN else "pg_try_advisory_lock"
         with self._database.failures_told():
-            self._connection = await self._engine.connect()
-            return bool(await self._connection.scalar(text(f"SELECT {kind}({_LOCK_NUMBER})")))
+            connection = await self._engine.connect()
+            try:
+                is_taken = bool(await connection.scalar(text(f"SELECT {kind}({_LOCK_NUMBER})")))
+            except DBAPIError:
+                await connection.close()
+                raise
+            self._connection = connection
+            return is_taken
 
 
 @asynccontextmanager

@@ -5,9 +5,10 @@ from collections.abc import AsyncGenerator
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from storage.database import Database
-from storage.errors import DatabaseInUse
+from storage.errors import DatabaseInUse, DatabaseUnavailable
 from storage.holding import Purpose, count_of_bots, held
 
 
@@ -70,6 +71,34 @@ async def test_a_hold_survives_a_broken_connection(any_database_url: str) -> Non
             async with held(database, Purpose.REPLACE):
                 assert await hold.renew() is False
     await database.close()
+
+
+async def test_a_hold_outlives_a_server_that_stays_away(any_database_url: str) -> None:
+    """However often it cannot be renewed, it is once the server is back."""
+    database = Database(any_database_url)
+    async with held(database, Purpose.RUN) as hold:
+        if not database.is_sqlite:
+            await _let_in(any_database_url, "false")
+            for _ in range(2):
+                with pytest.raises(DatabaseUnavailable):
+                    await hold.renew()
+            await _let_in(any_database_url, "true")
+        assert (await hold.renew(), await count_of_bots(database)) == (True, 1)
+    await database.close()
+
+
+async def _let_in(url: str, whether: str) -> None:
+    """Have the server take connections to the database, or none and end those there are."""
+    name = make_url(url).database
+
+    def change() -> None:
+        with psycopg.connect(url, dbname="postgres", autocommit=True) as connection:
+            connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {whether}'.encode())
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,)
+            )
+
+    await asyncio.to_thread(change)
 
 
 async def _cut_connections(url: str) -> None:
