@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, select
+from sqlalchemy import Table as SQLTable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.batches import batches
@@ -24,6 +25,12 @@ _COLUMNS = (
     PaperRow.revision,
     PaperRow.revised_at,
 )
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+# Made once and of the table itself: every page of results runs it, and making it takes longer.
+_PAPERS = cast("SQLTable", PaperRow.__table__)
+_BY_ID = select(*(_PAPERS.c[one.key] for one in _COLUMNS)).where(
+    _PAPERS.c.id.in_(_WANTED), _PAPERS.c.is_removed.is_(False)
+)
 
 
 async def paper_by_id(session: AsyncSession, paper_id: PaperId) -> Paper | None:
@@ -36,8 +43,8 @@ async def papers_by_id(session: AsyncSession, paper_ids: Iterable[PaperId]) -> d
     wanted = list(dict.fromkeys(paper_ids))
     found: dict[PaperId, Paper] = {}
     for some in batches(wanted):
-        statement = _present().where(PaperRow.id.in_(some))
-        found |= {PaperId(row.id): _paper(row) for row in await session.execute(statement)}
+        rows = await session.execute(_BY_ID, {"wanted": some})
+        found |= {PaperId(row.id): _paper(row) for row in rows}
     return {paper_id: found[paper_id] for paper_id in wanted if paper_id in found}
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete
+from sqlalchemy import Table as SQLTable
+from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.documents import addition_document, addition_of
@@ -15,6 +16,8 @@ from storage.search.additions import Addition
 from storage.search.ranking import SearchResult
 from storage.search.suggesting import Suggestion, SuggestionKind
 from storage.search.syntax import Order
+
+_INSERT = insert(cast("SQLTable", SearchRow.__table__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +63,36 @@ async def save_search(
     suggestions: Sequence[Suggestion] = (),
 ) -> SavedSearch:
     """Keep a result for its chat, with what buttons have made of the search and its words."""
-    row = SearchRow(
-        chat_id=chat_id,
+    paper_ids = [hit.paper_id for hit in result.hits]
+    values = {
+        "chat_id": chat_id,
+        "text": text,
+        "paper_ids": paper_ids,
+        "total": result.total,
+        "word_total": result.total_word,
+        "sort_order": order,
+        "within_days": within_days,
+        "is_widened": is_widened,
+        "additions": [addition_document(one) for one in additions],
+        "suggestions": [asdict(one) for one in suggestions],
+        "created_at": now,
+    }
+    connection = await session.connection()
+    inserted = (await connection.execute(_INSERT, values)).inserted_primary_key
+    assert inserted is not None
+    return SavedSearch(
+        id=SearchId(inserted.id),
         text=text,
-        paper_ids=[hit.paper_id for hit in result.hits],
+        paper_ids=tuple(paper_ids),
         total=result.total,
         word_total=result.total_word,
-        sort_order=order,
+        order=order,
         within_days=within_days,
         is_widened=is_widened,
-        additions=[addition_document(one) for one in additions],
-        suggestions=[asdict(one) for one in suggestions],
-        created_at=now,
+        made_at=now,
+        additions=tuple(additions),
+        suggestions=tuple(suggestions),
     )
-    session.add(row)
-    await session.flush()
-    return _saved(row)
 
 
 async def saved_search(session: AsyncSession, chat_id: ChatId, search_id: SearchId) -> SavedSearch | None:

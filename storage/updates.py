@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import BindParameter, bindparam, delete, select, update
+from sqlalchemy import Table as SQLTable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database_clock import database_now
@@ -34,6 +35,20 @@ class UpdateState(StrEnum):
 
 
 _OVER = (UpdateState.ANSWERED, UpdateState.FAILED, UpdateState.DROPPED)
+# Made once: building a statement takes longer than running it, and every command runs these.
+_UPDATES = cast("SQLTable", UpdateRow.__table__)
+_MARK_HANDLED = (
+    update(_UPDATES)
+    .where(_UPDATES.c.id == bindparam("handled"), _UPDATES.c.state == UpdateState.STORED)
+    .values(state=UpdateState.HANDLED, answer=bindparam("kept_answer"), answer_after=bindparam("kept_until"))
+    .returning(_UPDATES.c.id)
+)
+_ENDED: BindParameter[Any] = bindparam("ended", expanding=True)
+_END = (
+    update(_UPDATES)
+    .where(_UPDATES.c.id.in_(_ENDED))
+    .values(state=bindparam("ended_as"), answer=None, answer_after=None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,7 @@ async def store_updates(
     if not updates:
         return []
     # The rows go as parameters: with values in the statement it would be compiled every time.
-    statement = insert_if_absent(session, UpdateRow, ["id"]).returning(UpdateRow.id)
+    statement = insert_if_absent(session, _UPDATES, ["id"]).returning(_UPDATES.c.id)
     fresh = set(await session.scalars(statement, [_values(one, now) for one in updates]))
     distinct = {one.id: one for one in updates if one.id in fresh}
     return [distinct[number] for number in sorted(distinct)]
@@ -131,12 +146,9 @@ async def mark_handled(
 
     False where the update was handled before: the caller then drops its transaction.
     """
-    held = {"answer_after": await database_now(session)} if is_held else {}
+    until = await database_now(session) if is_held else None
     marked = await session.scalar(
-        update(UpdateRow)
-        .where(UpdateRow.id == update_id, UpdateRow.state == UpdateState.STORED)
-        .values(state=UpdateState.HANDLED, answer=answer, **held)
-        .returning(UpdateRow.id)
+        _MARK_HANDLED, {"handled": update_id, "kept_answer": answer, "kept_until": until}
     )
     return marked is not None
 
@@ -162,9 +174,4 @@ async def forget_updates(session: AsyncSession, before: datetime) -> None:
 
 
 async def _end(session: AsyncSession, update_ids: Sequence[int], state: UpdateState) -> None:
-    await session.execute(
-        update(UpdateRow)
-        .where(UpdateRow.id.in_(update_ids))
-        .values(state=state, answer=None, answer_after=None)
-        .execution_options(synchronize_session=False)
-    )
+    await session.execute(_END, {"ended": update_ids, "ended_as": state})

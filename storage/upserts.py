@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Insert
+from sqlalchemy import Table as SQLTable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import Table
 
 
-def insert_if_absent(session: AsyncSession, table: type[Table], unique: Sequence[str]) -> Insert:
+def insert_if_absent(session: AsyncSession, table: type[Table] | SQLTable, unique: Sequence[str]) -> Insert:
     """
     An insert into `table` that leaves rows with the same `unique` columns as they are.
 
