@@ -17,8 +17,9 @@ from handlers.context import Call, Handle
 from handlers.replies import Reply, Toast, reply_document
 from handlers.rights import may_change
 from handlers.services import Services
-from storage.chats import chat_by_telegram_id, remember_chat
+from storage.chats import remember_chat
 from storage.database import Session
+from storage.questions import chat_and_question
 from storage.records import Chat, ChatState
 from storage.stop_points import reached
 from storage.updates import mark_answered, mark_handled
@@ -45,12 +46,14 @@ async def answer(
         return
     if changes and not await may_change(bot, asked):
         handle = _refusal
+    now = services.clock.now()
+    # Read beside the transaction: on SQLite the first statement there takes the write lock.
     async with services.database.reading() as reading:
-        known = await chat_by_telegram_id(reading, asked.chat_id)
+        known, question = await chat_and_question(reading, asked.chat_id, asked.user_id, now)
     try:
         async with services.database.transaction(is_durable=changes) as session:
             chat = await _chat(session, services, asked, known)
-            replies = await handle(Call(services, session, asked, chat, services.clock.now()))
+            replies = await handle(Call(services, session, asked, chat, now, question=question))
             documents = [reply_document(reply) for reply in _with_tap_answered(asked, replies)]
             is_held = asked.chat_id in services.held_chats
             if not await mark_handled(session, update.update_id, documents, is_held=is_held):

@@ -55,7 +55,7 @@ async def ask_draft_words(call: Call, data: AskDraftWords) -> Replies:
 
 async def answered(call: Call) -> Replies | None:
     """What follows from a text as the answer to an open question; None where nothing was asked."""
-    question = await asked_of(call)
+    question = call.question
     if question is None:
         return None
     match question.kind:
@@ -99,27 +99,13 @@ async def show_draft_again(call: Call, data: ShowDraft) -> Replies:
 
 async def cancel_command(call: Call) -> Replies:
     """Leave what the bot asked for."""
-    was_asked = await asked_of(call) is not None
     await leave_question(call)
-    return (call.say(MessageContent(call.words("question-left" if was_asked else "question-none"))),)
-
-
-async def asked_of(call: Call) -> Question | None:
-    """
-    The open question of the person in this chat.
-
-    It is read beside the transaction: on SQLite the first statement there takes the write lock,
-    and nearly every text and command asks for a question before its slow part.
-    """
-    if call.asked.user_id is None:
-        return None
-    async with call.services.database.reading() as session:
-        return await open_question(session, call.chat.id, call.asked.user_id, call.now)
+    return (call.say(MessageContent(call.words("question-left" if call.question else "question-none"))),)
 
 
 async def leave_question(call: Call) -> None:
     """Whoever does something else no longer answers."""
-    if call.asked.user_id is not None and await asked_of(call) is not None:
+    if call.asked.user_id is not None and call.question is not None:
         await forget_question(call.session, call.chat.id, call.asked.user_id)
 
 

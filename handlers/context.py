@@ -13,6 +13,7 @@ from handlers.words import Words, words_in
 from storage import schedule
 from storage.chats import change_chat, destination_of
 from storage.database import Session
+from storage.questions import Question
 from storage.records import Chat, ChatType, Destination, Language, MessageContent
 
 DEFAULT_ZONES = {Language.ZH_HANS: "Asia/Shanghai", Language.EN: "UTC"}
@@ -31,6 +32,8 @@ class Call:
     now: datetime
     argument: str = ""
     """What follows the command, or the whole text where there is none."""
+    question: Question | None = None
+    """What the person was asked to write here, and did not yet."""
 
     @property
     def words(self) -> Words:

@@ -1,12 +1,16 @@
 """Rows of chats and destinations as records, wherever they are read."""
 
+from typing import Any
+
+from sqlalchemy import Row
+
 from storage.identifiers import ChatId, DestinationId
 from storage.records import Chat, ChatState, ChatType, Destination, EmptyDays, Language
 from storage.schema import ChatRow, DestinationRow
 
 
-def chat_from(row: ChatRow) -> Chat:
-    """The record of a row."""
+def chat_from(row: ChatRow | Row[Any]) -> Chat:
+    """The record of a row, or of one that has all its columns."""
     return Chat(
         id=ChatId(row.id),
         telegram_id=row.telegram_id,

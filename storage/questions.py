@@ -8,14 +8,34 @@ one. It outlives a restart, because people answer when they come back.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import cast
 
-from sqlalchemy import delete
+from sqlalchemy import Table as SQLTable
+from sqlalchemy import and_, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.chat_rows import chat_from
 from storage.identifiers import ChatId
-from storage.schema import QuestionRow
+from storage.records import Chat
+from storage.schema import ChatRow, QuestionRow
 
 OPEN_FOR = timedelta(hours=1)
+# Made once: every update runs it, and making it takes longer.
+_CHATS, _QUESTIONS = (cast("SQLTable", one.__table__) for one in (ChatRow, QuestionRow))
+_CHAT_AND_QUESTION = (
+    select(
+        _CHATS,
+        _QUESTIONS.c.kind.label("asked_kind"),
+        _QUESTIONS.c.subject_id.label("asked_subject_id"),
+        _QUESTIONS.c.message_id.label("asked_message_id"),
+        _QUESTIONS.c.asked_at,
+    )
+    .outerjoin(
+        _QUESTIONS,
+        and_(_QUESTIONS.c.chat_id == _CHATS.c.id, _QUESTIONS.c.user_id == bindparam("writer")),
+    )
+    .where(_CHATS.c.telegram_id == bindparam("place"))
+)
 
 
 class QuestionKind(StrEnum):
@@ -63,6 +83,19 @@ async def open_question(
     if row is None or row.asked_at < now - OPEN_FOR:
         return None
     return Question(QuestionKind(row.kind), row.subject_id, row.message_id)
+
+
+async def chat_and_question(
+    session: AsyncSession, telegram_id: int, user_id: int | None, now: datetime
+) -> tuple[Chat | None, Question | None]:
+    """The chat with Telegram's own number, if it ever spoke to us, and the open question of a person there."""
+    found = await session.execute(_CHAT_AND_QUESTION, {"place": telegram_id, "writer": user_id})
+    row = found.one_or_none()
+    if row is None:
+        return None, None
+    if row.asked_at is None or row.asked_at < now - OPEN_FOR:
+        return chat_from(row), None
+    return chat_from(row), Question(QuestionKind(row.asked_kind), row.asked_subject_id, row.asked_message_id)
 
 
 async def forget_question(session: AsyncSession, chat_id: ChatId, user_id: int) -> None:

@@ -11,6 +11,7 @@ from storage.questions import (
     Question,
     QuestionKind,
     ask,
+    chat_and_question,
     forget_question,
     forget_questions,
     open_question,
@@ -61,3 +62,16 @@ async def test_questions_are_dropped(database: Database) -> None:
         assert await open_question(session, chat.id, ALICE, NOON) is None
         await forget_questions(session, NOON + SECOND)
         assert await open_question(session, chat.id, BOB, NOON) is None
+
+
+async def test_chat_comes_with_the_question_of_its_writer(database: Database) -> None:
+    """In one reading; others in the chat, and the same person an hour later, were asked nothing."""
+    async with database.transaction() as session:
+        chat, _ = await reader(session)
+        await ask(session, chat.id, ALICE, NAME, NOON)
+        at = chat.telegram_id
+        assert await chat_and_question(session, at, ALICE, NOON + OPEN_FOR) == (chat, NAME)
+        assert await chat_and_question(session, at, ALICE, NOON + OPEN_FOR + SECOND) == (chat, None)
+        assert await chat_and_question(session, at, BOB, NOON) == (chat, None)
+        assert await chat_and_question(session, at, None, NOON) == (chat, None)
+        assert await chat_and_question(session, at + 1, ALICE, NOON) == (None, None)
