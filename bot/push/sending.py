@@ -212,12 +212,11 @@ class Sender:
             result = Result(message, None, Outcome(Meaning.REJECTED), f"broke the program: {fault!r}")
         else:
             result = task.result()
-        self._note(result)
-        self._unsettled.append(result)
+        self._unsettled.append(replace(result, pause=self._note(result)))
         self._woken.set()
 
-    def _note(self, result: Result) -> None:
-        """Keep count of what says something about more than its own message."""
+    def _note(self, result: Result) -> timedelta:
+        """Keep count of what says something about more than its own message; how long all must wait for it."""
         chat_id, outcome = result.message.telegram_chat_id, result.outcome
         meaning = outcome.meaning if outcome else None
         if outcome is not None:
@@ -226,9 +225,8 @@ class Sender:
         if meaning is Meaning.UNAUTHORIZED:
             self._breaker.is_token_refused = True
         if outcome is not None and meaning is Meaning.FLOOD:
-            self._settling.pause = max(
-                self._settling.pause, self._floods.note(chat_id, outcome.wait) or timedelta()
-            )
+            return self._floods.note(chat_id, outcome.wait) or timedelta()
+        return timedelta()
 
     async def _wait_for_news(self) -> None:
         """Until something came back, or something may leave, or it is time to go."""

@@ -47,6 +47,8 @@ class Result:
     error: str = ""
     rest: timedelta = timedelta()
     """How long its chat must rest from now on."""
+    pause: timedelta = timedelta()
+    """How long the whole bot must wait, as flood control in several chats asks."""
 
 
 class Settling:
@@ -61,12 +63,10 @@ class Settling:
         self._breaker = breaker
         self._random = random
         self._retries_unknown = retries_unknown
-        self.pause = timedelta()
-        """Asked of the whole bot by flood control in several chats; put down once it is kept."""
 
     async def settle(self, session: Session, results: Sequence[Result]) -> None:
         """Mark messages and chats, and stop or pause everything if need be."""
-        is_distrusted = await self._hold_all(session)
+        is_distrusted = await self._hold_all(session, results)
         settlements = [self._settlement(result) for result in results]
         await settle_messages(session, settlements, self._worker, self._clock.now())
         rests = {one.message.chat_id: one.rest for one in results if one.rest > timedelta()}
@@ -80,10 +80,10 @@ class Settling:
                 async with apart(session, f"message {result.message.id}"):
                     await self._act_on(session, result, result.outcome)
 
-    async def _hold_all(self, session: Session) -> bool:
+    async def _hold_all(self, session: Session, results: Sequence[Result]) -> bool:
         """Whether chats that cannot be reached are not believed to be gone."""
-        if self.pause:
-            await pause_sending(session, self.pause, "flood")
+        if pause := max((result.pause for result in results), default=timedelta()):
+            await pause_sending(session, pause, "flood")
         if self._breaker.is_token_refused:
             await stop_sending(session, StopReason.TOKEN_REFUSED)
             return True

@@ -147,6 +147,26 @@ async def test_flood_control_of_two_chats_pauses_the_whole_bot(
     assert await sender.send_waiting() == 1
 
 
+async def test_a_pause_of_the_whole_bot_is_asked_for_once(
+    sandbox: SandboxDriver, sender: Sender, database: Database
+) -> None:
+    """Once it is over, what gets through begins no new one."""
+    chats = people(sandbox)[:2]
+    fault(sandbox, retry_after=60, times=2)
+    for chat_id in chats:
+        await queue(database, chat_id, "digest")
+    await sender.send_waiting()
+    async with database.transaction() as session:
+        assert (await sending_state(session)).is_held
+        await resume_sending(session)
+    await wake_messages(database)
+    await change_chats(database, not_before=None)
+    assert await sender.send_waiting() == 2
+    async with database.reading() as session:
+        assert not (await sending_state(session)).is_held
+    assert [received(sandbox, one) for one in chats] == [["digest"], ["digest"]]
+
+
 def test_floods_long_apart_are_the_chats_own() -> None:
     """Only within seconds do they say something about the bot."""
     now = [0.0]
