@@ -49,6 +49,7 @@ from storage.search.query import parse
 from storage.search.translating import additions_for
 from storage.selection import NewsRules
 from storage.sending_pauses import resume_with_token
+from storage.settling import end_leases
 from storage.stop_points import reached
 
 logger = logging.getLogger(__name__)
@@ -116,6 +117,8 @@ class Chenbao:
             await bind_bot(session, user.id, user.name.removeprefix("@"))
             identity = (await instance_of(session)).identity
             await resume_with_token(session)
+            if self._database.is_sqlite:  # ours alone, so whoever held a message is dead
+                await end_leases(session)
         self._index = SearchIndex.open(index_folder(self._settings), identity, writable=True)
         try:
             await self._serve(stopping, str(user.username), ready)

@@ -104,6 +104,21 @@ async def release_messages(session: AsyncSession, worker: str, in_flight: Collec
     )
 
 
+async def end_leases(session: AsyncSession) -> None:
+    """
+    End all leases now, so that what a dead process held is tried again at once.
+
+    Only for who holds the database alone: another process that still sends would send twice.
+    """
+    now = await database_now(session)
+    await session.execute(
+        update(MessageRow)
+        .where(MessageRow.state == MessageState.SENDING, MessageRow.lease_until > now)
+        .values(lease_until=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _is_news(one: Settlement, state: str, is_own: bool) -> bool:
     return is_own or (one.state is MessageState.SENT and state != MessageState.SENT)
 
