@@ -91,9 +91,10 @@ async def mark_gone(session: AsyncSession, telegram_id: int, reason: str) -> Non
     )
     await cancel_messages(session, ChatId(row.id), reason)
     own = select(DestinationRow.id).where(DestinationRow.chat_id == row.id)
+    unrendered = [DeliveryState.PLANNED, DeliveryState.SET_ASIDE]
     await session.execute(
         update(DeliveryRow)
-        .where(DeliveryRow.destination_id.in_(own), DeliveryRow.state == DeliveryState.PLANNED)
+        .where(DeliveryRow.destination_id.in_(own), DeliveryRow.state.in_(unrendered))
         .values(state=DeliveryState.CANCELLED)
     )
 

@@ -36,7 +36,7 @@ async def retry_all(session: AsyncSession) -> int:
 
 async def drop_messages(session: AsyncSession, reference: Reference) -> int:
     """
-    Give up what of a delivery or notice did not arrive; gives how many messages, and 1 for a planned digest.
+    Give up what of a delivery or notice did not arrive; gives how many messages, and 1 for a digest without any yet.
 
     One that is being sent at this moment may arrive all the same.
     """
@@ -50,9 +50,10 @@ async def drop_messages(session: AsyncSession, reference: Reference) -> int:
     count = len(dropped.all())
     if reference.is_notice:
         return count
+    unrendered = [DeliveryState.PLANNED, DeliveryState.SET_ASIDE]
     planned = await session.scalars(
         update(DeliveryRow)
-        .where(DeliveryRow.id == reference.number, DeliveryRow.state == DeliveryState.PLANNED)
+        .where(DeliveryRow.id == reference.number, DeliveryRow.state.in_(unrendered))
         .values(state=DeliveryState.CANCELLED)
         .returning(DeliveryRow.id)
         .execution_options(synchronize_session=False)

@@ -24,6 +24,7 @@ class Fate(StrEnum):
     EMPTY = "empty"
     MERGED = "merged"
     CANCELLED = "cancelled"
+    SET_ASIDE = "set aside"
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,11 @@ async def _notices(session: AsyncSession, statement: Select[MessageRow, ChatRow]
 
 
 def _papers_in(selection: dict[str, Any]) -> int:
-    return sum(len(group["matches"]) for group in selection["groups"]) + len(selection["rest"])
+    """None where it cannot be read: such a delivery was set aside, and is to be seen all the same."""
+    try:
+        return sum(len(group["matches"]) for group in selection["groups"]) + len(selection["rest"])
+    except (LookupError, TypeError):
+        return 0
 
 
 def _part(message: MessageRow) -> PartReport:

@@ -12,10 +12,12 @@ from storage.chats import mark_gone
 from storage.claiming import LEASE, OutgoingMessage, claim_messages, is_any_claimable
 from storage.database import Database, Session
 from storage.deliveries import (
+    bring_back_set_aside,
     delivery_selection,
     mark_rendered,
     planned_deliveries,
     record_delivery,
+    set_delivery_aside,
 )
 from storage.identifiers import DeliveryId
 from storage.outbox import sent_content, store_messages
@@ -203,7 +205,10 @@ async def test_what_was_on_its_way_to_a_chat_that_is_gone_is_given_up(database: 
         await queued(session, who, "08:00")
         assert await is_any_claimable(session)
         await record_delivery(session, who[1], Slot(NOON, TODAY, "09:00"), NOTHING, NOON)
+        aside = await record_delivery(session, who[1], Slot(NOON, TODAY, "10:00"), NOTHING, NOON)
+        await set_delivery_aside(session, DeliveryId(aside or 0))
         await mark_gone(session, 11, "bot was blocked by the user")
+        await bring_back_set_aside(session)
         assert not await is_any_claimable(session)
         await reader(session)
         assert await planned_deliveries(session, 10) == []

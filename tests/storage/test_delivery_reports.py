@@ -30,6 +30,7 @@ async def fates(database: Database, wanted: Wanted = Wanted()) -> list[tuple[str
         ((), DeliveryState.PLANNED, Fate.PLANNED),
         ((), DeliveryState.EMPTY, Fate.EMPTY),
         ((), DeliveryState.MERGED, Fate.MERGED),
+        ((), DeliveryState.SET_ASIDE, Fate.SET_ASIDE),
         ((SENT, SENT), DeliveryState.RENDERED, Fate.SENT),
         ((SENT, {}), DeliveryState.RENDERED, Fate.WAITING),
         ((SENT, {"state": MessageState.UNKNOWN}), DeliveryState.RENDERED, Fate.WAITING),
@@ -119,20 +120,29 @@ async def test_all_dead_messages_are_tried_but_those_of_chats_that_left(database
 
 
 async def test_what_did_not_arrive_is_given_up(database: Database) -> None:
-    """What arrived stays sent; a digest that is only planned is never rendered."""
+    """What arrived stays sent; a digest that is only planned, or beyond reading, is never rendered."""
     async with database.transaction() as session:
         number, chat = await keep_delivery(session, SENT, DEAD, {})
         planned, _ = await keep_delivery(session, days=1, state=DeliveryState.PLANNED)
+        aside, _ = await keep_delivery(
+            session, days=2, state=DeliveryState.SET_ASIDE, selection={"groups": "no"}
+        )
         notice = await keep_message(session, chat, notice_key="a")
         dropped = [
             await drop_messages(session, one)
-            for one in (Reference(number), Reference(planned), Reference(notice, is_notice=True))
+            for one in (
+                Reference(number),
+                Reference(planned),
+                Reference(aside),
+                Reference(notice, is_notice=True),
+            )
         ]
         again = await drop_messages(session, Reference(number))
-    assert (dropped, again) == ([2, 1, 1], 0)
+    assert (dropped, again) == ([2, 1, 1, 1], 0)
     assert dict(await fates(database)) == {
         str(number): Fate.CANCELLED,
         str(planned): Fate.CANCELLED,
+        str(aside): Fate.CANCELLED,
         f"n{notice}": Fate.CANCELLED,
     }
 
