@@ -143,27 +143,38 @@ class Alerting:
                 for chat in chats
                 if alert.kind in _URGENT and (is_held or quiet_until(chat, now))
             ]
+            queued = [(alert, chat) for alert in alerts for chat in chats if (alert, chat) not in direct]
             for alert in alerts:
                 # Marked before it is sent: two processes must not both send it.
                 await mark_told(session, alert.key, now)
-                for chat in chats:
-                    if (alert, chat) not in direct:
-                        await _queue(session, alert, chat, now)
+            for alert, chat in queued:
+                await _queue(session, alert, chat, now)
         if not chats:
             logger.warning(
                 "alert.unheard no chat of CHENBAO_ADMINS is known; they must write to the bot once"
             )
-        await self._say_now(direct)
+        await self._say_now(direct, {alert.key for alert, _ in queued})
 
     async def _chats(self, session: Session) -> list[Chat]:
         found = [await chat_by_telegram_id(session, admin) for admin in self._admins]
         return [chat for chat in found if chat is not None and chat.state is ChatState.ACTIVE]
 
-    async def _say_now(self, direct: Sequence[tuple[Alert, Chat]]) -> None:
-        """What does not arrive is tried again at the next look."""
+    async def _say_now(self, direct: Sequence[tuple[Alert, Chat]], heard: set[str]) -> None:
+        """What nobody has `heard` is tried again at the next look; the outbox keeps what some did not hear."""
+        unsaid = []
         for alert, chat in direct:
-            if not await self._say(chat.telegram_id, alert_message(alert, chat)):
-                async with self._database.transaction() as session:
+            if await self._say(chat.telegram_id, alert_message(alert, chat)):
+                heard.add(alert.key)
+            else:
+                unsaid.append((alert, chat))
+        if not unsaid:
+            return
+        now = self._clock.now()
+        async with self._database.transaction() as session:
+            for alert, chat in unsaid:
+                if alert.key in heard:
+                    await _queue(session, alert, chat, now)
+                else:
                     await mark_told(session, alert.key, None)
 
 
@@ -173,7 +184,7 @@ def past_outbox(bot: Bot) -> Say:
     async def say(telegram_id: int, content: MessageContent) -> bool:
         try:
             await send_content(bot, telegram_id, content)
-        except TelegramError as error:
+        except (TelegramError, KeyError) as error:  # KeyError: a refusal under status 200
             logger.warning("alert.unsent error=%s", error)
             return False
         return True

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database_clock import database_now
 from storage.records import DeliveryState, MessageState
 from storage.schema import DeliveryRow, DigestRow, MessageRow
 from storage.sending_pauses import sending_state
+from storage.stale_deliveries import GAVE_UP, TRIED_FOR
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _LEARNED_FROM = timedelta(days=60)
@@ -96,7 +97,11 @@ def _share(counts: list[tuple[int, int, datetime]]) -> float:
 
 
 async def _dead_since(session: AsyncSession, since: datetime) -> int:
-    return await _messages(session, MessageRow.state == MessageState.DEAD, MessageRow.created_at > since)
+    """What was given up for its age was so a day after it was made."""
+    was_late = and_(MessageRow.error.startswith(GAVE_UP), MessageRow.created_at > since - TRIED_FOR)
+    return await _messages(
+        session, MessageRow.state == MessageState.DEAD, or_(MessageRow.created_at > since, was_late)
+    )
 
 
 async def _messages(session: AsyncSession, *found: ColumnElement[bool]) -> int:

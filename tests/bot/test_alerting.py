@@ -25,6 +25,7 @@ from storage.notices import queue_notice
 from storage.records import DigestFormat, Language, MessageContent, MessageState, RejectedEntry
 from storage.schema import MessageRow
 from storage.sending_pauses import StopReason, resume_sending, stop_sending
+from storage.stale_deliveries import TRIED_FOR, give_up_late
 
 ADMIN = 11
 DAY = timedelta(days=1)
@@ -42,6 +43,7 @@ class World:
         self.trouble: PollTrouble | None = None
         self.said: list[str] = []
         self.is_reachable = True
+        self.unreachable: set[int] = set()
 
     def alerting(self, *admins: int) -> Alerting:
         return Alerting(
@@ -54,10 +56,11 @@ class World:
             free_bytes=lambda _: self.free,
         )
 
-    async def say(self, _chat: int, content: MessageContent) -> bool:
-        if self.is_reachable:
+    async def say(self, chat: int, content: MessageContent) -> bool:
+        is_reachable = self.is_reachable and chat not in self.unreachable
+        if is_reachable:
             self.said.append(content.html)
-        return self.is_reachable
+        return is_reachable
 
     async def queued(self) -> list[str]:
         async with self.database.reading() as session:
@@ -152,6 +155,18 @@ async def test_a_stop_of_sending_is_told_past_the_outbox(world: World) -> None:
     assert await world.queued() == ["✅ 推送恢复了。"]
 
 
+async def test_an_operator_who_cannot_be_reached_costs_the_others_no_repeats(world: World) -> None:
+    """Who heard of trouble hears of it once; for the one who did not the outbox keeps it."""
+    async with world.database.transaction() as session:
+        await reader(session, 12)
+        await stop_sending(session, StopReason.CHATS_GONE)
+    world.unreachable = {12}
+    for _ in range(3):
+        await world.alerting(ADMIN, 12).look()
+    assert len(world.said) == 1
+    assert len(await world.queued()) == 1
+
+
 async def test_a_poll_that_another_program_takes_is_told(world: World) -> None:
     """With its reason, and its end."""
     world.trouble = PollTrouble.CONFLICT
@@ -191,6 +206,19 @@ async def test_figures_are_counted_from_the_messages(world: World) -> None:
         late = await delivery_health(session, NOON + 3 * DAY)
     assert (soon.sent, soon.failing, soon.dead) == (1, 3, 1)
     assert (late.sent, late.failing, late.dead, late.recently_dead) == (0, 2, 0, 0)
+
+
+async def test_what_was_given_up_for_its_age_counts_from_then(world: World) -> None:
+    """A message that waited for a day is a dead letter of today, not of yesterday."""
+    given_up_at = NOON + TRIED_FOR + timedelta(minutes=1)
+    async with world.database.transaction() as session:
+        chat, _ = await reader(session, ADMIN)
+        await queue_notice(session, chat.id, 0, MessageContent("a"), key="a", now=NOON)
+        await give_up_late(session, given_up_at)
+        soon = await delivery_health(session, given_up_at)
+        late = await delivery_health(session, given_up_at + 2 * DAY)
+    assert (soon.failing, soon.dead, soon.recently_dead) == (1, 1, 1)
+    assert (late.dead, late.recently_dead) == (0, 0)
 
 
 async def test_a_file_with_many_unreadable_entries_stands_out(database: Database) -> None:
