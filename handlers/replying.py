@@ -6,9 +6,9 @@ server refuses our formatting the text goes out once without it.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from telegram import (
     Bot,
@@ -18,8 +18,6 @@ from telegram import (
     InlineQueryResultsButton,
     InputTextMessageContent,
     LinkPreviewOptions,
-    Message,
-    ReplyParameters,
 )
 from telegram.constants import CallbackQueryLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, TelegramError
@@ -31,7 +29,6 @@ from storage.records import Button, MessageContent
 
 logger = logging.getLogger(__name__)
 
-Result = TypeVar("Result")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -41,6 +38,13 @@ class Failure:
 
     outcome: Outcome
     unsent: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """What anybody wants to know of a message that was sent: Telegram's number of it."""
+
+    message_id: int
 
 
 async def send_replies(bot: Bot, replies: Sequence[dict[str, Any]]) -> Failure | None:
@@ -87,28 +91,23 @@ async def send_inline_answer(bot: Bot, query_id: str, answer: InlineAnswer) -> N
 
 async def send_content(
     bot: Bot, chat_id: int, content: MessageContent, *, thread_id: int = 0, reply_to: int | None = None
-) -> Message:
+) -> SentMessage:
     """
     Send one message, link previews off (Bot API sendMessage).
 
     Raises:
         TelegramError: see `handlers.outcomes`.
+        KeyError: the answer does not say what became of it.
     """
-    answered = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
-
-    async def call(text: str, parse_mode: ParseMode | None) -> Message:
-        return await bot.send_message(
-            chat_id,
-            text,
-            parse_mode=parse_mode,
-            message_thread_id=thread_id or None,
-            reply_parameters=answered,
-            reply_markup=keyboard_markup(content.keyboard),
-            link_preview_options=_NO_PREVIEW,
-            disable_notification=content.is_silent or None,
-        )
-
-    return await _with_plain_fallback(call, content.html)
+    answered = {"message_id": reply_to, "allow_sending_without_reply": True} if reply_to else None
+    addressed = {
+        "chat_id": chat_id,
+        "message_thread_id": thread_id or None,
+        "reply_parameters": answered,
+        "disable_notification": content.is_silent or None,
+    }
+    sent = await _call_with_text(bot, "sendMessage", addressed, content)
+    return SentMessage(int(sent["message_id"]))
 
 
 def keyboard_markup(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
@@ -173,32 +172,40 @@ async def _answer_tap(bot: Bot, toast: Toast) -> None:
 
 async def _edit(bot: Bot, edit: Edit) -> None:
     """Bot API editMessageText; a message that is gone is sent anew."""
-
-    async def call(text: str, parse_mode: ParseMode | None) -> object:
-        return await bot.edit_message_text(
-            text,
-            edit.chat,
-            edit.message_id,
-            parse_mode=parse_mode,
-            reply_markup=keyboard_markup(edit.content.keyboard),
-            link_preview_options=_NO_PREVIEW,
-        )
-
+    addressed = {"chat_id": edit.chat, "message_id": edit.message_id}
     try:
-        await _with_plain_fallback(call, edit.content.html)
+        await _call_with_text(bot, "editMessageText", addressed, edit.content)
     except BadRequest as error:
         if outcome_of(error).meaning is not Meaning.STALE:
             raise
         await send_content(bot, edit.chat, edit.content, thread_id=edit.thread_id)
 
 
-async def _with_plain_fallback(
-    call: Callable[[str, ParseMode | None], Awaitable[Result]], html: str
-) -> Result:
+async def _call_with_text(bot: Bot, method: str, addressed: dict[str, Any], content: MessageContent) -> Any:
+    """Call a method that takes a message's content, once more as plain text if need be; the raw result."""
+    parameters = addressed | {
+        "text": content.html,
+        "parse_mode": ParseMode.HTML,
+        "reply_markup": _keyboard(content.keyboard),
+        "link_preview_options": {"is_disabled": True},
+    }
+    # Past the typed methods of python-telegram-bot: making its objects of the keyboard and of the
+    # message that comes back takes longer than the rest of the call, and nobody reads them.
     try:
-        return await call(html, ParseMode.HTML)
+        return await bot._post(method, parameters)  # noqa: SLF001
     except BadRequest as error:
         if outcome_of(error).meaning is not Meaning.MALFORMED:
             raise
         logger.exception("formatting.refused")
-        return await call(fitting_units(shown_text(html), MessageLimit.MAX_TEXT_LENGTH), None)
+        text = fitting_units(shown_text(content.html), MessageLimit.MAX_TEXT_LENGTH)
+        return await bot._post(method, parameters | {"text": text, "parse_mode": None})  # noqa: SLF001
+
+
+def _keyboard(rows: Sequence[Sequence[Button]]) -> dict[str, Any] | None:
+    """The inline keyboard of our buttons as the Bot API takes it; None without any."""
+    return {"inline_keyboard": [[_button(one) for one in row] for row in rows]} if rows else None
+
+
+def _button(one: Button) -> dict[str, str]:
+    sought = {"text": one.text, "url": one.url, "callback_data": one.data}
+    return {name: value for name, value in sought.items() if value is not None}

@@ -34,10 +34,13 @@ async def send(bot: Bot, *replies: Reply) -> Meaning | None:
 async def test_a_message_goes_out_with_its_buttons(bot: Bot, sandbox: SandboxDriver) -> None:
     """Formatting, keyboard and address arrive as they were written."""
     content = MessageContent("<b>早</b>", ((Button("好", data="st:main"), Button("看", url="https://a.b")),))
-    sent = await send_content(bot, XIAOLIN, content)
-    assert sent.text_html == "<b>早</b>"
-    assert sent.reply_markup is not None
-    assert [[one.text for one in row] for row in sent.reply_markup.inline_keyboard] == [["好", "看"]]
+    number = (await send_content(bot, XIAOLIN, content)).message_id
+    sent = sandbox.messages(XIAOLIN)[-1]
+    assert (sent["message_id"], sent["text"]) == (number, "早")
+    assert [(one["type"], one["offset"], one["length"]) for one in sent["entities"]] == [("bold", 0, 1)]
+    assert sent["reply_markup"]["inline_keyboard"] == [
+        [{"text": "好", "callback_data": "st:main"}, {"text": "看", "url": "https://a.b/"}]
+    ]
 
 
 async def test_an_edit_that_changes_nothing_is_done(bot: Bot, sandbox: SandboxDriver) -> None:
