@@ -1,5 +1,6 @@
 """What is a day late is not tried any more, and nothing of it is lost that never left."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select, update
 
 from storage.database import Database, Session
 from storage.deliveries import mark_rendered, record_delivery
+from storage.due_digests import destinations_with_unsent
 from storage.identifiers import DeliveryId
 from storage.notices import queue_notice
 from storage.outbox import store_messages
@@ -44,7 +46,11 @@ async def recorded(session: Session, who: tuple[Chat, Destination]) -> tuple[Del
 async def rendered(session: Session, who: tuple[Chat, Destination]) -> tuple[DeliveryId, Selection]:
     """The same with its two messages in the outbox."""
     delivery_id, selection = await recorded(session, who)
-    await store_messages(session, delivery_id, who[0].id, 0, PARTS, now=NOON)
+    first, second = PARTS
+    shown = tuple(match.paper_id for match in selection.shown)
+    await store_messages(
+        session, delivery_id, who[0].id, 0, [replace(first, paper_ids=shown), second], now=NOON
+    )
     await mark_rendered(session, delivery_id, selection)
     return delivery_id, selection
 
@@ -85,12 +91,35 @@ async def test_digest_that_was_not_even_rendered_is_merged_too(database: Databas
 async def test_digest_of_which_a_part_may_have_left_stays(
     database: Database, changes: dict[str, object]
 ) -> None:
-    """No paper comes twice because the rest of its digest was late."""
+    """No paper comes twice because its digest was late: here all stand in the part that may have left."""
     async with database.transaction() as session:
         who = await reader(session)
         await rendered(session, who)
         await session.execute(update(MessageRow).where(MessageRow.part == 1).values(**changes))
         assert await take_stale(session, who[1].id, LATER) == ()
+
+
+async def test_rest_of_a_digest_that_was_cut_short_comes_again(database: Database) -> None:
+    """What stood in the part that left is not brought twice, what stood in the other once."""
+    async with database.transaction() as session:
+        who = await reader(session)
+        delivery_id, selection = await recorded(session, who)
+        first, second = (match.paper_id for match in selection.shown)
+        parts = [MessageContent("part 1", paper_ids=(first,)), MessageContent("part 2", paper_ids=(second,))]
+        await store_messages(session, delivery_id, who[0].id, 0, parts, now=NOON)
+        await mark_rendered(session, delivery_id, selection)
+        await session.execute(
+            update(MessageRow).where(MessageRow.part == 1).values(state=MessageState.SENT, attempts=1)
+        )
+        await give_up_late(session, LATER)
+        assert await destinations_with_unsent(session, [who[1].id], TODAY, LATER) == [who[1].id]
+        assert await take_stale(session, who[1].id, LATER) == (second,)
+        assert (await session.get_one(DeliveryRow, delivery_id)).state == DeliveryState.RENDERED
+        found = await session.scalars(select(MessageRow.state).order_by(MessageRow.part))
+        assert list(found) == [MessageState.SENT, MessageState.CANCELLED]
+        assert await destinations_with_unsent(session, [who[1].id], TODAY, LATER) == []
+        again = await select_papers(session, *who, NOON, NewsRules())
+        assert [match.paper_id for match in again.shown] == [second]
 
 
 async def test_what_waits_for_a_day_becomes_a_dead_letter(database: Database) -> None:
