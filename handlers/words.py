@@ -5,7 +5,7 @@ Sentences may hold our own HTML; every value put into them is escaped unless it 
 already. Labels are for places that know no HTML: buttons, toasts, menus.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -16,6 +16,9 @@ from handlers.escaping import clean, safe
 from storage.records import Language
 
 Value = str | int | float
+_SHORT = 12
+"""Characters of a value that comes again: an order, a year, hardly what somebody wrote."""
+_MOST_REMEMBERED = 4096
 
 
 class WordsError(Exception):
@@ -32,6 +35,8 @@ class Words:
         self._bundle = FluentBundle([language], use_isolating=False)
         for resource in locale_texts(language).values():
             self._bundle.add_resource(FluentResource(resource))
+        # A page of results holds thirty labels, nearly all of them for the thousandth time.
+        self._remembered = lru_cache(_MOST_REMEMBERED)(lambda key, *items: self._written(key, dict(items)))
 
     def __call__(self, key: str, **values: Value) -> Markup:
         """The sentence as Telegram HTML."""
@@ -43,6 +48,11 @@ class Words:
         return self._formatted(key, {name: _cleaned(value) for name, value in values.items()})
 
     def _formatted(self, key: str, values: dict[str, Any]) -> str:
+        if all(_comes_again(value) for value in values.values()):
+            return self._remembered(key, *values.items())
+        return self._written(key, values)
+
+    def _written(self, key: str, values: dict[str, Any]) -> str:
         if not self._bundle.has_message(key):
             raise WordsError(f"no sentence {key!r} in {self.language}")
         pattern = self._bundle.get_message(key).value
@@ -68,6 +78,11 @@ def locale_texts(language: Language) -> dict[str, str]:
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".ftl")
     }
+
+
+def _comes_again(value: Value) -> bool:
+    """Whether a value is worth remembering a sentence for; True and 1.0 are not taken for 1."""
+    return len(value) <= _SHORT if isinstance(value, str) else type(value) is int
 
 
 def _escaped(value: Value) -> Value:

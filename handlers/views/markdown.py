@@ -8,7 +8,7 @@ dropped. Nothing here raises for any text.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from telegramify_markdown import convert
@@ -45,8 +45,11 @@ _STYLES = {
     "spoiler": Style.SPOILER,
 }
 _BULLET = "•"
+_MOST_REMEMBERED = 256
+"""Sections; those of the papers that many people see are asked for with every page of results."""
 
 
+@lru_cache(_MOST_REMEMBERED)
 def rich_markdown(markdown: str) -> RichText:
     """The Markdown as text and styles."""
     text, entities = convert(_set_right(clean(markdown)), config=_configuration(), latex_escape=False)
