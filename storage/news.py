@@ -14,16 +14,16 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import String, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
-from storage.arranging import Candidate, Followed, Found, arranged, best_first
+from storage.arranging import Candidate, Found, arranged, best_first
 from storage.batches import batches
 from storage.digests import has_chinese_source
 from storage.epoch import EpochSeconds
-from storage.identifiers import DestinationId, PaperId, QueryId, TopicId
+from storage.identifiers import DestinationId, PaperId, QueryId
 from storage.matching import news_since
-from storage.records import Chat, DeliveryKind, DeliveryState, Destination, Selection
-from storage.schema import DeliveryRow, DestinationRow, MatchRow, PaperRow, QueryRow, ShownRow, TopicRow
+from storage.records import Selection
+from storage.schema import MatchRow, PaperRow, ShownRow
+from storage.situations import Situation
 
 _FIRST_REACH = timedelta(days=1)
 """How far back the first digest of a new topic reaches."""
@@ -48,28 +48,6 @@ class NewsRules:
     def spread(self) -> timedelta:
         """The window after an hour in which digests for it are planned."""
         return timedelta(minutes=self.spread_minutes)
-
-
-@dataclass(frozen=True, slots=True)
-class LastDigest:
-    """The destination's digest before the one that is looked for."""
-
-    planned_at: datetime
-    local_date: date
-    state: DeliveryState
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """A destination, what it follows, and what it has got."""
-
-    chat: Chat
-    destination: Destination
-    topics: tuple[Followed, ...]
-    """In their reader's order, muted ones too."""
-    stale_query_ids: tuple[QueryId, ...]
-    """Queries of topics not muted that were not held against all papers yet."""
-    last: LastDigest | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,66 +208,3 @@ class News:
         else:
             since = min(self.now, situation.destination.next_due_at or self.now) - _FIRST_REACH
         return len(self._arrivals) - bisect_right(self._arrivals, since)
-
-
-async def situations_of(
-    session: AsyncSession, wanted: Sequence[tuple[Chat, Destination]], revision: int
-) -> list[Situation]:
-    """The situations of some destinations, in their order; `revision` is the papers' present one."""
-    ids = [destination.id for _, destination in wanted]
-    rows = await session.execute(
-        select(
-            TopicRow.destination_id,
-            TopicRow.id,
-            TopicRow.query_id,
-            TopicRow.name,
-            TopicRow.is_muted,
-            TopicRow.followed_since,
-            QueryRow.matched_revision,
-        )
-        .join(QueryRow, QueryRow.id == TopicRow.query_id)
-        .where(TopicRow.destination_id.in_(ids))
-        .order_by(TopicRow.destination_id, TopicRow.position, TopicRow.id)
-    )
-    topics: dict[int, list[Followed]] = {}
-    stale: dict[int, list[QueryId]] = {}
-    for destination_id, topic_id, query_id, name, is_muted, since, matched in rows:
-        followed = Followed(TopicId(topic_id), QueryId(query_id), name, is_muted, since)
-        topics.setdefault(destination_id, []).append(followed)
-        if matched < revision and not is_muted:
-            stale.setdefault(destination_id, []).append(QueryId(query_id))
-    last = await _last_digests(session, ids)
-    return [
-        Situation(
-            chat,
-            destination,
-            tuple(topics.get(destination.id, ())),
-            tuple(stale.get(destination.id, ())),
-            last.get(destination.id),
-        )
-        for chat, destination in wanted
-    ]
-
-
-async def _last_digests(
-    session: AsyncSession, destination_ids: Sequence[DestinationId]
-) -> dict[DestinationId, LastDigest]:
-    """One step in an index for each destination, however many digests it had."""
-    own = aliased(DeliveryRow)
-    last_id = (
-        select(own.id)
-        .where(own.destination_id == DestinationRow.id, own.kind == DeliveryKind.DIGEST)
-        .order_by(own.local_date.desc(), own.local_hour.desc())
-        .limit(1)
-        .correlate(DestinationRow)
-        .scalar_subquery()
-    )
-    rows = await session.execute(
-        select(DestinationRow.id, DeliveryRow.planned_at, DeliveryRow.local_date, DeliveryRow.state)
-        .join(DeliveryRow, DeliveryRow.id == last_id)
-        .where(DestinationRow.id.in_(destination_ids))
-    )
-    return {
-        DestinationId(number): LastDigest(planned_at, day, DeliveryState(state))
-        for number, planned_at, day, state in rows
-    }

@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.instance import current_revision
 from storage.matching import news_since, refresh_matches
-from storage.news import News, NewsRules, situations_of
+from storage.news import News, NewsRules
 from storage.records import Chat, Destination, Selection
+from storage.situations import situations_of
 
 __all__ = ["NewsRules", "select_papers"]
 

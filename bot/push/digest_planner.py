@@ -18,11 +18,12 @@ from storage.errors import DataUnreadable
 from storage.identifiers import DestinationId
 from storage.instance import current_revision
 from storage.matching import news_since
-from storage.news import News, NewsRules, Situation, situations_of
+from storage.news import News, NewsRules
 from storage.quiet import quiet_until
 from storage.records import DeliveryState, Selection
 from storage.refreshing import Refresher
 from storage.schedule import Slot, delay_of, latest_slot, next_slot, next_slot_named_later, slot_from, zone_of
+from storage.situations import Situation, situations_of
 from storage.sources import SourceHabit, habits
 from storage.stale_deliveries import TRIED_FOR, take_stale
 from storage.stop_points import reached
