@@ -52,7 +52,8 @@ class Pacing:
             return wanted
         limit, seconds = self._slice()
         self._forget(self._left, seconds)
-        return min(wanted, limit - len(self._left))
+        # More may have left already than is ours since another process came.
+        return max(min(wanted, limit - len(self._left)), 0)
 
     def seconds_until_free(self) -> float:
         """How long until the next message may leave; 0 for at once."""

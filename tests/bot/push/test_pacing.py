@@ -48,6 +48,17 @@ def test_no_second_brings_more_than_the_overall_rate(now: Stopwatch, pacing: Pac
     assert len(left) >= 0.9 * 10 * OVERALL_PER_SECOND / senders
 
 
+def test_nothing_leaves_where_a_process_that_came_has_its_share(now: Stopwatch, pacing: Pacing) -> None:
+    """What left before it came counts as ours: none may leave now, not fewer than none."""
+    for _ in range(pacing.allowance(100)):
+        pacing.leave(PERSON)
+    pacing.share(4)
+    assert pacing.allowance(8) == 0
+    assert pacing.seconds_until_free() > 0
+    now.seconds += pacing.seconds_until_free()
+    assert pacing.allowance(8) > 0
+
+
 def test_chat_rests_a_second_after_each_message(pacing: Pacing) -> None:
     """One a second, whoever sends it: the rest is kept in the database."""
     assert pacing.leave(PERSON) == SECOND
