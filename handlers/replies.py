@@ -4,10 +4,10 @@ What a handler answers, as values: kept with the update's effects, then sent, ag
 They carry their whole address, because after a crash nothing else is left of the conversation.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
-from storage.outbox import content_from
+from storage.outbox import content_document, content_from
 from storage.records import MessageContent
 
 
@@ -79,7 +79,10 @@ _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 def reply_document(reply: Reply) -> dict[str, Any]:
     """The reply as JSON values."""
-    return {"kind": _NAMES[type(reply)], **asdict(reply)}
+    values = {one.name: getattr(reply, one.name) for one in fields(reply)}
+    if not isinstance(reply, Toast):
+        values["content"] = content_document(reply.content)
+    return {"kind": _NAMES[type(reply)], **values}
 
 
 def reply_from(document: dict[str, Any]) -> Reply:
