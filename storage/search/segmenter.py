@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
+from threading import Lock
 from typing import Any
 
 from storage.search.glossary import glossary
@@ -22,6 +23,7 @@ _BETWEEN_RUNS = "\n"
 _KNOWN_BLOCK = re.compile(rf"[\u4e00-\u9fd5{_BETWEEN_RUNS}]+|.", re.DOTALL)
 """Runs that both segmenters have a dictionary for; any rarer character is a word of its own."""
 
+_MAKING = Lock()
 _SHORTEST_PART = 2
 _SHORTEST_COMPOUND = 4
 
@@ -117,8 +119,14 @@ def cut_all(runs: Sequence[str]) -> list[list[str]]:
     return _segmenter().cut_all(runs)
 
 
-@cache
 def _segmenter() -> Segmenter:
+    # rjieba refuses a word for its dictionary while another thread cuts by it.
+    with _MAKING:
+        return _made()
+
+
+@cache
+def _made() -> Segmenter:
     cuts = glossary().cuts
     try:
         return with_rjieba(cuts)

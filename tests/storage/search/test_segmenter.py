@@ -1,6 +1,8 @@
 """Chinese words, by two segmenters that must agree."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from conftest import ROOT
@@ -73,3 +75,26 @@ def test_runs_cut_together_are_cut_as_each_alone(both: tuple[Segmenter, Segmente
     """What stands in one run never shows in the cut of its neighbours."""
     for one in both:
         assert one.cut_all(runs) == [one.cut(run) for run in runs]
+
+
+_AT_ONCE = """
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from storage.search.segmenter import cut
+
+together = Barrier(8)
+def first(_number):
+    together.wait()
+    return " ".join(cut("扩散模型图像编辑"))
+
+with ThreadPoolExecutor(8) as threads:
+    print(*set(threads.map(first, range(8))))
+"""
+
+
+def test_threads_that_cut_first_at_once_get_the_same_cut() -> None:
+    """At a start handlers, index and matching all ask while the dictionary is still being made."""
+    ended = subprocess.run(
+        [sys.executable, "-c", _AT_ONCE], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert (ended.stdout.split(), ended.stderr) == (segmenter.cut("扩散模型图像编辑"), "")
