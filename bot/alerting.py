@@ -37,6 +37,7 @@ from storage.delivery_health import DeliveryHealth, RejectedShare, delivery_heal
 from storage.notices import queue_notice
 from storage.quiet import quiet_until
 from storage.records import Chat, ChatState, MessageContent
+from storage.senders import senders_now
 from storage.sending_pauses import StopReason, sending_state
 from storage.sources import SourceHabit, habits
 
@@ -90,26 +91,35 @@ class Alerting:
     async def look(self) -> None:
         """Find what began and what ended, and tell it."""
         async with self._database.reading() as session:
-            findings = await self._findings(session, self._clock.now())
             known = await open_alerts(session)
+            findings = await self._findings(session, known, self._clock.now())
         await self._record(findings, known)
         await self._tell()
 
-    async def _findings(self, session: Session, now: datetime) -> list[Finding]:
+    async def _findings(self, session: Session, known: Sequence[Alert], now: datetime) -> list[Finding]:
         sources = [source_finding(source, now) for source in await habits(session, now)]
         rejects = [reject_finding(one) for one in await rejected_shares(session, now)]
         deliveries = delivery_findings(await delivery_health(session, now))
-        return [*sources, *rejects, *deliveries, self._disk(), self._poller()]
+        return [*sources, *rejects, *deliveries, self._disk(), *await self._pollers(session, known)]
 
     def _disk(self) -> Finding:
         free = self._free_bytes(self._data_dir) // 1_000_000
         return Finding("disk", free < _DISK_LEAST_MB, free >= _DISK_FINE_MB, {"free": free})
 
-    def _poller(self) -> Finding:
+    async def _pollers(self, session: Session, known: Sequence[Alert]) -> list[Finding]:
+        """This machine's poll, for another one's may be fine; the trouble of one that is gone went with it."""
         trouble = self._poll_trouble()
-        # Of this machine: another one's poll may be fine.
-        key = f"poller:{socket.gethostname()}"
-        return Finding(key, trouble is not None, trouble is None, {"reason": trouble or ""})
+        own = Finding(
+            f"poller:{socket.gethostname()}", trouble is not None, trouble is None, {"reason": trouble or ""}
+        )
+        hosts = {name.partition(":")[0] for name in await senders_now(session)}
+        others = [one for one in known if one.kind == "poller" and one.key != own.key]
+        gone = [
+            Finding(one.key, is_trouble=False, is_fine=own.is_fine)
+            for one in others
+            if one.subject not in hosts
+        ]
+        return [own, *gone]
 
     async def _record(self, findings: Sequence[Finding], known: Sequence[Alert]) -> None:
         is_open = {alert.key for alert in known}

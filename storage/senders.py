@@ -22,6 +22,12 @@ async def announce_sender(session: AsyncSession, name: str) -> int:
     return await session.scalar(select(func.count()).select_from(SenderRow)) or 1
 
 
+async def senders_now(session: AsyncSession) -> list[str]:
+    """The names of all that were seen sending of late."""
+    since = await database_now(session) - SEEN_FOR
+    return list(await session.scalars(select(SenderRow.name).where(SenderRow.seen_at >= since)))
+
+
 async def withdraw_sender(session: AsyncSession, name: str) -> None:
     """Send no longer: the others may have the whole rate."""
     await session.execute(delete(SenderRow).where(SenderRow.name == name))

@@ -17,13 +17,14 @@ from bot.alerting import Alerting, delivery_findings, reject_finding
 from bot.sandbox.html import parse_html
 from bot.watchdog import PollTrouble, poll_trouble
 from handlers.views.alerts import KINDS, alert_message
-from storage.alerts import Alert
+from storage.alerts import Alert, mark_told, open_alert, open_alerts
 from storage.database import Database
 from storage.delivery_health import DeliveryHealth, RejectedShare, delivery_health, rejected_shares
 from storage.instance import instance_of
 from storage.notices import queue_notice
 from storage.records import DigestFormat, Language, MessageContent, MessageState, RejectedEntry
 from storage.schema import MessageRow
+from storage.senders import announce_sender
 from storage.sending_pauses import StopReason, resume_sending, stop_sending
 from storage.stale_deliveries import TRIED_FOR, give_up_late
 
@@ -175,6 +176,20 @@ async def test_a_poll_that_another_program_takes_is_told(world: World) -> None:
     await world.alerting().look()
     began, ended = await world.queued()
     assert "另一个程序在用同一个 token" in began
+    assert "又能收到消息了" in ended
+
+
+async def test_trouble_of_a_machine_that_is_gone_is_over_with_it(world: World) -> None:
+    """A container that is made anew has another name; one that still sends may still be in trouble."""
+    async with world.database.transaction() as session:
+        await announce_sender(session, "here:1:a")
+        for host in ("gone", "here"):
+            await open_alert(session, f"poller:{host}", {"reason": "stuck"}, NOON)
+            await mark_told(session, f"poller:{host}", NOON)
+    await world.alerting().look()
+    async with world.database.reading() as session:
+        assert [alert.subject for alert in await open_alerts(session)] == ["here"]
+    [ended] = await world.queued()
     assert "又能收到消息了" in ended
 
 
