@@ -8,7 +8,7 @@ back to updates of which we do not know whether their storing was committed.
 
 from collections.abc import Sequence
 
-from bot.lanes import Lanes
+from bot.lanes import LANES_AT_ONCE, Lanes
 from handlers.services import Services
 from storage.kept_answers import chats_with_kept_answers, due_answers, interrupted_answers
 from storage.updates import StoredUpdate, suspect_waiting_updates, waiting_updates
@@ -27,6 +27,11 @@ class Backlog:
         """Whether updates wait in the database that no lane knows."""
         self._left = 0
         """How often updates were left there."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is work for all lanes, so that what came now would not be begun."""
+        return len(self._lanes) >= LANES_AT_ONCE
 
     async def recover(self) -> None:
         """Take up what the last process left: first what to answer, then what to handle."""

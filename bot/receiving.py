@@ -35,6 +35,8 @@ _POLL_SECONDS = 30
 _MARGIN_SECONDS = 10
 _BATCH = 100
 _BACK_OFF_SECONDS = (1, 2, 5, 10, 30)
+_GATHER_SECONDS = 0.02
+"""While all lanes are busy: a poll and a commit for every single update would slow them down further."""
 _FORGET_OFFSET_SECONDS = 24 * 3_600
 """After a week without updates ids begin anew at random, maybe below our offset; a day is as good."""
 
@@ -88,7 +90,7 @@ class Receiver:
         stopped.cancel()
 
     async def _take(self, poll: asyncio.Task[Any]) -> float | None:
-        """Store what a poll brought; how long to pause where either failed."""
+        """Store what a poll brought; how long to pause where either failed, or to let more come."""
         self.last_turn_at = time.monotonic()
         try:
             updates = poll.result()
@@ -102,7 +104,7 @@ class Receiver:
         except StorageError as error:  # nothing is confirmed, so the same updates come again
             return self._pause_after(error)
         self._failures, self.conflict_since = 0, None
-        return None
+        return _GATHER_SECONDS if updates and self._backlog.is_busy else None
 
     async def _poll(self) -> Any:
         # The parameters travel in the address, and the answer stays as it is: parsed by

@@ -8,7 +8,7 @@ import pytest
 from services_of_receiving import receiving_services
 
 from bot.backlog import MOST_IN_MEMORY, Backlog
-from bot.lanes import Lanes
+from bot.lanes import LANES_AT_ONCE, Lanes
 from handlers.services import Services
 from storage.clock import SystemClock
 from storage.database import Database
@@ -74,3 +74,22 @@ async def test_what_was_stored_without_our_knowledge_is_found(services: Services
     await backlog.fetch()
     await lanes.drain()
     assert sorted(handled) == [0, 1, 2, 3, 4]
+
+
+async def test_it_is_busy_while_another_update_could_not_be_begun(services: Services) -> None:
+    """Then a poll may let more updates come; with a lane to spare nobody waits for others."""
+    release = asyncio.Event()
+
+    async def handle(_: StoredUpdate) -> bool:
+        await release.wait()
+        return True
+
+    lanes = Lanes(handle)
+    backlog = Backlog(lanes, services)
+    backlog.take(await store(services, range(LANES_AT_ONCE - 1)))
+    assert not backlog.is_busy
+    backlog.take(await store(services, range(LANES_AT_ONCE - 1, LANES_AT_ONCE)))
+    assert backlog.is_busy
+    release.set()
+    await lanes.drain()
+    assert not backlog.is_busy
