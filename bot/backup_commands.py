@@ -83,8 +83,8 @@ async def _move(origin: Database, url: str, *, replaces: bool) -> int:
         soft_wrap=True,
     )
     console.print(
-        f"Now set CHENBAO_DATABASE_URL to {target.place}. {origin.place} is left as it is; nothing runs on "
-        "it any more.",
+        f"Now set CHENBAO_DATABASE_URL to the address that you named ({target.place}). {origin.place} is left "
+        "as it is; nothing runs on it any more.",
         soft_wrap=True,
     )
     return 0

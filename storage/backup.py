@@ -90,23 +90,30 @@ async def restore(path: Path, url: str, *, replaces: bool, told: Progress) -> Ma
 
 async def refuse_filled(database: Database) -> None:
     """
-    Let nothing be mixed with what a database holds; it need not have our tables yet.
+    Let nothing be mixed with what a database holds.
 
     Raises:
         DatabaseNotEmpty: it holds something that people or digests brought.
     """
+    if filled := await filled_table(database):
+        raise DatabaseNotEmpty(
+            f"{database.place} holds data already (in {filled}); name an empty database, "
+            "or say --replace to give up what is there"
+        )
+
+
+async def filled_table(database: Database) -> str | None:
+    """A table with something that people or digests brought; the database need not have our tables yet."""
     if database.path and not database.path.exists():
-        return
+        return None
     async with database.snapshot() as connection:
         present = set(await connection.run_sync(lambda bound: bound.dialect.get_table_names(bound)))
         for table in tables_of_schema():
             if table.name in present - _OF_THE_PROGRAM and await connection.scalar(
                 select(text("1")).select_from(table.clause).limit(1)
             ):
-                raise DatabaseNotEmpty(
-                    f"{database.place} holds data already (in {table.name}); name an empty database, "
-                    "or say --replace to give up what is there"
-                )
+                return table.name
+    return None
 
 
 async def drop_tables(connection: AsyncConnection, tables: tuple[PortableTable, ...]) -> None:

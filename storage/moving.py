@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import delete, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.backup import drop_tables, refuse_filled
+from storage.backup import drop_tables, filled_table, refuse_filled
 from storage.database import Database
 from storage.errors import DatabaseMoved, DatabaseUnavailable, StorageError
 from storage.holding import Purpose, held
@@ -110,6 +110,11 @@ async def _begin(origin: Database, target: Database, *, replaces: bool) -> tuple
         )
     if not (replaces or (arriving and arriving.coming_from == origin.place)):
         await refuse_filled(target)
+    if await filled_table(origin) is None and await filled_table(target):
+        raise StorageError(
+            f"{origin.place} holds nothing that could replace what {target.place} holds; "
+            "is CHENBAO_DATABASE_URL the database that you mean?"
+        )
     await _empty(target)
     relocation = Relocation(uuid.uuid4().hex, going_to=target.place)
     async with target.transaction() as session:

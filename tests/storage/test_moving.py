@@ -107,6 +107,15 @@ async def test_data_goes_there_and_back(origin: Database, target: Database) -> N
     assert await content_of(origin) == before
 
 
+async def test_an_empty_database_replaces_nothing(origin: Database, target: Database) -> None:
+    """Whoever names the wrong one with --replace keeps what is there."""
+    await upgrade(target)
+    before = await content_of(origin)
+    with pytest.raises(StorageError, match="CHENBAO_DATABASE_URL"):
+        await move(target, origin, replaces=True, told=quiet)
+    assert await content_of(origin) == before
+
+
 async def test_nothing_is_moved_while_a_bot_runs_on_either(origin: Database, target: Database) -> None:
     """What it writes meanwhile would be lost."""
     for used in (origin, target):
