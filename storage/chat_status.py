@@ -28,6 +28,8 @@ class Obstacle(StrEnum):
     """Telegram does not know the chat."""
     OUTAGE = "outage"
     """It was tried and did not get through."""
+    UNCONFIRMED = "unconfirmed"
+    """It was tried, and the answer was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ def _obstacle(message: MessageRow, chat: ChatRow, now: datetime) -> Obstacle | N
         return Obstacle.RESTRICTED
     if chat.missing_since is not None:
         return Obstacle.MISSING
-    if message.state in (MessageState.DEFERRED, MessageState.UNKNOWN) and message.attempts:
+    if message.state == MessageState.UNKNOWN:
+        return Obstacle.UNCONFIRMED
+    if message.state == MessageState.DEFERRED and message.attempts:
         return Obstacle.OUTAGE
     is_told_to_wait = chat.not_before is not None and chat.not_before - now > timedelta(seconds=5)
     return Obstacle.FLOOD if is_told_to_wait or message.state == MessageState.DEFERRED else None

@@ -30,6 +30,7 @@ _WAITING = {
     Obstacle.RESTRICTED: "status-waiting-restricted",
     Obstacle.MISSING: "status-waiting-missing",
     Obstacle.OUTAGE: "status-waiting-outage",
+    Obstacle.UNCONFIRMED: "status-waiting-unconfirmed",
 }
 
 
@@ -54,7 +55,7 @@ def status_message(state: Circumstances, chat: Chat) -> MessageContent:
     last = [words("status-trouble"), *trouble] if trouble else [words("status-fine")]
     blocks = (
         [words("status-title")],
-        [*_last(state, chat, words), *_next(state, chat, words)],
+        [*_last(state, chat, words), *_on_its_way(state, words), *_next(state, chat, words)],
         list(_wishes(state, chat, words)),
         last,
     )
@@ -74,6 +75,12 @@ def _last(state: Circumstances, chat: Chat, words: Words) -> Iterator[Markup]:
         )
     if empty is not None and (key := _EMPTY.get(empty[1])):
         yield words("status-empty", date=dates.short(words, empty[0]), reason=words.label(key))
+
+
+def _on_its_way(state: Circumstances, words: Words) -> Iterator[Markup]:
+    waiting = state.deliveries.waiting
+    if waiting is not None and not (waiting.obstacle or state.quiet_until):
+        yield words("status-on-its-way", date=dates.short(words, waiting.local_date))
 
 
 def _next(state: Circumstances, chat: Chat, words: Words) -> Iterator[Markup]:

@@ -55,19 +55,27 @@ async def test_last_digest_is_the_one_that_arrived(database: Database) -> None:
 
 
 async def test_what_keeps_a_digest_is_named(database: Database) -> None:
-    """Its turn, an outage, flood control, a right that we lost: each is another thing."""
+    """Its turn, an outage, a lost answer, flood control, a right that we lost: each is another thing."""
     async with database.transaction() as session:
         who = await reader(session)
         await planned(session, who)
         obstacles = [await obstacle(session, who)]
         await became(session, MessageState.DEFERRED, attempts=2)
         obstacles.append(await obstacle(session, who))
+        await became(session, MessageState.UNKNOWN, attempts=1)
+        obstacles.append(await obstacle(session, who))
         await became(session, MessageState.DEFERRED, attempts=0)
         await hold_chat(session, who[0].telegram_id, timedelta(minutes=5))
         obstacles.append(await obstacle(session, who))
         await restrict_chat(session, who[0].id)
         obstacles.append(await obstacle(session, who))
-    assert obstacles == [None, Obstacle.OUTAGE, Obstacle.FLOOD, Obstacle.RESTRICTED]
+    assert obstacles == [
+        None,
+        Obstacle.OUTAGE,
+        Obstacle.UNCONFIRMED,
+        Obstacle.FLOOD,
+        Obstacle.RESTRICTED,
+    ]
 
 
 async def obstacle(session: Session, who: tuple[Chat, Destination]) -> Obstacle | None:

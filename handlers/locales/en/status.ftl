@@ -11,6 +11,7 @@ status-empty-no-news = there were no new papers
 status-empty-not-published = the sources do not usually publish on such a day
 status-empty-no-match = none of the new papers matched your topics
 status-empty-held = what matched waits for Chinese summaries
+status-on-its-way = The digest of { $date } is on its way.
 status-next = Next digest: { $moment }
 status-brings = { "," } with the lists up to { $date }
 status-no-next = Next digest: not planned; see the settings.
@@ -38,6 +39,10 @@ status-waiting-missing = · The digest of { $date } cannot be sent: Telegram doe
    *[other] { $minutes } minutes
 }.
 status-waiting-outage = · The digest of { $date } has not arrived: Telegram could not be reached, next try in about { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.
+status-waiting-unconfirmed = · The digest of { $date } may have arrived: Telegram’s answer got lost, so it comes once more in about { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }.

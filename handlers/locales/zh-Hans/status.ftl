@@ -8,6 +8,7 @@ status-empty-no-news = 没有新论文
 status-empty-not-published = 来源一般不在这样的日子出论文
 status-empty-no-match = 新论文里没有和主题匹配的
 status-empty-held = 匹配的都在等中文摘要
+status-on-its-way = { $date } 那份正在路上。
 status-next = 下一份：{ $moment }
 status-brings = ，带来 { $date } 及以前的论文列表
 status-no-next = 下一份：还没有定，可以在设置里改。
@@ -18,7 +19,7 @@ status-topics = { $muted ->
    *[other] 主题：{ $count } 个，其中 { $muted } 个静音
 }
 status-paused = 暂停中，{ $date } 恢复。
-status-quiet = 安静时间：{ $first }–{ $last }
+status-quiet = 免打扰：{ $first }–{ $last }
 status-fine = 一切正常。
 status-trouble = <b>要注意：</b>
 status-no-topics = · 还没有主题，所以没有可送的。
@@ -29,6 +30,7 @@ status-waiting-flood = · { $date } 那份在路上：Telegram 限制了发送�
 status-waiting-restricted = · { $date } 那份送不出去：机器人在这里不能发言。请管理员允许它发消息。
 status-waiting-missing = · { $date } 那份送不出去：Telegram 说找不到这个聊天。约 { $minutes } 分钟后再试。
 status-waiting-outage = · { $date } 那份还没送到：Telegram 那边连不上，约 { $minutes } 分钟后再试。
-status-waiting-quiet = · { $date } 那份等安静时间过去再送。
+status-waiting-unconfirmed = · { $date } 那份可能已经到了：Telegram 的确认丢了，约 { $minutes } 分钟后再送一次。
+status-waiting-quiet = · { $date } 那份等免打扰结束再送。
 status-dead = · { $date } 那份没能送到，不会再自动重试。可以请管理员重发；这些论文用 /search 也能找到。
 status-thread-lost = · 原来的话题没有了，晨报改发到群里。

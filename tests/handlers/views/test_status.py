@@ -97,6 +97,15 @@ def test_each_trouble_has_words_of_its_own(language: Language) -> None:
         parse_html(text)
 
 
+@pytest.mark.parametrize("language", Language)
+def test_a_digest_that_waits_for_its_turn_is_on_its_way(language: Language) -> None:
+    """In a busy morning nobody takes tomorrow's digest for the next one, nor a turn for trouble."""
+    html = status_message(replace(WELL, deliveries=waiting(None)), make_chat(language)).html
+
+    assert "10月3日 那份正在路上。" in html or "The digest of 3 October is on its way." in html
+    assert html.endswith(("一切正常。", "Everything is in order."))
+
+
 def test_a_wait_is_told_in_minutes() -> None:
     """Five minutes and a second are six."""
     html = status_message(replace(WELL, deliveries=waiting(Obstacle.OUTAGE)), make_chat()).html
@@ -111,7 +120,7 @@ def test_wishes_that_keep_a_digest_away_are_named() -> None:
     html = status_message(WELL, chat).html
 
     assert "暂停中，10月6日 周一 恢复。" in html
-    assert "安静时间：22:00–07:00" in html
+    assert "免打扰：22:00–07:00" in html
 
 
 def test_an_empty_day_is_told_beside_the_last_digest() -> None:
