@@ -25,14 +25,6 @@ async def hold_chat(session: AsyncSession, telegram_id: int, wait: timedelta) ->
     await _wait_until(session, ChatRow.telegram_id == telegram_id, await database_now(session) + wait)
 
 
-async def chat_wait(session: AsyncSession, telegram_id: int) -> timedelta:
-    """How long nothing may be written to a chat; zero where it may."""
-    until = await session.scalar(select(ChatRow.not_before).where(ChatRow.telegram_id == telegram_id))
-    if until is None:
-        return timedelta()
-    return max(until - await database_now(session), timedelta())
-
-
 async def rest_chats(session: AsyncSession, rests: Mapping[ChatId, timedelta]) -> None:
     """Let chats that just got a message rest before the next; the pace of all processes together."""
     now = await database_now(session)

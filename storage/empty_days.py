@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identifiers import DestinationId
@@ -43,14 +43,6 @@ class EmptyDay:
     """When the next digest of any source usually comes."""
     misses: tuple[NearMiss, ...] = ()
     """The papers nearest to the topics, where none matched."""
-
-
-async def last_planned_at(session: AsyncSession, destination_id: DestinationId) -> datetime | None:
-    """When the destination's last digest was looked for, empty or not."""
-    planned: datetime | None = await session.scalar(
-        select(func.max(DeliveryRow.planned_at)).where(_own(destination_id))
-    )
-    return planned
 
 
 async def empty_reason(
@@ -165,7 +157,3 @@ def _is_unpublished(sources: Sequence[SourceHabit], since: datetime, now: dateti
     known = [source for source in sources if source.is_known]
     is_any_young = any(not source.is_known and source.last_good_at > now - _YOUNG for source in sources)
     return bool(known) and not is_any_young and not any(source.due_between(since, now) for source in known)
-
-
-def _own(destination_id: DestinationId) -> ColumnElement[bool]:
-    return (DeliveryRow.destination_id == destination_id) & (DeliveryRow.kind == DeliveryKind.DIGEST)

@@ -7,7 +7,7 @@ from recording import NOON
 
 from storage.database import Database, Session
 from storage.deliveries import record_delivery
-from storage.empty_days import empty_reason, is_told, last_planned_at, next_due_at
+from storage.empty_days import empty_reason, is_told, next_due_at
 from storage.identifiers import DestinationId
 from storage.records import Chat, Destination, DigestFormat, EmptyDays, EmptyReason, Selection
 from storage.schedule import Slot
@@ -134,15 +134,6 @@ async def test_a_source_that_is_hardly_known_explains_nothing(database: Database
         alone = await reason_of(session, destination.id, NOTHING, now, young)
         beside = await reason_of(session, destination.id, NOTHING, now, workday_source(now), young)
     assert (alone, beside) == (EmptyReason.NO_NEWS, EmptyReason.NO_NEWS)
-
-
-async def test_last_look_for_papers_is_known(database: Database) -> None:
-    """Empty or not, a digest that was planned is a look."""
-    async with database.transaction() as session:
-        who = await reader(session)
-        assert await last_planned_at(session, who[1].id) is None
-        await told(session, who, [EmptyReason.NO_NEWS])
-        assert await last_planned_at(session, who[1].id) == NOON
 
 
 def test_next_digest_is_the_earliest_of_all_sources() -> None:
