@@ -1,5 +1,6 @@
 """`chenbao deliveries`: what became of digests and notices, and what an operator decides about them."""
 
+import re
 from collections.abc import Callable, Coroutine
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,9 @@ from storage.delivery_reports import delivery_report, delivery_reports, totals
 from storage.papers import papers_by_id
 from storage.records import MessageState, Paper
 from storage.sending_pauses import resume_sending, sending_state
+
+_KEY_ENDS = re.compile(r":(?=\d)")
+"""Behind it a notice's key tells of which time and for whom, which other columns do."""
 
 
 async def list_deliveries(
@@ -160,13 +164,18 @@ def _table(reports: tuple[DeliveryReport, ...]) -> Table:
             one.fate,
             str(one.papers),
             f"{sent}/{len(one.parts)}",
-            Text(_why(one)),
+            Text(_why_briefly(one)),
         )
     return table
 
 
 def _why(report: DeliveryReport) -> str:
     return next((part.error for part in reversed(report.parts) if part.error), report.reason or "")
+
+
+def _why_briefly(report: DeliveryReport) -> str:
+    why = _why(report)
+    return _KEY_ENDS.split(why)[0] if report.reference.is_notice and why == report.reason else why
 
 
 def _due(report: DeliveryReport) -> str:
@@ -184,7 +193,7 @@ def _page(report: DeliveryReport, ways: dict[int, HoldUp], papers: dict[Any, Pap
         f"chat      {chat.title} ({chat.telegram_id}{thread}), {chat.state}"
         + (f": {chat.state_reason}" if chat.state_reason else ""),
         f"due       {_due(report)} there, {_time(report.due_at)}",
-        f"planned   {_time(report.planned_at)}, {report.papers} papers",
+        f"planned   {_time(report.planned_at)}, {_counted(report.papers, 'paper')}",
     ]
     for part in report.parts:
         lines += ["", *_part_lines(part, ways[part.message_id])]
@@ -194,9 +203,11 @@ def _page(report: DeliveryReport, ways: dict[int, HoldUp], papers: dict[Any, Pap
 
 
 def _part_lines(part: PartReport, way: HoldUp) -> list[str]:
-    lines = [f"part {part.part}    {part.state}, {part.attempts} attempts"]
+    lines = [f"part {part.part}    {part.state}, {_counted(part.attempts, 'attempt')}"]
     if part.repeats:
-        lines.append(f"  sent again {part.repeats} times after its answer was lost: it may have come twice")
+        lines.append(
+            f"  sent again {_counted(part.repeats, 'time')} after its answer was lost: it may have come twice"
+        )
     if part.error:
         lines.append(f"  error     {part.error}")
     if part.sent_at:
@@ -236,6 +247,10 @@ def _part_json(part: PartReport, way: HoldUp, papers: dict[Any, Paper]) -> dict[
         "waits_for": way.why or None,
         "papers": [papers[one].arxiv_id or papers[one].title for one in part.paper_ids if one in papers],
     }
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _time(moment: datetime) -> str:

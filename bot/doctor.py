@@ -233,7 +233,8 @@ async def _dead_letters(session: Session) -> Check:
 
 def _ago(age: timedelta) -> str:
     seconds = int(age.total_seconds())
-    for size, name in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
+    for size, name in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
         if seconds >= size:
-            return f"{seconds // size} {name} ago"
+            count = seconds // size
+            return f"{count} {name}{'' if count == 1 else 's'} ago"
     return f"{max(seconds, 0)} seconds ago"

@@ -155,3 +155,13 @@ def test_all_of_it_works_beside_a_running_bot(chenbao: Chenbao, kept: Kept) -> N
             ["resume"],
         ):
             assert chenbao("deliveries", *asked).exit_code == 0
+
+
+def test_notices_are_listed_by_what_they_tell(chenbao: Chenbao, kept: Kept) -> None:
+    """Without the time and the reader, which stand in columns of their own."""
+    _, chat = kept(lambda session: keep_delivery(session, SENT))
+    key = "alert:source:api:2026-11-29T00:00:18+00:00:open:1"
+    kept(lambda session: keep_message(session, chat, notice_key=key, **SENT))
+    shown = chenbao("deliveries", "list").stdout
+    assert "alert:source:api" in shown
+    assert "2026-11-29T" not in shown
