@@ -43,7 +43,7 @@ async def test_promise_03_every_state_is_committed_sending_before_the_call_and_s
     """While the server works on the call the row says so; each end has a state of its own."""
     fates = {
         MessageState.SENT: {"kind": "delay", "delay_seconds": 2},
-        MessageState.DEFERRED: {"kind": "error", "reason": "outage"},
+        MessageState.DEFERRED: {"kind": "error", "retry_after": 60},
         MessageState.UNKNOWN: {"kind": "drop_after"},
         MessageState.CANCELLED: {"kind": "error", "reason": "blocked"},
         MessageState.DEAD: {"kind": "error", "reason": "malformed_entities", "times": 2},
