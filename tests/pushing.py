@@ -30,6 +30,13 @@ NOTHING = Selection(groups=(), rest=(), new_papers=0, digest_days=())
 UNPACED = {"overall_per_second": math.inf, "chat_seconds": 0, "group_per_minute": math.inf}
 
 
+class Patient(Random):
+    """Draws the longest wait, so that nothing is tried again while a test still looks."""
+
+    def uniform(self, a: float, b: float) -> float:
+        return max(a, b)
+
+
 @asynccontextmanager
 async def sender_to(
     sandbox: SandboxDriver,
@@ -41,7 +48,7 @@ async def sender_to(
     pacing: Pacing | None = None,
     retries_unknown: bool = True,
 ) -> AsyncGenerator[Sender]:
-    """A sender without pacing, unless one is given; tries again as its random source of seed 1 says."""
+    """A sender without pacing, unless one is given; what is tried again waits as long as it may."""
     async with database.transaction() as session:
         await instance_of(session)
     request = telegram_request(None)
@@ -53,7 +60,7 @@ async def sender_to(
         pacing or Pacing(**UNPACED),
         worker,
         retries_unknown=retries_unknown,
-        random=Random(1),
+        random=Patient(),
     )
     await request.shutdown()
 
