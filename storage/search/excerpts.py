@@ -78,12 +78,12 @@ def _window(line: str, wanted: Range, widths: Sequence[int], limit_width: int) -
     room = limit_width - 2
     start, end = wanted
     if widths[end] <= limit_width - 1:
-        return 0, _border_before(line, _reached(widths, limit_width - 1), 0)
+        return 0, _end(line, _reached(widths, limit_width - 1), wanted)
     if widths[-1] - widths[start] <= limit_width - 1:
         return _start(line, bisect_left(widths, widths[-1] - limit_width + 1), start), len(line)
     lead = max(room - (widths[end] - widths[start]), 0) // _LEAD_SHARE
     first = _start(line, bisect_left(widths, widths[start] - lead), start)
-    return first, _border_before(line, _reached(widths, widths[first] + room), first)
+    return first, _end(line, _reached(widths, widths[first] + room), wanted)
 
 
 def _reached(widths: Sequence[int], width: int) -> int:
@@ -97,9 +97,11 @@ def _start(line: str, lowest: int, wanted: int) -> int:
     return wanted - len(line[first:wanted].lstrip(_LOOSE_ENDS))
 
 
-def _border_before(line: str, highest: int, start: int) -> int:
-    """The last place up to `highest` where a word ends; within one word that is too wide, where it is full."""
-    places = (place for place in range(highest, start, -1) if _is_border(line, place))
+def _end(line: str, highest: int, wanted: Range) -> int:
+    """The last place up to `highest` where a word ends, behind what is wanted; else where the room is full."""
+    start, end = wanted
+    lowest = end if end <= highest else start + 1
+    places = (place for place in range(highest, lowest - 1, -1) if _is_border(line, place))
     full = (place for place in range(highest, start, -1) if not _belong_together(line, place))
     return next(places, None) or next(full, start)
 

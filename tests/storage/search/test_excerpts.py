@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from odd_texts import TEXTS, added, asked, written
 
@@ -47,6 +47,7 @@ def test_excerpts_are_cut_between_words(text: str, limit: int, expected: str) ->
 
 
 @settings(max_examples=300, deadline=None)
+@example("agent", ["-agentDeepSeek-R1-Zero"], 8)
 @given(asked, st.lists(written | st.sampled_from(TEXTS), max_size=3), st.integers(8, 80))
 def test_excerpts_fit_and_show_what_they_mark(query: str, texts: list[str], limit: int) -> None:
     """Never wider than the limit, from one of the texts, with something marked and no mark torn off."""
