@@ -9,6 +9,7 @@ What begins a transaction goes along with its first statement.
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from typing import Any, Self
 
 import aiosqlite
@@ -47,13 +48,18 @@ class OneTripCursor:
 
     def _executed(self, connection: sqlite3.Connection, operation: str, parameters: Any) -> None:
         self._connection.begin_now()
-        cursor = connection.execute(operation, parameters)
-        self._rows = cursor.fetchall() if cursor.description else []
-        self._keep(cursor)
+        # Closed after a failure, too: a row that cannot be read leaves the statement open, and
+        # with it the state of the database that this connection would go on to see.
+        with closing(connection.cursor()) as cursor:
+            cursor.execute(operation, parameters)
+            self._rows = cursor.fetchall() if cursor.description else []
+            self._keep(cursor)
 
     def _executed_many(self, connection: sqlite3.Connection, operation: str, parameters: Any) -> None:
         self._connection.begin_now()
-        self._keep(connection.executemany(operation, parameters))
+        with closing(connection.cursor()) as cursor:
+            cursor.executemany(operation, parameters)
+            self._keep(cursor)
 
     def _keep(self, cursor: sqlite3.Cursor) -> None:
         self.description, self.lastrowid, self.rowcount = (
@@ -61,7 +67,6 @@ class OneTripCursor:
             cursor.lastrowid,
             cursor.rowcount,
         )
-        cursor.close()
 
 
 class OneTripConnection(aiosqlite.Connection):

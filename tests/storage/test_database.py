@@ -4,12 +4,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.chats import chat_by_telegram_id
 from storage.database import Database
-from storage.errors import DatabaseUnavailable
+from storage.errors import DatabaseUnavailable, DataUnreadable
 from storage.instance import instance_of
 from storage.schema import InstanceRow, QueryRow
 from storage.upgrading import upgrade
@@ -101,3 +101,21 @@ async def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
         async with database.reading() as reading:
             assert await chat_by_telegram_id(reading, 1) is None
             assert await reading.scalar(select(InstanceRow.id)) is None
+
+
+async def test_reader_that_met_damage_sees_what_came_after(tmp_path: Path) -> None:
+    """A row that cannot be read does not hold its reader at the state of that moment."""
+    database = Database(f"sqlite:///{tmp_path / 'chenbao.db'}")
+    await upgrade(database)
+    async with database.transaction() as session:
+        await session.execute(text("INSERT INTO queries (text, matched_revision) VALUES (X'E6FF', -1)"))
+        await session.execute(text("UPDATE queries SET text = CAST(text AS TEXT)"))
+    with pytest.raises(DataUnreadable) as kept:
+        async with database.reading() as session:
+            await session.execute(select(QueryRow.text))
+    async with database.transaction() as session:
+        await session.execute(text("UPDATE queries SET text = 'agent'"))
+    async with database.reading() as session:
+        assert await session.scalar(select(QueryRow.text)) == "agent"
+    assert "decode to UTF-8" in str(kept.value)
+    await database.close()
