@@ -51,8 +51,9 @@ async def test_ready_made_topic_is_looked_into_and_made_narrower(running: Runnin
     await write(page, "/topics")
     await button(page, "+ Ready-made topics").click()
     await button(page, "Look inside").click()
-    await button(page, "Agents").click()
     shown = messages.last
+    await expect(shown).to_contain_text("tap one to see what it matches")
+    await button(page, "Agents").click()
     await expect(shown).to_contain_text("Matches 智能体 OR agent OR agentic")
     await button(page, "Tool use").click()
     await expect(shown).to_contain_text("Follow “Tool use”?")
