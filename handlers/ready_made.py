@@ -26,7 +26,7 @@ class ReadyMadeTopic:
 
     def name(self, language: Language) -> str:
         """Its name in the reader's language."""
-        return self.name_zh if language is Language.ZH_HANS else self.name_en
+        return self.name_zh if language.is_chinese else self.name_en
 
 
 def _topic(

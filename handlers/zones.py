@@ -18,7 +18,7 @@ class Place:
 
     def name(self, language: Language) -> str:
         """The city in the reader's language."""
-        return self.name_zh if language is Language.ZH_HANS else self.name_en
+        return self.name_zh if language.is_chinese else self.name_en
 
 
 PLACES = (

@@ -50,7 +50,7 @@ async def remember_chat(
             hours=list(DEFAULT_HOURS),
             weekdays=list(EVERY_DAY),
             maximum=maximum,
-            waits_for_chinese=language is Language.ZH_HANS,
+            waits_for_chinese=language.is_chinese,
             paused_until=None,
             empty_days=EmptyDays.SOME,
             created_at=now,

@@ -59,7 +59,7 @@ def card(paper: Paper, language: Language, part: int, around: Surroundings) -> M
 def titles(paper: Paper, language: Language) -> RichText:
     """Both titles, that in the reader's language first and bold."""
     chinese, english = (title(text)[:_TITLE_CHARACTERS] for text in (paper.title_zh, paper.title))
-    first, second = (chinese, english) if language is Language.ZH_HANS else (english, chinese)
+    first, second = (chinese, english) if language.is_chinese else (english, chinese)
     if not first:
         first, second = second, ""
     other = plain(second) if second != first else RichText()
@@ -86,7 +86,7 @@ def _body(paper: Paper, words: Words) -> RichText:
 
 def in_language(english: str, chinese: str, language: Language) -> tuple[str, bool]:
     """The text in the reader's language, else the other, and whether it is the other."""
-    own, other = (chinese, english) if language is Language.ZH_HANS else (english, chinese)
+    own, other = (chinese, english) if language.is_chinese else (english, chinese)
     return (own, False) if own else (other, bool(other))
 
 
@@ -107,7 +107,7 @@ def _facts(paper: Paper, words: Words) -> Iterator[str]:
     if popularity := _popularity(paper, words):
         yield popularity
     own_first = (paper.keywords_zh, paper.keywords)
-    keywords, others = own_first if words.language is Language.ZH_HANS else reversed(own_first)
+    keywords, others = own_first if words.language.is_chinese else reversed(own_first)
     if subjects := keywords or others or (() if paper.sections else paper.areas):
         yield words.label("card-keywords", keywords=separator.join(map(title, subjects[:_KEYWORDS])))
 

@@ -24,7 +24,6 @@ from storage.identifiers import DeliveryId, PaperId
 from storage.records import (
     Chat,
     ChatType,
-    Language,
     Match,
     MessageContent,
     Paper,
@@ -150,7 +149,7 @@ def _foot(
     if selection.held:
         lines.append(words("digest-held", count=selection.held))
     if selection.digest_days:
-        is_foreign = words.language is not Language.ZH_HANS and _is_chinese_only(selection, papers)
+        is_foreign = not words.language.is_chinese and _is_chinese_only(selection, papers)
         key = "digest-days-chinese-only" if is_foreign else "digest-days"
         lines.append(words(key, days=_days(words, selection.digest_days)))
     if is_preview:

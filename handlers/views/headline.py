@@ -37,7 +37,7 @@ class Headline:
 
 def headline(paper: Paper, language: Language, limit_width: int = 74) -> Headline:
     """The paper's headline within a width in Latin letters."""
-    if language is not Language.ZH_HANS:
+    if not language.is_chinese:
         return Headline(cut_to_width(title(paper.title or paper.title_zh), limit_width))
     if paper.title_zh:
         return Headline(cut_to_width(title(paper.title_zh), limit_width))
@@ -65,7 +65,7 @@ def subjects(paper: Paper, language: Language) -> tuple[str, ...]:
 
     Whole fields of study come last; without any in the language, there are none.
     """
-    if language is not Language.ZH_HANS:
+    if not language.is_chinese:
         return tuple(filter(None, dict.fromkeys(map(_subject, paper.keywords[:_KEYWORDS]))))
     words = paper.keywords_zh or paper.areas
     found = dict.fromkeys(subject for word in words if _HAN.search(subject := _subject(word)))

@@ -92,4 +92,4 @@ def _chinese_texts(paper: Paper) -> list[str]:
 
 def _by_language(english: Text, chinese: Text, language: Language) -> tuple[Text, Text]:
     """The one in the reader's language first."""
-    return (chinese, english) if language is Language.ZH_HANS else (english, chinese)
+    return (chinese, english) if language.is_chinese else (english, chinese)

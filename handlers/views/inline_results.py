@@ -11,7 +11,7 @@ from handlers.views.measuring import cut_to_width
 from handlers.views.rich_text import Style
 from handlers.views.shared_card import shared_card
 from handlers.words import Words
-from storage.records import Language, Paper
+from storage.records import Paper
 from storage.search.syntax import Scope
 
 _TITLE_WIDTH = 110
@@ -21,7 +21,7 @@ def inline_result(paper: Paper, marks: Marks, words: Words, today: date, bot_use
     """One paper: its title in the reader's language, bare facts, the line that shows the match."""
     language = words.language
     own, other = paper.title, paper.title_zh
-    if language is Language.ZH_HANS:
+    if language.is_chinese:
         own, other = other, own
     name = cut_to_width(title(own or other) or str(paper.arxiv_id), _TITLE_WIDTH)
     is_named = bool(marks.marked(name, Scope.TITLE, Style.BOLD).spans)

@@ -37,7 +37,7 @@ def _entry(number: int, arxiv_id: str, paper: Paper | None, language: Language, 
     if paper is None:
         address = link(f"https://arxiv.org/abs/{arxiv_id}", arxiv_id)
         return Markup("{}. {}").format(number, words("named-unknown", identifier=address))
-    own = paper.title_zh if language is Language.ZH_HANS else paper.title
+    own = paper.title_zh if language.is_chinese else paper.title
     name = cut_to_width(title(own or paper.title or paper.title_zh), _TITLE_WIDTH)
     facts = " · ".join([*subjects(paper, language), dates.with_year(words, paper.first_digest_on)])
     return Markup("<b>{}</b>. <b>{}</b>\n{}").format(number, safe(name), safe(facts))

@@ -77,7 +77,7 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
         html += "\n" + words("settings-wait", state=wait)
     for line in times_lines(chat, words, now.today):
         html += "\n" + line
-    other = Language.EN if chat.language is Language.ZH_HANS else Language.ZH_HANS
+    other = Language.EN if chat.language.is_chinese else Language.ZH_HANS
     keyboard = (
         (
             tap(words.label("settings-hours-button"), SettingsPanel(HOURS)),
@@ -102,7 +102,7 @@ def _wait(chat: Chat, words: Words, now: Circumstances) -> str:
     """Whether the chat waits for Chinese; nothing where nobody would want to."""
     if chat.waits_for_chinese:
         return words.label("settings-wait-on", hours=now.hold_hours)
-    return words.label("settings-wait-off") if chat.language is Language.ZH_HANS else ""
+    return words.label("settings-wait-off") if chat.language.is_chinese else ""
 
 
 def _zones(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:

@@ -9,7 +9,7 @@ from handlers.views.keyboards import in_rows, tap
 from handlers.views.topics import IN_WELCOME, ready_made_rows
 from handlers.words import words_in
 from handlers.zones import PLACES, Place, place_of
-from storage.records import Chat, ChatType, Language, MessageContent
+from storage.records import Chat, ChatType, MessageContent
 
 _FIRST_PLACES = (
     "Europe/London",
@@ -43,7 +43,7 @@ def time_question(chat: Chat, now: datetime, *, all_places: bool = False) -> Mes
     words = words_in(chat.language)
     hours = words.label("list-separator").join(chat.hours)
     other = (tap(words.label("time-other-zone"), MoreZones()),)
-    if chat.language is Language.ZH_HANS and not all_places:
+    if chat.language.is_chinese and not all_places:
         confirm = (tap(words.label("time-confirm", hours=hours), ConfirmZone("Asia/Shanghai")),)
         return MessageContent(words("time-proposal", hours=hours), (confirm, other))
     places = PLACES if all_places else [place for zone in _FIRST_PLACES if (place := place_of(zone))]

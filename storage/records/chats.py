@@ -33,6 +33,11 @@ class Language(StrEnum):
     ZH_HANS = "zh-Hans"
     EN = "en"
 
+    @property
+    def is_chinese(self) -> bool:
+        """Whether its readers read Chinese papers."""
+        return self is Language.ZH_HANS
+
 
 class EmptyDays(StrEnum):
     """On which days with nothing to bring a chat is told so."""
