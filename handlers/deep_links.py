@@ -14,7 +14,8 @@ from storage.records import Paper
 
 _BY_ARXIV_ID = re.compile(r"p_(\d{4})_(\d{4,5})")
 _BY_NUMBER = re.compile(r"p(\d{1,18})")
-_SEARCH = re.compile(r"q_([A-Za-z0-9_-]{2,62})")
+_TEXT = re.compile(r"[qt]_([A-Za-z0-9_-]{2,62})")
+_SEARCH, _TOPIC = "q_", "t_"
 _LONGEST = 64
 
 USAGE = "search"
@@ -43,21 +44,23 @@ def paper_payload(arxiv_id: str) -> str | None:
 
 def search_payload(text: str) -> str | None:
     """A payload that searches for a text; None where it is too long for one, or empty."""
-    encoded = urlsafe_b64encode(text.encode("utf-8", "replace")).decode().rstrip("=")
-    return f"q_{encoded}" if 0 < len(encoded) <= _LONGEST - 2 else None
+    return _payload(_SEARCH, text)
+
+
+def topic_url(bot_username: str, text: str) -> str | None:
+    """A link that offers to follow a query in the private chat; None where it is too long for one."""
+    payload = _payload(_TOPIC, text)
+    return f"https://t.me/{bot_username}?start={payload}" if payload else None
 
 
 def searched_text(payload: str) -> str | None:
     """What a payload asks to search for, None if nothing; empty where it asks how to search."""
-    if payload == USAGE:
-        return ""
-    found = _SEARCH.fullmatch(payload)
-    if found is None:
-        return None
-    try:
-        return urlsafe_b64decode(found[1] + "=" * (-len(found[1]) % 4)).decode()
-    except ValueError:
-        return None
+    return "" if payload == USAGE else _text(_SEARCH, payload)
+
+
+def followed_text(payload: str) -> str | None:
+    """The query that a payload offers to follow; None if none."""
+    return _text(_TOPIC, payload)
 
 
 def paper_link(payload: str) -> PaperLink | None:
@@ -68,3 +71,18 @@ def paper_link(payload: str) -> PaperLink | None:
     if found := _BY_NUMBER.fullmatch(payload):
         return PaperLink(paper_id=PaperId(int(found[1])))
     return None
+
+
+def _payload(kind: str, text: str) -> str | None:
+    encoded = urlsafe_b64encode(text.encode("utf-8", "replace")).decode().rstrip("=")
+    return kind + encoded if 0 < len(encoded) <= _LONGEST - len(kind) else None
+
+
+def _text(kind: str, payload: str) -> str | None:
+    found = _TEXT.fullmatch(payload)
+    if found is None or not payload.startswith(kind):
+        return None
+    try:
+        return urlsafe_b64decode(found[1] + "=" * (-len(found[1]) % 4)).decode()
+    except ValueError:
+        return None

@@ -3,9 +3,6 @@
 from markupsafe import Markup
 
 from handlers.buttons import (
-    ConfirmZone,
-    MoreZones,
-    ReadyMadePage,
     SetEmptyDays,
     SetLanguage,
     SetMaximum,
@@ -18,8 +15,6 @@ from handlers.context import Call, Replies
 from handlers.escaping import echo
 from handlers.settings_panels import panel
 from handlers.times import typed_times
-from handlers.views import dates
-from handlers.views.keyboards import tap
 from handlers.views.settings import (
     EMPTY_DAYS,
     HOURS,
@@ -28,14 +23,10 @@ from handlers.views.settings import (
     MAXIMUMS,
     MOST_HOURS,
 )
-from handlers.views.topics import BY_ITSELF
 from handlers.views.welcome import time_question
 from handlers.wishes import hour_of, hours_in
-from handlers.words import words_in
-from handlers.zones import is_zone, similar_zone, zone_name, zone_named
+from handlers.zones import is_zone, similar_zone, zone_named
 from storage.records import EmptyDays, Language, MessageContent
-from storage.schedule import next_slot
-from storage.topics import topics_of
 
 _MINUTES_A_DAY = 24 * 60
 
@@ -113,39 +104,11 @@ async def toggle_chinese_wait(call: Call, _data: ToggleChineseWait) -> Replies:
     return (call.show(await panel(changed, MAIN)),)
 
 
-async def confirm_zone(call: Call, data: ConfirmZone) -> Replies:
-    """Settle zone and hour in the first minute, and say when the first digest comes."""
-    if not is_zone(data.zone):
-        return (call.toast("no-such-button"),)
-    changed = await call.with_wishes(timezone=data.zone)
-    return (call.show(await _confirmed(changed)),)
-
-
-async def more_zones(call: Call, _data: MoreZones) -> Replies:
-    """Show all the zones of the first minute's question."""
-    return (call.show(time_question(call.chat, call.now, all_places=True)),)
-
-
 async def _after_typing(call: Call) -> Replies:
     """The settings as they are now; where no zone is known yet, the question for it."""
     if call.chat.timezone is None:
         return (call.say(time_question(call.chat, call.now)),)
     return (call.say(await panel(call, MAIN)),)
-
-
-async def _confirmed(call: Call) -> MessageContent:
-    words = words_in(call.chat.language)
-    slot = next_slot(call.chat, call.now)
-    assert slot is not None
-    first = f"{dates.with_weekday(words, slot.local_date)} {slot.local_hour}"
-    zone = zone_name(str(call.chat.timezone), call.chat.language)
-    hours = words.label("list-separator").join(call.chat.hours)
-    lines = [words("time-confirmed", hours=hours, zone=zone, first=first)]
-    rows = [(tap(words.label("time-settings-button"), SettingsPanel(MAIN)),)]
-    if not await topics_of(call.session, (await call.destination()).id):
-        lines.append(words("time-confirmed-no-topics"))
-        rows.insert(0, (tap(words.label("topics-ready-made-button"), ReadyMadePage(BY_ITSELF, 0)),))
-    return MessageContent(Markup("\n\n").join(lines), tuple(rows))
 
 
 def _unknown_zone(call: Call, text: str) -> Markup:

@@ -31,13 +31,28 @@ _DAY = timedelta(days=1)
 
 async def today_command(call: Call) -> Replies:
     """What the digest would hold now; nothing is marked as shown."""
-    return tuple(map(call.say, await _preview_messages(call)))
+    return tuple(map(call.say, await preview_messages(call)))
+
+
+async def preview_messages(call: Call) -> tuple[MessageContent, ...]:
+    """The digest as it would be now, or why it would be empty."""
+    selection = await _preview(call)
+    if not selection.total:
+        return (await _empty(call, selection),)
+    return digest_messages(
+        selection,
+        await papers_by_id(call.session, _order(selection)),
+        call.chat,
+        local_day=call.local_day,
+        delivery_id=None,
+        bot_username=call.services.bot_username,
+    )
 
 
 async def show_digest(call: Call, data: DigestPart) -> Replies:
     """Show a message of a digest again: as it was sent, or /today as it is now."""
     if data.delivery_id == PREVIEW:
-        contents = await _preview_messages(call)
+        contents = await preview_messages(call)
         return (call.show(contents[min(data.part, len(contents) - 1)]),)
     content = await sent_content(call.session, call.chat.id, call.asked.message_id)
     return (call.toast("gone-digest") if content is None else call.show(content),)
@@ -128,20 +143,6 @@ async def _reasoned(call: Call, delivery_id: int, matches: Sequence[Match]) -> t
 async def _preview(call: Call) -> Selection:
     return await select_papers(
         call.session, call.chat, await call.destination(), call.now, call.services.rules
-    )
-
-
-async def _preview_messages(call: Call) -> tuple[MessageContent, ...]:
-    selection = await _preview(call)
-    if not selection.total:
-        return (await _empty(call, selection),)
-    return digest_messages(
-        selection,
-        await papers_by_id(call.session, _order(selection)),
-        call.chat,
-        local_day=call.local_day,
-        delivery_id=None,
-        bot_username=call.services.bot_username,
     )
 
 

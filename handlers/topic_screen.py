@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from handlers.buttons import MoveTopic, MuteTopic, ToggleTopicWords, TopicScreen
 from handlers.context import Call, Replies
+from handlers.deep_links import topic_url
 from handlers.escaping import shortened
 from handlers.following import own_topics, topic_by_id
 from handlers.previewing import counted
@@ -65,6 +66,7 @@ async def topic_message(call: Call, topic: Topic, notice: Markup | None = None) 
         topic,
         await counted(call, parse(topic.query)),
         call.chat,
+        link=topic_url(call.services.bot_username, topic.wording.text),
         place=place,
         count=len(topics),
         offered=_offered(call, topic),

@@ -1,6 +1,7 @@
 """One topic: its words, what it finds, and buttons for all that can be changed."""
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -15,7 +16,7 @@ from handlers.buttons import (
     TopicsPage,
 )
 from handlers.escaping import shortened
-from handlers.views.keyboards import Row, tap
+from handlers.views.keyboards import Row, open_link, tap
 from handlers.views.topics import TOPICS_PER_PAGE
 from handlers.views.wording import word_toggles, wording_lines
 from handlers.words import Words, words_in
@@ -32,12 +33,17 @@ def topic_page(
     counts: TopicCounts | None,
     chat: Chat,
     *,
+    link: str | None,
     place: int,
     count: int,
     offered: Sequence[AddedWords] = (),
     notice: Markup | None = None,
 ) -> MessageContent:
-    """The topic at `place` (from 0) of `count`; `offered` are words that it could be widened by."""
+    """
+    The topic at `place` (from 0) of `count`; `offered` are words that it could be widened by.
+
+    `link` offers others to follow the same; None where the words are too long for one.
+    """
     words = words_in(chat.language)
     title = words("topic-title", topic=shortened(topic.name, _NAME_CHARACTERS))
     if count > 1:
@@ -48,7 +54,7 @@ def topic_page(
     if topic.wording.added or offered:
         lines.append(words("topic-words-hint"))
     blocks = [*([notice] if notice else ()), Markup("\n").join(lines)]
-    rows = _rows(topic, words, place, count, offered)
+    rows = (*_rows(topic, words, place, count, offered), _last_row(topic, words, place, link))
     return MessageContent(Markup("\n\n").join(blocks), tuple(row for row in rows if row))
 
 
@@ -76,4 +82,12 @@ def _rows(topic: Topic, words: Words, place: int, count: int, offered: Sequence[
         tap(words.label(mute), MuteTopic(topic.id, int(not topic.is_muted))),
         tap(words.label("topic-remove-button"), RemoveTopic(topic.id)),
     )
-    yield (tap(words.label("topics-back-button"), TopicsPage(place // TOPICS_PER_PAGE)),)
+
+
+def _last_row(topic: Topic, words: Words, place: int, link: str | None) -> Row:
+    """The way back, and for friends the topic as a link (t.me/share/url)."""
+    back = tap(words.label("topics-back-button"), TopicsPage(place // TOPICS_PER_PAGE))
+    if link is None:
+        return (back,)
+    shared = urlencode({"url": link, "text": words.label("topic-shared", topic=topic.name)})
+    return (back, *open_link(words.label("topic-share-button"), f"https://t.me/share/url?{shared}"))

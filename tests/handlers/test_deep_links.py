@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_papers import make_paper
 
-from handlers.deep_links import PaperLink, paper_link, paper_url
+from handlers.deep_links import PaperLink, followed_text, paper_link, paper_url, searched_text, topic_url
 from storage.identifiers import PaperId
 
 
@@ -43,3 +43,17 @@ def test_a_payload_is_read_strictly(payload: str, link: PaperLink | None) -> Non
 def test_no_payload_breaks_anything(payload: str) -> None:
     """Any text is a link of ours or none."""
     assert paper_link(payload) is None or payload.startswith("p")
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_a_topic_goes_through_a_link_unharmed(text: str) -> None:
+    """What a link offers to follow is what was shared; it is no search and no paper."""
+    text = text.encode("utf-8", "replace").decode()
+    url = topic_url("chenbao_bot", text)
+    if len(text.encode()) > 46:  # 62 characters of base64
+        assert url is None
+        return
+    assert url is not None
+    payload = url.removeprefix("https://t.me/chenbao_bot?start=")
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
+    assert (followed_text(payload), searched_text(payload), paper_link(payload)) == (text, None, None)

@@ -81,3 +81,20 @@ async def test_a_group_is_greeted_as_one(conversation: Conversation) -> None:
     """In a group the greeting says who may choose."""
     welcome, _ = await conversation.say("/start", chat=GROUP)
     assert welcome["text"].startswith("大家好")
+
+
+async def test_first_digest_is_shown_once_the_hour_is_settled(conversation: Conversation) -> None:
+    """With topics chosen, one sees at once what comes every morning; its papers open as later ones do."""
+    welcome, question = await conversation.say("/start")
+    await conversation.tap(welcome, "智能体")
+    confirmed, today = await conversation.tap(question, "08:00")
+    assert confirmed["text"].endswith("如果现在就送，会是这样：")
+    assert today["text"].startswith("晨报 · 10月3日 周五")
+    [card] = await conversation.tap(today, "1")
+    assert conversation.button(card, "« 晨报")
+
+
+async def test_link_offers_to_follow_a_topic(conversation: Conversation) -> None:
+    """What a friend shared is previewed with its words, never followed by opening a link."""
+    [preview] = await conversation.say("/start t_5pm66IO95L2TIOiusOW_hg")
+    assert preview["text"].startswith("订阅「智能体 记忆」？")

@@ -1,5 +1,7 @@
 """A topic's own screen: words, numbers, and everything that can be changed."""
 
+from urllib.parse import parse_qs, urlsplit
+
 from conversation import GROUP, XIAOLIN, Conversation
 from topic_samples import followed, names, opened, subscribed, topics_in
 
@@ -112,3 +114,16 @@ async def test_only_admins_change_topics_of_a_group(conversation: Conversation) 
     assert await conversation.tap(screen, "静音", 710_000_002) == []
     [topic] = await topics_in(conversation, GROUP)
     assert not topic.is_muted
+
+
+async def test_topic_is_shared_as_a_link(conversation: Conversation) -> None:
+    """What friends open offers them the same words; long ones fit into no link."""
+    await subscribed(conversation, "智能体 记忆")
+    shared = conversation.button(await opened(conversation, "智能体 记忆"), "分享")["url"]
+    assert parse_qs(urlsplit(shared).query) == {
+        "url": [f"https://t.me/{conversation.services.bot_username}?start=t_5pm66IO95L2TIOiusOW_hg"],
+        "text": ["晨报主题：智能体 记忆"],
+    }
+    await subscribed(conversation, "multimodal retrieval augmented generation with agents")
+    screen = await opened(conversation, "multimodal")
+    assert "分享" not in str(conversation.rows(screen))

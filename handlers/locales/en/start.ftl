@@ -20,5 +20,6 @@ time-other-zone = Another zone
 time-confirmed =
     <b>Agreed: every day at { $hours } ({ $zone }).</b>
     The first one: { $first }. At { $hours } the papers of the day are often not out yet, so it brings the latest day’s.
+time-confirmed-preview = If it came right now, it would be this:
 time-confirmed-no-topics = You follow no topic yet. Pick some, so that there is something to bring.
 time-settings-button = Settings

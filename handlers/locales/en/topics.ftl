@@ -38,6 +38,8 @@ topic-unmute-button = Unmute
 topic-up-button = ↑
 topic-down-button = ↓
 topic-remove-button = ✕ Remove
+topic-share-button = Share
+topic-shared = Chenbao topic: { $topic }
 
 # What people are asked to write.
 ask-name = What shall “{ $topic }” be called?

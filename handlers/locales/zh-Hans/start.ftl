@@ -20,5 +20,6 @@ time-other-zone = 我在别的时区
 time-confirmed =
     <b>说好了：每天 { $hours }（{ $zone }）。</b>
     第一份：{ $first }。{ $hours } 时当天的论文往往还没公布，送的是最近一天的。
+time-confirmed-preview = 如果现在就送，会是这样：
 time-confirmed-no-topics = 还没有主题。选几个，到时候才有东西送。
 time-settings-button = 设置

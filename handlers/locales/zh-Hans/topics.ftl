@@ -35,6 +35,8 @@ topic-unmute-button = 取消静音
 topic-up-button = ↑
 topic-down-button = ↓
 topic-remove-button = ✕ 退订
+topic-share-button = 分享
+topic-shared = 晨报主题：{ $topic }
 
 # 请人写的话。
 ask-name = 「{ $topic }」改叫什么？
