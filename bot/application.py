@@ -204,7 +204,7 @@ class Chenbao:
         every(2, "render", lambda: render_planned(self._database, self._clock, username))
         every(1, "send", self._sender.send_waiting)
         every(_MINUTE_SECONDS, "learn", self._learner.learn_if_due)
-        every(_HOUR_SECONDS, "tidy", lambda: tidy(self._database, self._clock.now(), self._rules))
+        every(_HOUR_SECONDS, "tidy", self._tidy)
         every(30, "watchdog", lambda: self._report_alive(receiver))
         alerting = Alerting(
             self._database,
@@ -221,6 +221,9 @@ class Chenbao:
             if self._has_looked:
                 await self._rescheduler.reschedule_if_due()
                 await plan_due(self._database, self._clock, self._rules)
+
+    async def _tidy(self) -> None:
+        await tidy(self._database, self._clock.now(), self._rules, self._settings.keep_days)
 
     async def _look(self, alerting: Alerting) -> None:
         if self._has_looked:

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from storage.database import Database
 from storage.deliveries import bring_back_set_aside
 from storage.drafts import forget_drafts
+from storage.forgetting import forget_alerts, forget_deliveries, forget_notices
+from storage.identifiers import DeliveryId
 from storage.matching import forget_matches
 from storage.questions import OPEN_FOR, forget_questions
 from storage.searches import forget_searches
@@ -14,10 +16,17 @@ from storage.updates import forget_updates
 UPDATES_KEPT = timedelta(days=3)
 """Telegram keeps updates for a day, so none comes again after it."""
 SEARCHES_KEPT = timedelta(days=30)
+_LATE_DAYS = 3
+"""So long after the news window a digest may still be asked for what of it never left."""
 
 
-async def tidy(database: Database, now: datetime, rules: NewsRules) -> None:
-    """Drop handled updates, old searches, drafts and questions, and matches beyond the news window."""
+async def tidy(database: Database, now: datetime, rules: NewsRules, keep_days: int) -> None:
+    """
+    Drop handled updates, old searches, drafts and questions, and matches beyond the news window.
+
+    Digests, their messages, notices and past troubles go after `keep_days`, but not while a digest's
+    papers are news.
+    """
     async with database.transaction() as session:
         await bring_back_set_aside(session)
         await forget_updates(session, now - UPDATES_KEPT)
@@ -25,3 +34,14 @@ async def tidy(database: Database, now: datetime, rules: NewsRules) -> None:
         await forget_drafts(session, now - SEARCHES_KEPT)
         await forget_questions(session, now - OPEN_FOR)
         await forget_matches(session, now - timedelta(days=rules.news_days + 1))
+    await _forget_the_past(database, now - timedelta(days=max(keep_days, rules.news_days + _LATE_DAYS)))
+
+
+async def _forget_the_past(database: Database, before: datetime) -> None:
+    async with database.transaction(is_durable=False) as session:
+        await forget_notices(session, before)
+        await forget_alerts(session, before)
+    last: DeliveryId | None = DeliveryId(0)
+    while last is not None:
+        async with database.transaction(is_durable=False) as session:
+            last = await forget_deliveries(session, before, last)

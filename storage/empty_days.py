@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identifiers import DestinationId
 from storage.near_misses import NearMiss
-from storage.records import Chat, DeliveryKind, EmptyDays, EmptyReason, Selection
+from storage.records import Chat, DeliveryKind, DeliveryState, EmptyDays, EmptyReason, Selection
 from storage.schema import DeliveryRow
 from storage.sources import SourceHabit
 from storage.topics import topics_of
@@ -82,8 +82,8 @@ def reason_among(
 class EmptyStreak:
     """How long a destination has had nothing to read."""
 
-    days: int = 0
-    """Local days in a row, back from its last digest, on which there was nothing to bring."""
+    silent_days: int | None = None
+    """Local days with nothing to bring since it last heard so; None if it did not since its last papers."""
     last_day: date | None = None
     """The last local day with a digest that somebody waited for, empty or not."""
 
@@ -100,7 +100,8 @@ def tells(chat: Chat, streak: EmptyStreak, day: date, reason: EmptyReason) -> bo
     """The same, where the streak of empty days before is known."""
     if reason in _NOBODY_WAITED or chat.empty_days is EmptyDays.NEVER or streak.last_day == day:
         return False
-    return chat.empty_days is EmptyDays.DAILY or streak.days % _TOLD_EVERY == 0
+    is_due = streak.silent_days is None or streak.silent_days >= _TOLD_EVERY - 1
+    return chat.empty_days is EmptyDays.DAILY or is_due
 
 
 async def empty_streaks(
@@ -108,25 +109,38 @@ async def empty_streaks(
 ) -> dict[DestinationId, EmptyStreak]:
     """The streaks of some destinations; those without any digest are left out."""
     own = (DeliveryRow.destination_id.in_(destination_ids)) & (DeliveryRow.kind == DeliveryKind.DIGEST)
-    full = (
-        select(DeliveryRow.destination_id, func.max(DeliveryRow.id).label("last_id"))
-        .where(own, DeliveryRow.reason.is_(None))
+    is_full, day = DeliveryRow.reason.is_(None), DeliveryRow.local_date
+    is_empty = DeliveryRow.reason.not_in(_NOBODY_WAITED)
+    heard = (
+        select(
+            DeliveryRow.destination_id,
+            func.max(case((is_full, day))).label("full_on"),
+            func.max(case((is_empty & (DeliveryRow.state != DeliveryState.EMPTY), day))).label("told_on"),
+            func.max(case((is_full | is_empty, day))).label("last_day"),
+        )
+        .where(own)
         .group_by(DeliveryRow.destination_id)
         .subquery()
     )
-    is_empty = DeliveryRow.reason.not_in(_NOBODY_WAITED)
-    since = DeliveryRow.id > func.coalesce(full.c.last_id, 0)
     rows = await session.execute(
         select(
             DeliveryRow.destination_id,
-            func.count(case((is_empty & since, DeliveryRow.local_date)).distinct()),
-            func.max(case((is_empty | DeliveryRow.reason.is_(None), DeliveryRow.local_date))),
+            heard.c.full_on,
+            heard.c.told_on,
+            heard.c.last_day,
+            func.count(case((is_empty & (day > heard.c.told_on), day)).distinct()),
         )
-        .outerjoin(full, full.c.destination_id == DeliveryRow.destination_id)
+        .join(heard, heard.c.destination_id == DeliveryRow.destination_id)
         .where(own)
-        .group_by(DeliveryRow.destination_id)
+        .group_by(DeliveryRow.destination_id, heard.c.full_on, heard.c.told_on, heard.c.last_day)
     )
-    return {DestinationId(number): EmptyStreak(days, last_day) for number, days, last_day in rows}
+    return {
+        DestinationId(number): EmptyStreak(
+            None if told_on is None or (full_on is not None and full_on >= told_on) else silent_days,
+            last_day,
+        )
+        for number, full_on, told_on, last_day, silent_days in rows
+    }
 
 
 def described(

@@ -149,7 +149,7 @@ async def _free(session: AsyncSession, held: Mapping[int, frozenset[int]]) -> tu
     shown = await session.scalars(select(ShownRow).where(ShownRow.delivery_id.in_(held)))
     freed = []
     for row in shown:
-        if row.paper_id not in held[row.delivery_id]:
+        if row.delivery_id is not None and row.paper_id not in held[row.delivery_id]:
             freed.append(PaperId(row.paper_id))
             await session.delete(row)
     await session.flush()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from readers import reader, topic
 from recording import NOON
 
+from storage.chats import change_chat
 from storage.database import Database, Session
 from storage.deliveries import record_delivery
 from storage.empty_days import empty_reason, is_told, next_due_at
@@ -96,6 +97,15 @@ async def test_a_day_with_two_digests_is_told_once(database: Database) -> None:
         await told(session, full, [None])
         assert not await is_told(session, told_of[0], told_of[1].id, MONDAY, evening)
         assert not await is_told(session, full[0], full[1].id, MONDAY, evening)
+
+
+async def test_who_begins_to_want_lines_hears_of_the_next_empty_day(database: Database) -> None:
+    """Days that passed in silence by the reader's wish bring the next line no later."""
+    async with database.transaction() as session:
+        who = await reader(session, empty_days=EmptyDays.NEVER)
+        await told(session, who, [None, EmptyReason.NO_NEWS, EmptyReason.NO_NEWS])
+        chat = await change_chat(session, who[0].id, NOON, empty_days=EmptyDays.SOME)
+        assert await is_told(session, chat, who[1].id, MONDAY + timedelta(days=3), EmptyReason.NO_NEWS)
 
 
 async def test_a_weekend_is_known_by_the_habits_of_the_sources(database: Database) -> None:

@@ -6,7 +6,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from readers import reader
-from recording import NOON, TODAY
+from recording import NOON, TODAY, digest, entry
+from recording import record as record_new
 from sqlalchemy import Connection, inspect, text
 
 from storage.chats import chat_by_telegram_id, destination_of
@@ -16,7 +17,7 @@ from storage.deliveries import record_delivery
 from storage.errors import DatabaseNewer
 from storage.instance import advance_lexicon, instance_of, lexicon_revision, next_revisions
 from storage.outbox import store_messages
-from storage.records import MessageContent, Selection
+from storage.records import DigestFormat, MessageContent, Selection
 from storage.schedule import Slot
 from storage.schema import Table
 from storage.upgrading import downgrade, script_directory, upgrade
@@ -62,6 +63,23 @@ async def test_chats_keep_what_is_theirs_when_they_get_columns(database: Databas
         assert (await destination_of(session, chat, 0, NOON)).id == destination.id
         [message] = await claim_messages(session, "worker", 8, app_now=NOON)
     assert message.content == MessageContent("<b>晨报</b>")
+
+
+async def test_papers_shown_in_forgotten_digests_stay_shown_by_an_older_program(database: Database) -> None:
+    """It knows no paper without its digest, so such papers go to the newest one."""
+    async with database.transaction() as session:
+        _, destination = await reader(session)
+        await record_new(session, digest(DigestFormat.SUMMARY, entry("2603.00001", "Agent")))
+        selection = Selection(groups=(), rest=(), new_papers=0, digest_days=())
+        newest = await record_delivery(session, destination, Slot(NOON, TODAY, "08:00"), selection, NOON)
+        [paper_id] = await session.scalars(text("SELECT id FROM papers"))
+        shown = {"destination_id": destination.id, "paper_id": paper_id, "delivery_id": None}
+        await session.execute(Table.metadata.tables["shown_papers"].insert(), shown)
+    await downgrade(database, "0008")
+    await upgrade(database)
+    async with database.reading() as session:
+        rows = await session.execute(text("SELECT destination_id, delivery_id FROM shown_papers"))
+        assert rows.all() == [(destination.id, newest)]
 
 
 async def test_upgrading_twice_changes_nothing(database: Database) -> None:

@@ -87,6 +87,6 @@ async def test_digest_that_cannot_be_read_stops_no_other_and_is_rendered_when_me
     assert await served(database) == [chats[0], chats[2]]
     assert await render_planned(database, clock, "bot") == 0
     await change(database, repair, value=sound, id=broken_id)
-    await tidy(database, clock.now(), RULES)
+    await tidy(database, clock.now(), RULES, 90)
     await render_planned(database, clock, "bot")
     assert await served(database) == chats
