@@ -46,6 +46,8 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "hang", "times": 2},
 )
 """Of sendMessage."""
+REFUSED = ("error", "html", "not_ok")
+"""Faults after which the bot knows that nothing arrived."""
 
 
 @dataclass(slots=True)
@@ -149,13 +151,23 @@ def _count(soaked: Town, mark: str, asking: list[int], asked_after: int, tally: 
         eventually(lambda: not set(asking) - answers().keys())
     except AssertionError:
         unanswered = set(asking) - answers().keys()
-        given_up = unanswered & soaked.in_database(_given_up)
+        given_up = _sent_twice(soaked, asked_after) & unanswered & soaked.in_database(_given_up)
         tally.answers_given_up += len(given_up)
         tally.answers_lost += len(unanswered - given_up)
     found = answers()
     tally.answers += len(found)
     tally.answers_repeated += sum(count - 1 for count in found.values())
     tally.faults = Counter(call["fault"] for call in soaked.calls() if call["fault"])
+
+
+def _sent_twice(soaked: Town, asked_after: int) -> set[int]:
+    """Chats whose answer was sent twice without word of its arrival; no other may be given up."""
+    sent = Counter(
+        int(call["parameters"]["chat_id"])
+        for call in soaked.calls()
+        if call["id"] > asked_after and HELP in call["parameters"]["text"] and call["fault"] not in REFUSED
+    )
+    return {chat for chat, count in sent.items() if count > 1}
 
 
 async def _given_up(session: Session) -> set[int]:
