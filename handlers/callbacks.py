@@ -64,6 +64,8 @@ CODES: dict[str, type] = {
     "sl": buttons.SetLanguage,
     "sw": buttons.ToggleChineseWait,
     "se": buttons.SetEmptyDays,
+    "sf": buttons.SetLayout,
+    "ss": buttons.ToggleSilent,
     "sd": buttons.ToggleWeekday,
     "sa": buttons.SetWeekdays,
     "sq": buttons.SetQuietHours,

@@ -5,11 +5,13 @@ from markupsafe import Markup
 from handlers.buttons import (
     SetEmptyDays,
     SetLanguage,
+    SetLayout,
     SetMaximum,
     SettingsPanel,
     SetZone,
     ToggleChineseWait,
     ToggleHour,
+    ToggleSilent,
 )
 from handlers.context import Call, Replies
 from handlers.escaping import echo
@@ -18,6 +20,7 @@ from handlers.times import typed_times
 from handlers.views.settings import (
     EMPTY_DAYS,
     HOURS,
+    LAYOUT,
     MAIN,
     MAXIMUM,
     MAXIMUMS,
@@ -26,7 +29,7 @@ from handlers.views.settings import (
 from handlers.views.welcome import time_question
 from handlers.wishes import hour_of, hours_in
 from handlers.zones import is_zone, similar_zone, zone_named
-from storage.records import EmptyDays, Language, MessageContent
+from storage.records import EmptyDays, Language, Layout, MessageContent
 
 _MINUTES_A_DAY = 24 * 60
 
@@ -96,6 +99,19 @@ async def set_empty_days(call: Call, data: SetEmptyDays) -> Replies:
     if data.choice not in set(EmptyDays):
         return (call.toast("no-such-button"),)
     return (call.show(await panel(await call.with_wishes(empty_days=EmptyDays(data.choice)), EMPTY_DAYS)),)
+
+
+async def set_layout(call: Call, data: SetLayout) -> Replies:
+    """Set how much of each paper a digest shows."""
+    if data.layout not in set(Layout):
+        return (call.toast("no-such-button"),)
+    return (call.show(await panel(await call.with_wishes(layout=Layout(data.layout)), LAYOUT)),)
+
+
+async def toggle_silent(call: Call, _data: ToggleSilent) -> Replies:
+    """Let digests arrive without a sound, or with one."""
+    changed = await call.with_wishes(is_silent=not call.chat.is_silent)
+    return (call.show(await panel(changed, LAYOUT)),)
 
 
 async def toggle_chinese_wait(call: Call, _data: ToggleChineseWait) -> Replies:

@@ -73,6 +73,8 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.SetMaximum: settings.set_maximum,
     buttons.SetLanguage: settings.set_language,
     buttons.SetEmptyDays: settings.set_empty_days,
+    buttons.SetLayout: settings.set_layout,
+    buttons.ToggleSilent: settings.toggle_silent,
     buttons.ToggleWeekday: times.toggle_weekday,
     buttons.SetWeekdays: times.set_weekdays,
     buttons.SetQuietHours: times.set_quiet_hours,

@@ -22,7 +22,7 @@ from storage.near_misses import NearMiss, nearest_misses
 from storage.outbox import sent_content
 from storage.papers import paper_by_id, papers_by_id
 from storage.reasons import explained
-from storage.records import EmptyReason, Match, MessageContent, Selection
+from storage.records import EmptyReason, Layout, Match, MessageContent, Selection
 from storage.selection import select_papers
 from storage.sources import habits
 
@@ -39,6 +39,8 @@ async def preview_messages(call: Call) -> tuple[MessageContent, ...]:
     selection = await _preview(call)
     if not selection.total:
         return (await _empty(call, selection),)
+    if call.chat.layout is Layout.NORMAL:
+        [selection] = await explained(call.session, [((await call.destination()).id, selection)])
     return digest_messages(
         selection,
         await papers_by_id(call.session, _order(selection)),

@@ -11,7 +11,7 @@ from storage.due import due_values, reschedule
 from storage.identifiers import ChatId
 from storage.merging_chats import merge_chat
 from storage.outbox import cancel_messages
-from storage.records import Chat, ChatState, ChatType, DeliveryState, Destination, EmptyDays, Language
+from storage.records import Chat, ChatState, ChatType, DeliveryState, Destination, EmptyDays, Language, Layout
 from storage.schedule import next_slot
 from storage.schema import ChatRow, DeliveryRow, DestinationRow, TopicRow
 
@@ -53,6 +53,8 @@ async def remember_chat(
             waits_for_chinese=language.is_chinese,
             paused_until=None,
             empty_days=EmptyDays.SOME,
+            layout=Layout.COMPACT,
+            is_silent=False,
             created_at=now,
         )
         session.add(row)

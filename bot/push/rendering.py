@@ -100,18 +100,22 @@ async def _rendered(
             [match.paper_id for selection in selections for match in (*selection.shown, *selection.rest)],
         )
     return [
-        (delivery, selection, _messages(delivery, papers, bot_username, empty_days))
+        (delivery, selection, _messages(delivery, selection, papers, bot_username, empty_days))
         for delivery, selection in zip(deliveries, selections, strict=True)
     ]
 
 
 def _messages(
-    delivery: Delivery, papers: Mapping[PaperId, Paper], bot_username: str, empty_days: EmptyDays
+    delivery: Delivery,
+    selection: Selection,
+    papers: Mapping[PaperId, Paper],
+    bot_username: str,
+    empty_days: EmptyDays,
 ) -> Sequence[MessageContent]:
     if delivery.empty_reason is not None:
         return (empty_day_message(empty_days.of(delivery), delivery.chat, bot_username),)
     return digest_messages(
-        delivery.selection,
+        selection,
         papers,
         delivery.chat,
         local_day=delivery.local_date,

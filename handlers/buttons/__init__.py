@@ -32,11 +32,13 @@ from handlers.buttons.settings import (
     MoreZones,
     SetEmptyDays,
     SetLanguage,
+    SetLayout,
     SetMaximum,
     SettingsPanel,
     SetZone,
     ToggleChineseWait,
     ToggleHour,
+    ToggleSilent,
 )
 from handlers.buttons.times import PauseUntil, SetQuietHours, SetWeekdays, ToggleWeekday
 from handlers.buttons.topics import (
@@ -83,6 +85,7 @@ __all__ = [
     "ResultsWithin",
     "SetEmptyDays",
     "SetLanguage",
+    "SetLayout",
     "SetMaximum",
     "SetQuietHours",
     "SetWeekdays",
@@ -95,6 +98,7 @@ __all__ = [
     "ToggleDraftWords",
     "ToggleHour",
     "ToggleReadyMade",
+    "ToggleSilent",
     "ToggleTopicWords",
     "ToggleWeekday",
     "TopicScreen",

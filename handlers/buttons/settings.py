@@ -51,6 +51,18 @@ class SetEmptyDays:
 
 
 @dataclass(frozen=True, slots=True)
+class SetLayout:
+    """Set how much of each paper a digest shows: compact, normal."""
+
+    layout: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleSilent:
+    """Let digests arrive without a sound, or with one."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetLanguage:
     """Set the language of the chat, by IETF tag."""
 

@@ -1,5 +1,5 @@
 """
-A digest as messages: one screen, one line a paper, the rest behind one button.
+A digest as messages: one screen, the papers by topic, the rest behind one button.
 
 In private chats number buttons open cards in place. In groups and channels an edit would change
 everybody's message, so titles are links into the private chat instead.
@@ -12,18 +12,20 @@ from datetime import date
 from markupsafe import Markup
 
 from handlers.buttons import DigestAll, DigestCard, DigestPart
-from handlers.deep_links import paper_url
-from handlers.escaping import link, one_line, safe
+from handlers.escaping import one_line
 from handlers.views import dates
-from handlers.views.headline import headline, short_name
+from handlers.views.digest_papers import paper_line, paper_lines
+from handlers.views.headline import short_name
 from handlers.views.keyboards import Row, numbered, tap
 from handlers.views.measuring import cut_to_width, display_width
 from handlers.views.paging import messages
+from handlers.views.reasons import reason
 from handlers.words import Words, words_in
 from storage.identifiers import DeliveryId, PaperId
 from storage.records import (
     Chat,
     ChatType,
+    Layout,
     Match,
     MessageContent,
     Paper,
@@ -34,7 +36,6 @@ from storage.records import (
 PREVIEW = DeliveryId(0)
 """Stands for no delivery: what /today shows."""
 _TOPIC_WIDTH = 24
-_LINE_WIDTH = 74
 _NAME_WIDTH = 22
 _REST_WIDTH = 56
 
@@ -75,32 +76,10 @@ def digest_messages(
         ids = tuple(block.paper_id for block in some if block.paper_id is not None)
         everything = selection.total if selection.rest and end == len(blocks) else 0
         keyboard = _keyboard(chat, DigestPart(number, part), ids, first, everything)
-        contents.append(MessageContent(Markup("\n").join(one.html for one in some), keyboard, ids))
+        html = Markup("\n").join(one.html for one in some)
+        contents.append(MessageContent(html, keyboard, ids, is_silent=chat.is_silent or part > 0))
         first += len(ids)
     return tuple(contents)
-
-
-def paper_line(
-    paper: Paper, number: int, chat: Chat, bot_username: str, *, also: Sequence[str] = ()
-) -> Markup:
-    """One paper on one line: its number, its name, what it is about, its other topics."""
-    name = headline(paper, chat.language, _LINE_WIDTH)
-    is_private = chat.type is ChatType.PRIVATE
-    shown = (
-        Markup("<b>{}</b>").format(safe(name.name)) if is_private else _linked(paper, name.name, bot_username)
-    )
-    suffix = words_in(chat.language).label("digest-also", topics=_topic_list(chat, also)) if also else ""
-    pieces = [safe(str(number)), shown, *(safe(text) for text in (name.subjects, suffix) if text)]
-    return Markup(" ").join(pieces)
-
-
-def _linked(paper: Paper, name: str, bot_username: str) -> Markup:
-    return link(paper_url(bot_username, paper), name)
-
-
-def _topic_list(chat: Chat, topics: Sequence[str]) -> str:
-    separator = words_in(chat.language).label("list-separator")
-    return cut_to_width(separator.join(map(one_line, topics)), _TOPIC_WIDTH)
 
 
 def _heading(words: Words, selection: Selection, local_day: date) -> Markup:
@@ -130,10 +109,14 @@ def _topics(
         for match in group.matches:
             if (paper := papers.get(match.paper_id)) is None:
                 continue
-            also = [topic for topic in match.topics if topic != group.topic]
-            line = paper_line(paper, number, chat, bot_username, also=also)
-            blocks.append(_Block(heading + line, match.paper_id))
-            heading, number = Markup(""), number + 1
+            if chat.layout is Layout.NORMAL:
+                shown = paper_lines(paper, number, chat, bot_username, reason(match, words))
+            else:
+                also = [topic for topic in match.topics if topic != group.topic]
+                shown = paper_line(paper, number, chat, bot_username, also=also)
+            blocks.append(_Block(heading + shown, match.paper_id))
+            heading = Markup("\n") if chat.layout is Layout.NORMAL else Markup("")
+            number += 1
     return blocks
 
 

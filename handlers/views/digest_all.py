@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from handlers.buttons import DigestAll, DigestAllCard, DigestPart
 from handlers.escaping import safe
-from handlers.views.digest import paper_line
+from handlers.views.digest_papers import paper_line
 from handlers.views.keyboards import Row, numbered, tap, turning
 from handlers.views.reasons import reason
 from handlers.words import Words, words_in

@@ -9,11 +9,13 @@ from markupsafe import Markup
 from handlers.buttons import (
     SetEmptyDays,
     SetLanguage,
+    SetLayout,
     SetMaximum,
     SettingsPanel,
     SetZone,
     ToggleChineseWait,
     ToggleHour,
+    ToggleSilent,
 )
 from handlers.views import dates
 from handlers.views.keyboards import Row, chosen, in_rows, tap
@@ -21,11 +23,12 @@ from handlers.views.times import days_panel, pause_panel, quiet_panel, times_lin
 from handlers.wishes import hour_of, minutes_of
 from handlers.words import Words, words_in
 from handlers.zones import PLACES, zone_name
-from storage.records import Chat, EmptyDays, Language, MessageContent
+from storage.records import Chat, EmptyDays, Language, Layout, MessageContent
 
 MAIN, ZONES, HOURS, MAXIMUM = "main", "zone", "hour", "max"
 DAYS, QUIET, PAUSE = "days", "quiet", "pause"
 EMPTY_DAYS = "empty"
+LAYOUT = "layout"
 MAXIMUMS = (5, 8, 10, 15, 20, 30)
 MOST_HOURS = 4
 _OFFERED_HOURS = tuple(hour_of(60 * hour) for hour in (6, 7, 8, 9, 10, 12, 18, 20, 21, 22))
@@ -34,6 +37,7 @@ _EMPTY_DAYS = {
     EmptyDays.DAILY: "settings-empty-days-daily",
     EmptyDays.NEVER: "settings-empty-days-never",
 }
+_LAYOUTS = {Layout.COMPACT: "settings-layout-compact", Layout.NORMAL: "settings-layout-normal"}
 _LANGUAGE_NAMES = {Language.ZH_HANS: "中文", Language.EN: "English"}
 
 
@@ -92,7 +96,10 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
             tap(words.label("settings-quiet-button"), SettingsPanel(QUIET)),
             tap(words.label("settings-pause-button"), SettingsPanel(PAUSE)),
         ),
-        (tap(words.label("settings-empty-days-button"), SettingsPanel(EMPTY_DAYS)),),
+        (
+            tap(words.label("settings-layout-button"), SettingsPanel(LAYOUT)),
+            tap(words.label("settings-empty-days-button"), SettingsPanel(EMPTY_DAYS)),
+        ),
         *(((tap(words.label("settings-wait-button", state=wait), ToggleChineseWait()),),) if wait else ()),
     )
     return MessageContent(html + "\n\n" + next_line(words, now.next_at), keyboard)
@@ -123,6 +130,15 @@ def _hours(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
 def _maximum(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
     buttons = (tap(chosen(str(number), number == chat.maximum), SetMaximum(number)) for number in MAXIMUMS)
     return MessageContent(words("settings-maximum"), (*in_rows(buttons, 3), _back(words)))
+
+
+def _layout(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
+    layouts = tuple(
+        tap(chosen(words.label(_LAYOUTS[layout]), layout is chat.layout), SetLayout(layout))
+        for layout in Layout
+    )
+    silent = (tap(chosen(words.label("settings-silent-button"), chat.is_silent), ToggleSilent()),)
+    return MessageContent(words("settings-layout"), (layouts, silent, _back(words)))
 
 
 def _empty_days(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
@@ -156,6 +172,7 @@ _PANELS = {
     HOURS: _hours,
     MAXIMUM: _maximum,
     EMPTY_DAYS: _empty_days,
+    LAYOUT: _layout,
     DAYS: _with_way_back(days_panel),
     QUIET: _with_way_back(quiet_panel),
     PAUSE: _with_way_back(pause_panel),

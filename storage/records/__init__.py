@@ -6,7 +6,7 @@ into a `Paper`. Texts are plain except `Section.markdown`. Empty string and empt
 "the digest does not say"; `None` means the same for numbers, dates and links.
 """
 
-from storage.records.chats import Chat, ChatState, ChatType, Destination, EmptyDays, Language, SlotKey
+from storage.records.chats import Chat, ChatState, ChatType, Destination, EmptyDays, Language, Layout, SlotKey
 from storage.records.deliveries import (
     Button,
     DeliveryKind,
@@ -45,6 +45,7 @@ __all__ = [
     "EmptyReason",
     "Entry",
     "Language",
+    "Layout",
     "Match",
     "MessageContent",
     "MessageState",

@@ -48,6 +48,15 @@ class EmptyDays(StrEnum):
     NEVER = "never"
 
 
+class Layout(StrEnum):
+    """How much of each paper a digest shows."""
+
+    COMPACT = "compact"
+    """One line."""
+    NORMAL = "normal"
+    """Both titles, the beginning of its summary, and why it came."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """A chat and how it wants its digest."""
@@ -72,6 +81,9 @@ class Chat:
     quiet_until: str | None = None
     """Local "HH:MM" between which nothing is pushed; both None for no such hours."""
     empty_days: EmptyDays = EmptyDays.SOME
+    layout: Layout = Layout.COMPACT
+    is_silent: bool = False
+    """Digests arrive without a sound."""
 
 
 @dataclass(frozen=True, slots=True)

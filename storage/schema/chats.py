@@ -27,6 +27,8 @@ class ChatRow(Table):
     quiet_from: Mapped[str | None]
     quiet_until: Mapped[str | None]
     empty_days: Mapped[str]
+    layout: Mapped[str]
+    is_silent: Mapped[bool]
     state: Mapped[str]
     state_reason: Mapped[str | None]
     not_before: Mapped[datetime | None]

@@ -93,6 +93,8 @@ def test_old_buttons_keep_their_meaning() -> None:
         "sl:zh-Hans": buttons.SetLanguage("zh-Hans"),
         "sw": buttons.ToggleChineseWait(),
         "se:daily": buttons.SetEmptyDays("daily"),
+        "sf:normal": buttons.SetLayout("normal"),
+        "ss": buttons.ToggleSilent(),
         "sd:6": buttons.ToggleWeekday(6),
         "sa:v": buttons.SetWeekdays(31),
         "sq:10o:bo": buttons.SetQuietHours(1320, 420),

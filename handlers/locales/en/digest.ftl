@@ -27,6 +27,7 @@ digest-after-pause = Your pause is over: the best of what came meanwhile.
 digest-has-unsent = Some of these should have come with an earlier digest, which could not be delivered.
 digest-topic = <b>{ $topic }</b> { $total }
 digest-also = + { $topics }
+digest-has-code = code
 digest-rest = { $count } more: { $names }
 digest-rest-more = { $count } more: { $names } and others
 digest-rest-in-text = {" "}(mentioned in the text only)

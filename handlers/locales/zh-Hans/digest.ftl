@@ -9,6 +9,7 @@ digest-after-pause = 暂停结束了，这是这段时间里最好的几篇。
 digest-has-unsent = 其中有些本该在之前的一份里，那份没能送到。
 digest-topic = <b>{ $topic }</b> { $total }
 digest-also = ＋{ $topics }
+digest-has-code = 有代码
 digest-rest = 另有 { $count } 篇：{ $names }
 digest-rest-more = 另有 { $count } 篇：{ $names } 等
 digest-rest-in-text = （仅正文提到）

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,12 @@ from bot.digests.formats import read
 from bot.sandbox.html import parse_html
 from handlers.buttons import DigestAll, DigestCard, DigestPart
 from handlers.callbacks import decoded
-from handlers.views.digest import digest_messages, paper_line
+from handlers.views.digest import digest_messages
 from handlers.views.digest_all import all_papers_page
+from handlers.views.digest_papers import paper_line
 from handlers.views.measuring import LIMIT, display_width, shown_text, weight
 from storage.identifiers import DeliveryId, PaperId
-from storage.records import ChatType, Entry, Language, Match, MessageContent, Paper, Selection
+from storage.records import ChatType, Entry, Language, Layout, Match, MessageContent, Paper, Selection
 
 ZH, EN = Language.ZH_HANS, Language.EN
 SCREEN_WIDTH = 40
@@ -65,11 +67,12 @@ def the_digest(
     papers: dict[PaperId, Paper],
     language: Language = ZH,
     kind: ChatType = ChatType.PRIVATE,
+    layout: Layout = Layout.COMPACT,
 ) -> tuple[MessageContent, ...]:
     return digest_messages(
         selection,
         papers,
-        make_chat(language, kind),
+        replace(make_chat(language, kind), layout=layout),
         local_day=DAY,
         delivery_id=DeliveryId(5),
         bot_username="chenbao_bot",
@@ -122,6 +125,36 @@ def test_a_digest_reads_like_this() -> None:
     assert decoded(str(message.keyboard[1][0].data)) == DigestAll(5, 0, 0)
 
 
+def test_a_detailed_digest_says_what_each_paper_is_about_and_why_it_came() -> None:
+    """Both titles, a mark where there is code, the beginning of the summary, the words that were hit."""
+    papers = {
+        PaperId(1): make_paper(
+            1, title="GEM: A Gym", title_zh="GEM：练习场", tldr="A gym.", tldr_zh="本文给智能体一个练习场。",
+            code_url="https://github.com/a/b",
+        ),
+        PaperId(2): make_paper(2, title="ACON", tldr="Contexts made short."),
+    }  # fmt: skip
+    why = replace(match(1, "智能体", "强化学习"), words=(("agentic",), ()))
+    selection = selection_of({"智能体": [why, match(2, "智能体")]})
+    [message] = the_digest(selection, papers, layout=Layout.NORMAL)
+    assert shown_text(message.html).split("\n\n")[1:-1] == [
+        "智能体 2\n1 GEM：练习场 · 有代码\nGEM: A Gym\n给智能体一个练习场。\n智能体（agentic）；强化学习",
+        "2 ACON\nContexts made short.\n智能体",
+    ]
+    [message] = the_digest(selection, papers, EN, layout=Layout.NORMAL)
+    assert "1 GEM: A Gym · code\nGEM：练习场\nA gym." in shown_text(message.html)
+
+
+def test_a_digest_without_sound_and_later_parts_are_silent() -> None:
+    """A phone rings once a morning at most."""
+    papers = {PaperId(number): make_paper(number, title="Long title " * 7) for number in range(1, 121)}
+    selection = selection_of({"智能体": [match(number, "智能体") for number in papers]})
+    assert [part.is_silent for part in the_digest(selection, papers)][:2] == [False, True]
+    chat = replace(make_chat(), is_silent=True)
+    parts = digest_messages(selection, papers, chat, local_day=DAY, delivery_id=None, bot_username="b")
+    assert all(part.is_silent for part in parts)
+
+
 def test_english_readers_are_told_once_that_a_day_is_chinese() -> None:
     """English titles, and one word at the foot that there is no English text behind them."""
     papers = papers_of(sample_digests()[0].entries)
@@ -168,19 +201,31 @@ def test_a_preview_says_that_it_is_one() -> None:
 
 
 @settings(max_examples=40)
-@given(st.lists(any_paper(), max_size=40), st.sampled_from(Language), st.sampled_from(ChatType), st.text())
+@given(
+    st.lists(any_paper(), max_size=40),
+    st.sampled_from(Language),
+    st.sampled_from(ChatType),
+    st.sampled_from(Layout),
+    st.text(),
+)
 def test_any_papers_make_messages_that_fit_and_rejoin(
-    made: list[Paper], language: Language, kind: ChatType, topic: str
+    made: list[Paper], language: Language, kind: ChatType, layout: Layout, topic: str
 ) -> None:
     """Whatever titles hold, every part is accepted, within limits, and no paper is lost or doubled."""
     papers = {
         PaperId(number): make_paper(
-            number, title=paper.title, title_zh=paper.title_zh, keywords_zh=paper.keywords_zh
+            number,
+            title=paper.title,
+            title_zh=paper.title_zh,
+            keywords_zh=paper.keywords_zh,
+            tldr=paper.tldr,
+            tldr_zh=paper.tldr_zh,
+            code_url=paper.code_url,
         )
         for number, paper in enumerate(made, 1)
     }
     selection = selection_of({topic: [match(number, topic, "x") for number in papers]})
-    parts = the_digest(selection, papers, language, kind)
+    parts = the_digest(selection, papers, language, kind, layout)
     assert [paper_id for part in parts for paper_id in part.paper_ids] == list(papers)
     for part in parts:
         parse_html(part.html)
@@ -188,8 +233,9 @@ def test_any_papers_make_messages_that_fit_and_rejoin(
         assert sum(map(len, part.keyboard)) <= 100
     chat = make_chat(language, kind)
     whole = "\n".join(part.html for part in parts)
-    for number, paper in enumerate(papers.values(), 1):
-        assert paper_line(paper, number, chat, "chenbao_bot") in whole
+    if layout is Layout.COMPACT:
+        for number, paper in enumerate(papers.values(), 1):
+            assert paper_line(paper, number, chat, "chenbao_bot") in whole
 
 
 def test_many_papers_become_several_messages() -> None:

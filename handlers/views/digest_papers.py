@@ -1,0 +1,70 @@
+"""
+One paper in a digest: on one line, or on a few that also say what it is about and why it came.
+
+In groups and channels its title is a link into the private chat.
+"""
+
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from handlers.deep_links import paper_url
+from handlers.escaping import link, one_line, safe
+from handlers.views.card import in_language
+from handlers.views.formulas import readable
+from handlers.views.headline import headline, title
+from handlers.views.measuring import cut_to_width
+from handlers.words import words_in
+from storage.records import Chat, ChatType, Paper
+
+_LINE_WIDTH = 74
+_TITLE_WIDTH = 120
+_SUMMARY_WIDTH = 120
+"""Sixty Han characters."""
+_TOPICS_WIDTH = 24
+_EMPTY_OPENING = re.compile(r"^(?:本文|本论文|该论文|这篇论文|该研究|本研究)(?=\w)")
+
+
+def paper_line(
+    paper: Paper, number: int, chat: Chat, bot_username: str, *, also: Sequence[str] = ()
+) -> Markup:
+    """One paper on one line: its number, its name, what it is about, its other topics."""
+    name = headline(paper, chat.language, _LINE_WIDTH)
+    suffix = words_in(chat.language).label("digest-also", topics=_topic_list(chat, also)) if also else ""
+    shown = (_named(paper, name.name, chat, bot_username), *map(safe, filter(None, (name.subjects, suffix))))
+    return Markup(" ").join([safe(str(number)), *shown])
+
+
+def paper_lines(paper: Paper, number: int, chat: Chat, bot_username: str, why: str) -> Markup:
+    """One paper on a few lines: both titles, whether there is code, the beginning of its summary, why it came."""
+    words = words_in(chat.language)
+    own, other = _titles(paper, chat)
+    head = Markup("{} {}").format(str(number), _named(paper, own, chat, bot_username))
+    if paper.code_url:
+        head += safe(f" · {words.label('digest-has-code')}")
+    summary, _ = in_language(paper.tldr, paper.tldr_zh, chat.language)
+    told = cut_to_width(_EMPTY_OPENING.sub("", one_line(readable(summary))), _SUMMARY_WIDTH)
+    lines = [head, *map(safe, filter(None, (other, told)))]
+    if why:
+        lines.append(Markup("<i>{}</i>").format(safe(why)))
+    return Markup("\n").join(lines)
+
+
+def _titles(paper: Paper, chat: Chat) -> tuple[str, str]:
+    """The title in the reader's language and, where it has one, in the other."""
+    own, _ = in_language(paper.title, paper.title_zh, chat.language)
+    first = cut_to_width(title(own or str(paper.arxiv_id)), _TITLE_WIDTH)
+    other = paper.title if own == paper.title_zh else paper.title_zh
+    return first, cut_to_width(title(other), _TITLE_WIDTH) if other != own else ""
+
+
+def _named(paper: Paper, name: str, chat: Chat, bot_username: str) -> Markup:
+    if chat.type is ChatType.PRIVATE:
+        return Markup("<b>{}</b>").format(safe(name))
+    return link(paper_url(bot_username, paper), name)
+
+
+def _topic_list(chat: Chat, topics: Sequence[str]) -> str:
+    separator = words_in(chat.language).label("list-separator")
+    return cut_to_width(separator.join(map(one_line, topics)), _TOPICS_WIDTH)
