@@ -7,7 +7,7 @@ Everything else in an update is left out; what names somebody's words never goes
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram import Chat as TelegramChat
 
 from handlers.callbacks import decoded
@@ -38,6 +38,8 @@ class Asked:
     query_id: str | None = None
     data: Any | None = None
     """The tapped button's record; None for buttons that we no longer know."""
+    keyboard: InlineKeyboardMarkup | None = None
+    """The tapped message's buttons; None where the message is too old to tell."""
 
     @property
     def is_tap(self) -> bool:
@@ -96,6 +98,7 @@ def _tapped(query: CallbackQuery) -> Asked:
         thread_id=_thread_of(message) if isinstance(message, Message) else 0,
         query_id=query.id,
         data=decoded(query.data or ""),
+        keyboard=message.reply_markup if isinstance(message, Message) else None,
     )
 
 

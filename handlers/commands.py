@@ -49,6 +49,7 @@ COMMANDS = (
     Command("subscribe", "订阅", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
     Command("settings", "设置", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
     Command("status", "状态", Scope.PRIVATE | Scope.ADMIN),
+    Command("saved", "收藏", Scope.PRIVATE),
     Command("help", "帮助", Scope.PRIVATE | Scope.GROUP),
     Command("start", "开始", Scope.PRIVATE | Scope.GROUP, takes_words=True),
     Command("unsubscribe", "退订", Scope.PRIVATE | Scope.ADMIN, takes_words=True),

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from handlers.buttons import OpenPaper, PaperCard
+from handlers.cards import card_for
 from handlers.context import Call, Replies
 from handlers.deep_links import PaperLink
 from handlers.escaping import echo
-from handlers.views.card import Surroundings, card
+from handlers.views.card import Surroundings
 from handlers.views.keyboards import open_link
 from handlers.views.named_papers import named_papers
 from storage.database import Session
@@ -50,7 +51,7 @@ async def answer_paper(call: Call, arxiv_id: str) -> Replies:
     """The card of the paper with that arXiv id; where we have none, the way to arXiv."""
     paper = await paper_by_arxiv_id(call.session, arxiv_id)
     if paper is not None:
-        return (call.say(_card(call, paper, 0)),)
+        return (call.say(await _card(call, paper, 0)),)
     words = call.words
     button = open_link(words.label("paper-on-arxiv"), f"https://arxiv.org/abs/{arxiv_id}")
     return (call.say(MessageContent(words("paper-unknown", identifier=echo(arxiv_id)), (button,))),)
@@ -74,7 +75,7 @@ async def show_paper_card(call: Call, data: PaperCard) -> Replies:
     paper = await paper_by_id(call.session, PaperId(data.paper_id))
     if paper is None:
         return (call.toast("gone-paper"),)
-    return (call.show(_card(call, paper, data.part)),)
+    return (call.show(await _card(call, paper, data.part)),)
 
 
 async def _answer_papers(call: Call, arxiv_ids: Sequence[str]) -> Replies:
@@ -88,9 +89,9 @@ async def _opened(call: Call, paper_id: PaperId) -> Replies:
     paper = await paper_by_id(call.session, paper_id)
     if paper is None:
         return (call.toast("gone-paper"),)
-    return (call.say(_card(call, paper, 0)),)
+    return (call.say(await _card(call, paper, 0)),)
 
 
-def _card(call: Call, paper: Paper, part: int) -> MessageContent:
+async def _card(call: Call, paper: Paper, part: int) -> MessageContent:
     around = Surroundings(page=lambda number: PaperCard(paper.id, number))
-    return card(paper, call.chat.language, part, around)
+    return await card_for(call, paper, part, around)

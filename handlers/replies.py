@@ -32,6 +32,28 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class EditKeyboard:
+    """The buttons below a message of ours, as the Bot API has them; its text stays as it is."""
+
+    chat: int
+    message_id: int
+    rows: list[list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class SendDocument:
+    """A text as a file to keep; `content` is what stands below it."""
+
+    chat: int
+    file_name: str
+    text: str
+    content: MessageContent
+    """At most 1,024 characters."""
+    thread_id: int = 0
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Toast:
     """The answer to a tap: at most 200 characters, or nothing to say; as an alert it stays until closed."""
 
@@ -72,15 +94,21 @@ class InlineAnswer:
     cache_seconds: int = 60
 
 
-Reply = Send | Edit | Toast
-_KINDS: dict[str, type[Send | Edit | Toast]] = {"send": Send, "edit": Edit, "toast": Toast}
+Reply = Send | SendDocument | Edit | EditKeyboard | Toast
+_KINDS: dict[str, type[Reply]] = {
+    "send": Send,
+    "document": SendDocument,
+    "edit": Edit,
+    "keyboard": EditKeyboard,
+    "toast": Toast,
+}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
 def reply_document(reply: Reply) -> dict[str, Any]:
     """The reply as JSON values."""
     values = {one.name: getattr(reply, one.name) for one in fields(reply)}
-    if not isinstance(reply, Toast):
+    if isinstance(reply, Send | SendDocument | Edit):
         values["content"] = content_document(reply.content)
     return {"kind": _NAMES[type(reply)], **values}
 

@@ -7,7 +7,7 @@ server refuses our formatting the text goes out once without it.
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import (
@@ -16,14 +16,26 @@ from telegram import (
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
+    InputFile,
     InputTextMessageContent,
     LinkPreviewOptions,
+    ReplyParameters,
 )
 from telegram.constants import CallbackQueryLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from handlers.outcomes import Meaning, Outcome, outcome_of
-from handlers.replies import Edit, InlineAnswer, InlineResult, Reply, Send, Toast, reply_from
+from handlers.replies import (
+    Edit,
+    EditKeyboard,
+    InlineAnswer,
+    InlineResult,
+    Reply,
+    Send,
+    SendDocument,
+    Toast,
+    reply_from,
+)
 from handlers.views.measuring import fitting_units, shown_text
 from storage.records import Button, MessageContent
 
@@ -150,8 +162,12 @@ async def _send_reply(bot: Bot, reply: Reply) -> None:
             await _answer_tap(bot, reply)
         case Send():
             await _send(bot, reply)
+        case SendDocument():
+            await _send_document(bot, reply)
         case Edit():
             await _edit(bot, reply)
+        case EditKeyboard():
+            await _edit_keyboard(bot, reply)
 
 
 async def _send(bot: Bot, reply: Send) -> None:
@@ -162,6 +178,29 @@ async def _send(bot: Bot, reply: Send) -> None:
         if not reply.thread_id or outcome_of(error).meaning is not Meaning.THREAD_LOST:
             raise
         await send_content(bot, reply.chat, reply.content)
+
+
+async def _send_document(bot: Bot, reply: SendDocument) -> None:
+    """Bot API sendDocument; where its forum topic was closed or deleted meanwhile, to the chat itself."""
+    try:
+        await _upload(bot, reply)
+    except BadRequest as error:
+        if not reply.thread_id or outcome_of(error).meaning is not Meaning.THREAD_LOST:
+            raise
+        await _upload(bot, replace(reply, thread_id=0, reply_to=None))
+
+
+async def _upload(bot: Bot, reply: SendDocument) -> None:
+    answered = ReplyParameters(reply.reply_to, allow_sending_without_reply=True) if reply.reply_to else None
+    await bot.send_document(
+        reply.chat,
+        InputFile(reply.text.encode("utf-8", "replace"), reply.file_name),
+        caption=reply.content.html or None,
+        parse_mode=ParseMode.HTML,
+        message_thread_id=reply.thread_id or None,
+        reply_parameters=answered,
+        reply_markup=keyboard_markup(reply.content.keyboard),
+    )
 
 
 async def _answer_tap(bot: Bot, toast: Toast) -> None:
@@ -179,6 +218,12 @@ async def _edit(bot: Bot, edit: Edit) -> None:
         if outcome_of(error).meaning is not Meaning.STALE:
             raise
         await send_content(bot, edit.chat, edit.content, thread_id=edit.thread_id)
+
+
+async def _edit_keyboard(bot: Bot, edit: EditKeyboard) -> None:
+    """Bot API editMessageReplyMarkup."""
+    addressed = {"chat_id": edit.chat, "message_id": edit.message_id}
+    await bot._post("editMessageReplyMarkup", addressed | {"reply_markup": {"inline_keyboard": edit.rows}})  # noqa: SLF001
 
 
 async def _call_with_text(bot: Bot, method: str, addressed: dict[str, Any], content: MessageContent) -> Any:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from handlers.buttons import ResultCard, ResultsPage, TryExample
+from handlers.cards import card_for
 from handlers.context import Call, Replies
 from handlers.escaping import echo
 from handlers.paper import answer_paper
 from handlers.searching import search_for
-from handlers.views.card import Surroundings, card
+from handlers.views.card import Surroundings
 from handlers.views.keyboards import tap
 from handlers.views.result_pages import page_count, page_ids, page_of
 from handlers.views.results import ignored_line, results_page
@@ -79,7 +80,7 @@ async def show_card(call: Call, data: ResultCard) -> Replies:
     paper = (await papers_by_id(call.session, [paper_id])).get(paper_id)
     if paper is None or paper_id not in found.paper_ids:
         return (call.toast("gone-paper"),)
-    return (call.show(card(paper, call.chat.language, data.part, _around(call, found, paper_id))),)
+    return (call.show(await card_for(call, paper, data.part, _around(call, found, paper_id))),)
 
 
 async def results(call: Call, found: SavedSearch, page: int = 0) -> MessageContent:

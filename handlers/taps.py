@@ -9,6 +9,7 @@ from handlers import (
     paper,
     ready_made_choice,
     refining,
+    saved,
     search,
     settings,
     start,
@@ -38,6 +39,10 @@ READING_BUTTONS: dict[type, TapHandle] = {
     buttons.DigestAllCard: today.show_all_card,
     buttons.PaperCard: paper.show_paper_card,
     buttons.OpenPaper: paper.open_paper,
+    buttons.SavePaper: saved.change_saved,
+    buttons.SavedPage: saved.show_saved,
+    buttons.SavedCard: saved.show_saved_card,
+    buttons.ExportSaved: saved.export_saved,
     buttons.TopicSearch: topics.search_topic,
 }
 """Buttons that everybody may tap."""

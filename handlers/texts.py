@@ -5,6 +5,7 @@ from handlers import (
     buttons,
     help,  # noqa: A004
     paper,
+    saved,
     search,
     settings,
     start,
@@ -13,10 +14,11 @@ from handlers import (
     today,
     topics,
 )
-from handlers.commands import Command
+from handlers.commands import Command, Scope
 from handlers.context import Call, Handle, Replies
 from handlers.escaping import echo
 from handlers.plain_text import command_in, glued_command_in
+from handlers.views.keyboards import open_link
 from storage.identifiers import SearchId
 from storage.records import MessageContent
 from storage.searches import saved_search
@@ -28,6 +30,7 @@ COMMAND_HANDLES: dict[str, Handle] = {
     "subscribe": subscribe.subscribe_command,
     "settings": settings.settings_command,
     "status": status.status_command,
+    "saved": saved.saved_command,
     "help": help.help_command,
     "start": start.start_command,
     "unsubscribe": topics.unsubscribe_command,
@@ -38,6 +41,8 @@ COMMAND_HANDLES: dict[str, Handle] = {
 
 async def run_command(command: Command, call: Call) -> Replies:
     """Carry out a command with the words after it."""
+    if not call.is_private and not command.scope & (Scope.GROUP | Scope.ADMIN):
+        return (call.say(_only_private(call, command)),)
     _, *rest = call.asked.text.split(maxsplit=1)
     return await _carried_out(command, call, "".join(rest))
 
@@ -78,6 +83,12 @@ async def no_words(call: Call) -> Replies:
 async def too_fast(call: Call) -> Replies:
     """One message of too many at once; the next ones are passed over."""
     return (call.toast("too-fast"),)
+
+
+def _only_private(call: Call, command: Command) -> MessageContent:
+    """What belongs to one person is not shown to a group; a button leads to where it is."""
+    button = open_link(call.words.label("only-private-button"), f"https://t.me/{call.services.bot_username}")
+    return MessageContent(call.words("only-private", command=f"/{command.name}"), (button,))
 
 
 async def _carried_out(command: Command, call: Call, argument: str) -> Replies:

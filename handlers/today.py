@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.buttons import DigestAll, DigestAllCard, DigestCard, DigestPart, ReadyMadePage
+from handlers.cards import card_for
 from handlers.context import Call, Replies
 from handlers.replies import Reply
-from handlers.views.card import Surroundings, card
+from handlers.views.card import Surroundings
 from handlers.views.digest import PREVIEW, digest_messages
 from handlers.views.digest_all import PAPERS_PER_PAGE, all_papers_page, matches_on_page
 from handlers.views.empty_day import empty_day_message
@@ -123,7 +124,7 @@ async def _card(
         back=tap(call.words.label("digest-back-button"), back),
         why=why,
     )
-    return call.show(card(paper, call.chat.language, part, around))
+    return call.show(await card_for(call, paper, part, around))
 
 
 async def _selection(call: Call, delivery_id: int) -> Selection | None:

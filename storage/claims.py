@@ -74,6 +74,8 @@ class Touched:
     """The papers to fold, in the order of their entries."""
     moves: dict[int, str]
     """Stored entries that go to another paper than before."""
+    successors: dict[int, str]
+    """Papers that lose entries so, and the one to which the last of them go."""
 
 
 async def touched_by(
@@ -90,11 +92,12 @@ async def touched_by(
         for each in stored
         if each.is_live and papers.keys[each.paper_id] != keys[each.claim]
     }
+    successors = {each.paper_id: moves[each.entry_id] for each in stored if each.entry_id in moves}
     to_fold = [keys[claim] for claim in arrived]
     for each in stored:
         if each.is_touched or each.entry_id in moves:
             to_fold += [papers.keys[each.paper_id], moves.get(each.entry_id, papers.keys[each.paper_id])]
-    return Touched(keys, papers, tuple(dict.fromkeys(to_fold)), moves)
+    return Touched(keys, papers, tuple(dict.fromkeys(to_fold)), moves, successors)
 
 
 async def _stored_claims(

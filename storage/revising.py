@@ -22,6 +22,7 @@ from storage.identity import Claim
 from storage.instance import next_revisions
 from storage.paper_states import HeldDigest, HeldEntry, PaperState, state_of
 from storage.records import DigestFormat
+from storage.saved import move_saved
 from storage.schema import DigestRow, EntryRow, PaperRow
 
 # Made once: building a statement takes longer than running it.
@@ -77,6 +78,7 @@ async def revise_papers(
     changes = {key: state for key, state in after.items() if state and state != before.get(key)}
     await _write_papers(session, touched, changes, now)
     await _write_entries(session, touched, arrived)
+    await _move_saved(session, touched, after)
     return _revised(touched, before, after)
 
 
@@ -143,6 +145,18 @@ async def _write_entries(session: AsyncSession, touched: Touched, arrived: Seque
             for each in arrived
         ]
         await session.execute(_ADD_ENTRIES, rows)
+
+
+async def _move_saved(session: AsyncSession, touched: Touched, after: dict[str, PaperState | None]) -> None:
+    """A paper whose entries all turned out to speak of another one is saved as that one."""
+    ids, keys = touched.papers.ids, touched.papers.keys
+    gone = {
+        paper_id: ids[key]
+        for paper_id, key in touched.successors.items()
+        if (state := after[keys[paper_id]]) and state.is_removed
+    }
+    if gone:
+        await move_saved(session, gone)
 
 
 def _revised(touched: Touched, before: dict[str, PaperState], after: dict[str, PaperState | None]) -> Revised:

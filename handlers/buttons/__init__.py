@@ -27,6 +27,7 @@ from handlers.buttons.results import (
     TrySuggestion,
     WidenResults,
 )
+from handlers.buttons.saved import ExportSaved, SavedCard, SavedPage, SavePaper
 from handlers.buttons.settings import (
     ConfirmZone,
     MoreZones,
@@ -67,6 +68,7 @@ __all__ = [
     "DigestCard",
     "DigestPart",
     "DropDraft",
+    "ExportSaved",
     "FollowAgain",
     "FollowDraft",
     "FollowSearch",
@@ -83,6 +85,9 @@ __all__ = [
     "ResultCard",
     "ResultsPage",
     "ResultsWithin",
+    "SavePaper",
+    "SavedCard",
+    "SavedPage",
     "SetEmptyDays",
     "SetLanguage",
     "SetLayout",

@@ -10,9 +10,10 @@ from typing import Any
 
 from handlers.escaping import one_line
 from handlers.views import dates
+from handlers.views.card_keyboard import links, save_button
 from handlers.views.formulas import readable
 from handlers.views.headline import title
-from handlers.views.keyboards import Row, in_rows, open_link, tap
+from handlers.views.keyboards import Row, tap
 from handlers.views.markdown import rich_markdown
 from handlers.views.measuring import Weight
 from handlers.views.paging import pages
@@ -26,7 +27,6 @@ _TITLE_CHARACTERS = 300
 _AUTHORS = 5
 _NAME_CHARACTERS = 60
 _KEYWORDS = 12
-_LINKS_PER_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,18 @@ class Surroundings:
     """What a digest says about why the paper came."""
 
 
-def card(paper: Paper, language: Language, part: int, around: Surroundings) -> MessageContent:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a card is."""
+
+    language: Language
+    is_saved: bool = False
+    """Whether the reader saved the paper."""
+
+
+def card(paper: Paper, reader: Reader, part: int, around: Surroundings) -> MessageContent:
     """One page of the card; a page outside of it is the nearest one."""
+    language = reader.language
     words = words_in(language)
     heading, body = titles(paper, language), _body(paper, words)
     if around.why:
@@ -53,7 +63,13 @@ def card(paper: Paper, language: Language, part: int, around: Surroundings) -> M
     if shown:
         heading = _heading_again(heading, words, shown, len(found))
     html = rendered(joined("\n\n", [heading, found[shown]]))
-    return MessageContent(html, _keyboard(paper, words, shown, len(found), around), (paper.id,))
+    rows = (
+        _turning(words, shown, len(found), around),
+        *links(paper, words),
+        (save_button(words, paper.id, is_saved=reader.is_saved),),
+        _moving(words, around),
+    )
+    return MessageContent(html, tuple(row for row in rows if row), (paper.id,))
 
 
 def titles(paper: Paper, language: Language) -> RichText:
@@ -145,32 +161,17 @@ def _trimmed(content: RichText) -> RichText:
     return content.part(start, len(content.text.rstrip()))
 
 
-def _keyboard(paper: Paper, words: Words, part: int, parts: int, around: Surroundings) -> tuple[Row, ...]:
-    turning = [
-        *([tap(words.label("card-page-back"), around.page(part - 1))] if part > 0 else ()),
-        *(
-            [tap(words.label("card-page-on", page=part + 2, pages=parts), around.page(part + 1))]
-            if part < parts - 1
-            else ()
-        ),
-    ]
-    moving = [
-        *([tap(words.label("card-previous"), around.previous)] if around.previous else ()),
-        *([around.back] if around.back else ()),
-        *([tap(words.label("card-next"), around.next)] if around.next else ()),
-    ]
-    return tuple(row for row in (tuple(turning), *_links(paper, words), tuple(moving)) if row)
-
-
-def _links(paper: Paper, words: Words) -> tuple[Row, ...]:
-    identifier = paper.arxiv_id
-    return in_rows(
-        (
-            *open_link("arXiv", f"https://arxiv.org/abs/{identifier}" if identifier else None),
-            *open_link("PDF", f"https://arxiv.org/pdf/{identifier}" if identifier else None),
-            *open_link("HF", f"https://huggingface.co/papers/{identifier}" if identifier else None),
-            *open_link(words.label("card-code"), paper.code_url),
-            *open_link(words.label("card-project"), paper.project_url),
-        ),
-        _LINKS_PER_ROW,
+def _turning(words: Words, part: int, parts: int, around: Surroundings) -> Row:
+    before = tap(words.label("card-page-back"), around.page(part - 1)) if part > 0 else None
+    after = (
+        tap(words.label("card-page-on", page=part + 2, pages=parts), around.page(part + 1))
+        if part < parts - 1
+        else None
     )
+    return tuple(filter(None, (before, after)))
+
+
+def _moving(words: Words, around: Surroundings) -> Row:
+    before = tap(words.label("card-previous"), around.previous) if around.previous else None
+    after = tap(words.label("card-next"), around.next) if around.next else None
+    return tuple(filter(None, (before, around.back, after)))

@@ -10,6 +10,7 @@ from storage.schema.deliveries import DeliveryRow, MessageRow, ShownRow
 from storage.schema.instance import AlertRow, InstanceRow, SenderRow
 from storage.schema.lexicon import AddedTermRow, LearnedTranslationRow, LearningRow, RemovedTermRow
 from storage.schema.papers import DigestRow, EntryRow, PaperRow
+from storage.schema.people import SavedPaperRow
 from storage.schema.table import Table
 from storage.schema.topics import DraftRow, MatchRow, QueryRow, TopicRow
 
@@ -31,6 +32,7 @@ __all__ = [
     "QueryRow",
     "QuestionRow",
     "RemovedTermRow",
+    "SavedPaperRow",
     "SearchRow",
     "SenderRow",
     "ShownRow",

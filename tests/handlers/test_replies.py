@@ -6,7 +6,15 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.replies import Edit, Send, Toast, reply_document, reply_from
+from handlers.replies import (
+    Edit,
+    EditKeyboard,
+    Send,
+    SendDocument,
+    Toast,
+    reply_document,
+    reply_from,
+)
 from storage.records import Button, MessageContent
 
 IDS = st.integers(min_value=-(2**52), max_value=2**52)
@@ -19,7 +27,9 @@ CONTENTS = st.builds(
 )
 REPLIES = st.one_of(
     st.builds(Send, chat=IDS, content=CONTENTS, thread_id=IDS, reply_to=st.none() | IDS),
+    st.builds(SendDocument, chat=IDS, file_name=st.text(), text=st.text(), content=CONTENTS, thread_id=IDS),
     st.builds(Edit, chat=IDS, message_id=IDS, content=CONTENTS, thread_id=IDS),
+    st.builds(EditKeyboard, chat=IDS, message_id=IDS, rows=st.just([[{"text": "a", "url": "b"}]])),
     st.builds(Toast, query_id=st.text(), text=st.text(), is_alert=st.booleans()),
 )
 

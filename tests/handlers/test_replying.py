@@ -9,7 +9,7 @@ from telegram import Bot
 
 from bot.telegram_client import build_application
 from handlers.outcomes import Meaning
-from handlers.replies import Edit, Reply, Send, Toast, reply_document
+from handlers.replies import Edit, EditKeyboard, Reply, Send, SendDocument, Toast, reply_document
 from handlers.replying import send_content, send_replies
 from storage.records import Button, MessageContent
 
@@ -81,6 +81,31 @@ async def test_a_failure_is_named_and_ends_the_answer(bot: Bot, sandbox: Sandbox
     one = Send(XIAOLIN, MessageContent("a"))
     assert await send(bot, one, one) is Meaning.GONE
     assert len(sandbox.calls("sendMessage")) == 1
+
+
+async def test_a_file_goes_out_with_its_words(bot: Bot, sandbox: SandboxDriver) -> None:
+    """Name, bytes and caption arrive; where its topic was closed, in the chat itself."""
+    forum = sandbox.upgrade(GROUP)
+    sandbox.set_member(forum, present=True)
+    thread_id = sandbox.set_topic(forum)
+    sandbox.set_topic(forum, thread_id, "closed")
+    caption = MessageContent("<b>文件</b>", ((Button("看", url="https://a.b"),),))
+    reply = SendDocument(forum, "a.bib", "@misc{ü,}", caption, thread_id, reply_to=1)
+    assert await send(bot, reply) is None
+    sent = sandbox.messages(forum)[-1]
+    assert (sent["document"]["file_name"], sent["caption"]) == ("a.bib", "文件")
+    assert sandbox.client.get(sent["document"]["url"]).content.decode() == "@misc{ü,}"
+    assert sent["reply_markup"]["inline_keyboard"] == [[{"text": "看", "url": "https://a.b/"}]]
+
+
+async def test_buttons_change_below_a_text_that_stays(bot: Bot, sandbox: SandboxDriver) -> None:
+    """Twice the same is done; a message that is gone is left alone."""
+    sent = await send_content(bot, XIAOLIN, MessageContent("<b>a</b>"))
+    edit = EditKeyboard(XIAOLIN, sent.message_id, [[{"text": "b", "callback_data": "c"}]])
+    gone = EditKeyboard(XIAOLIN, 99_999, edit.rows)
+    assert await send(bot, edit, edit, gone, Send(XIAOLIN, MessageContent("d"))) is None
+    assert texts(sandbox) == ["a", "d"]
+    assert sandbox.messages(XIAOLIN)[-2]["reply_markup"]["inline_keyboard"] == edit.rows
 
 
 async def test_an_answer_whose_topic_was_closed_goes_to_the_chat(bot: Bot, sandbox: SandboxDriver) -> None:

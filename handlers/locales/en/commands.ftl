@@ -5,6 +5,7 @@ command-topics = See and change my topics
 command-subscribe = New topic, with a preview before saving
 command-settings = Time, days, quiet hours, pause, language, length
 command-status = Last and next digest, and why nothing came
+command-saved = Saved papers, export as BibTeX
 command-help = How to use it, with examples
 command-start = Start or set up again
 command-unsubscribe = Remove a topic, with undo

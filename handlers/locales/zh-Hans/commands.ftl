@@ -5,6 +5,7 @@ command-topics = 查看和修改我的主题
 command-subscribe = 新建主题，保存前先看能匹配多少
 command-settings = 时间、星期、免打扰、暂停、语言、篇数
 command-status = 上一份、下一份，没收到的原因
+command-saved = 收藏的论文，可导出 BibTeX
 command-help = 怎么用，附例子
 command-start = 开始或重新设置
 command-unsubscribe = 退订一个主题，可撤销

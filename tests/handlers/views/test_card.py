@@ -14,7 +14,7 @@ from bot.sandbox.html import parse_html
 from handlers.buttons import PaperCard, ResultsPage
 from handlers.callbacks import decoded
 from handlers.escaping import is_web_address
-from handlers.views.card import Surroundings, card
+from handlers.views.card import Reader, Surroundings, card
 from handlers.views.keyboards import tap
 from handlers.views.measuring import LIMIT, shown_text, weight
 from storage.records import Entry, Language, MessageContent, Paper, Section
@@ -28,8 +28,8 @@ def alone(paper: Paper) -> Surroundings:
 
 def all_pages(paper: Paper, language: Language) -> list[MessageContent]:
     """The pages of a card as one meets them by tapping on."""
-    found = [card(paper, language, 0, alone(paper))]
-    while (more := card(paper, language, len(found), alone(paper))).html != found[-1].html:
+    found = [card(paper, Reader(language), 0, alone(paper))]
+    while (more := card(paper, Reader(language), len(found), alone(paper))).html != found[-1].html:
         found.append(more)
     return found
 
@@ -58,7 +58,7 @@ def test_a_card_reads_like_this() -> None:
     paper = full_paper()
     back = tap("« 结果", ResultsPage(1, 0))
     around = Surroundings(lambda part: PaperCard(1, part), None, PaperCard(2, 0), back)
-    shown = card(paper, ZH, 0, around)
+    shown = card(paper, Reader(ZH), 0, around)
     assert shown_text(shown.html) == (
         "GEM：智能体的练习场\n"
         "GEM: A Gym for Agentic LLMs\n"
@@ -82,6 +82,7 @@ def test_a_card_reads_like_this() -> None:
     assert [[button.text for button in row] for row in shown.keyboard] == [
         ["arXiv", "PDF", "HF"],
         ["代码"],
+        ["☆ 收藏"],
         ["« 结果", "下一篇 ›"],
     ]
     assert shown.keyboard[0][1].url == "https://arxiv.org/pdf/2510.01051"
@@ -89,9 +90,9 @@ def test_a_card_reads_like_this() -> None:
 
 def test_the_other_language_is_marked() -> None:
     """What is not translated yet is shown as it is, and said to be so."""
-    chinese = shown_text(card(full_paper(abstract_zh=""), ZH, 0, alone(full_paper())).html)
+    chinese = shown_text(card(full_paper(abstract_zh=""), Reader(ZH), 0, alone(full_paper())).html)
     assert "摘要（暂无中文）\nWe describe an environment." in chinese
-    english = shown_text(card(full_paper(), EN, 0, alone(full_paper())).html)
+    english = shown_text(card(full_paper(), Reader(EN), 0, alone(full_paper())).html)
     assert english.startswith("GEM: A Gym for Agentic LLMs\nGEM：智能体的练习场\n")
     assert "In short (in Chinese, not translated yet)\n一个练习场。" in english
     assert "Abstract\nWe describe an environment." in english
@@ -109,7 +110,7 @@ def test_a_long_card_has_pages() -> None:
     ]
     assert decoded(str(pages[0].keyboard[0][0].data)) == PaperCard(1, 1)
     assert shown_text(pages[1].html).startswith(f"GEM：智能体的练习场\n第 2/{len(pages)} 页\n")
-    assert card(paper, ZH, 99, alone(paper)) == pages[-1]
+    assert card(paper, Reader(ZH), 99, alone(paper)) == pages[-1]
 
 
 @settings(max_examples=60)

@@ -1,0 +1,19 @@
+"""What belongs to a person rather than to a chat."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.schema.table import Table
+
+
+class SavedPaperRow(Table):
+    """A paper that a person saved, by Telegram's number of the person."""
+
+    __tablename__ = "saved_papers"
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    paper_id: Mapped[int] = mapped_column(
+        ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    saved_at: Mapped[datetime]
