@@ -1,5 +1,6 @@
 """How deliveries and digest files fare as a whole: the figures that operators are alerted by."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,8 +8,9 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database_clock import database_now
-from storage.records import DeliveryState, MessageState
-from storage.schema import DeliveryRow, DigestRow, MessageRow
+from storage.identifiers import DestinationId
+from storage.records import ChatState, DeliveryState, MessageState
+from storage.schema import ChatRow, DeliveryRow, DestinationRow, DigestRow, MessageRow
 from storage.sending_pauses import sending_state
 from storage.stale_deliveries import GAVE_UP, TRIED_FOR
 
@@ -72,6 +74,20 @@ async def delivery_health(session: AsyncSession, now: datetime) -> DeliveryHealt
         stopped_reason=sending.stopped_reason,
         pause=pause,
     )
+
+
+async def last_planned(
+    session: AsyncSession, destination_ids: Collection[DestinationId]
+) -> dict[DestinationId, datetime | None]:
+    """When these destinations had their last digest; those of chats that left us are left out."""
+    rows = await session.execute(
+        select(DestinationRow.id, func.max(DeliveryRow.planned_at))
+        .join(ChatRow, ChatRow.id == DestinationRow.chat_id)
+        .outerjoin(DeliveryRow, DeliveryRow.destination_id == DestinationRow.id)
+        .where(DestinationRow.id.in_(destination_ids), ChatRow.state == ChatState.ACTIVE)
+        .group_by(DestinationRow.id)
+    )
+    return {DestinationId(number): planned_at for number, planned_at in rows}
 
 
 async def rejected_shares(session: AsyncSession, now: datetime) -> list[RejectedShare]:

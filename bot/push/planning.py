@@ -10,6 +10,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.push.digest_planner import DigestPlanner
+from storage.alerts import open_alert
 from storage.clock import Clock
 from storage.database import Database
 from storage.due import due_destination, due_destinations, due_ids, is_any_due, postpone
@@ -63,3 +64,4 @@ async def _plan_alone(
         logger.exception("planning.set-aside destination=%s", destination_id)
         async with database.transaction() as session:
             await postpone(session, [destination_id], now + _TRIED_AGAIN_AFTER)
+            await open_alert(session, f"unplanned:{destination_id}", {}, now)

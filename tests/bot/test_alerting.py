@@ -3,27 +3,31 @@
 import asyncio
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from moving_clock import MovingClock
-from readers import reader
+from readers import reader, topic
 from recording import NOON, TODAY, digest, entry, record
 from sqlalchemy import select, update
 from view_samples import make_chat
 
-from bot.alerting import Alerting, delivery_findings, reject_finding
+from bot.alerting import Alerting
+from bot.findings import delivery_findings, reject_finding
+from bot.push.planning import plan_due
 from bot.sandbox.html import parse_html
 from bot.watchdog import PollTrouble, poll_trouble
 from handlers.views.alerts import KINDS, alert_message
 from storage.alerts import Alert, mark_told, open_alert, open_alerts
+from storage.chats import mark_gone
 from storage.database import Database
 from storage.delivery_health import DeliveryHealth, RejectedShare, delivery_health, rejected_shares
 from storage.instance import instance_of
 from storage.notices import queue_notice
 from storage.records import DigestFormat, Language, MessageContent, MessageState, RejectedEntry
-from storage.schema import MessageRow
+from storage.schema import ChatRow, MessageRow
+from storage.selection import NewsRules
 from storage.senders import announce_sender
 from storage.sending_pauses import StopReason, resume_sending, stop_sending
 from storage.stale_deliveries import TRIED_FOR, give_up_late
@@ -47,15 +51,25 @@ class World:
         self.unreachable: set[int] = set()
 
     def alerting(self, *admins: int) -> Alerting:
+        return self.alerting_of(admins or (ADMIN,))
+
+    def alerting_of(self, admins: tuple[int, ...]) -> Alerting:
         return Alerting(
             self.database,
             self.clock,
-            admins or (ADMIN,),
+            admins,
             Path(),
             poll_trouble=lambda: self.trouble,
             say=self.say,
             free_bytes=lambda _: self.free,
         )
+
+    async def arrival(self, source: DigestFormat, day: date) -> None:
+        """A digest of a day comes at noon of it."""
+        async with self.database.transaction() as session:
+            content = digest(source, entry(title=f"{source} paper of {day}"))
+            at = NOON - (TODAY - day)
+            await record(session, content, location=f"{source}-{day}.md", digest_on=day, now=at)
 
     async def say(self, chat: int, content: MessageContent) -> bool:
         is_reachable = self.is_reachable and chat not in self.unreachable
@@ -127,15 +141,71 @@ async def test_what_can_wait_is_left_to_the_outbox(world: World) -> None:
     """In quiet hours a late source waits with them, a full disk does not."""
     async with world.database.transaction() as session:
         await reader(session, ADMIN, quiet_from="00:00", quiet_until="23:59")
-        for number in range(5):
-            day = TODAY - timedelta(days=10 - number)
-            content = digest(DigestFormat.REPORT, entry(title=f"Paper of {day}"))
-            await record(session, content, location=f"{day}.md", digest_on=day, now=NOON - (TODAY - day))
+    for number in range(5):
+        await world.arrival(DigestFormat.REPORT, TODAY - timedelta(days=10 - number))
     world.free = 0
     await world.alerting().look()
     [waiting] = await world.queued()
     assert "来源晚了：每日报告" in waiting
     assert len(world.said) == 1
+
+
+async def test_several_late_sources_are_one_message(world: World) -> None:
+    """It names them all, and so does the one that says they came."""
+    days = [TODAY - timedelta(days=10 - number) for number in range(5)]
+    for day in days:
+        await world.arrival(DigestFormat.REPORT, day)
+        await world.arrival(DigestFormat.SUMMARY, day)
+    await world.alerting().look()
+    [began] = await world.queued()
+    assert "有 2 个来源晚了" in began
+    assert "每日报告" in began
+    assert "每日摘要" in began
+    for source in (DigestFormat.REPORT, DigestFormat.SUMMARY):
+        await world.arrival(source, TODAY)
+    await world.alerting().look()
+    _, ended = await world.queued()
+    assert ended.splitlines() == ["✅ 晚了的日报来了：", "· 每日报告", "· 每日摘要"]
+
+
+async def test_a_destination_that_cannot_be_planned_is_told_once_and_once_when_it_can(world: World) -> None:
+    """Its reader gets nothing and cannot know why; it is over with the next digest."""
+    async with world.database.transaction() as session:
+        chat, destination = await reader(session, 12)
+        await topic(session, destination, "智能体")
+        await session.execute(update(ChatRow).where(ChatRow.id == chat.id).values(timezone="Mars/Olympus"))
+    world.clock.move(DAY)
+    for _ in range(3):
+        await plan_due(world.database, world.clock, NewsRules())
+        await world.alerting().look()
+        world.clock.move(timedelta(hours=1))
+    [began] = await world.queued()
+    assert "有 1 个聊天或话题的数据损坏" in began
+    async with world.database.transaction() as session:
+        await session.execute(update(ChatRow).where(ChatRow.id == chat.id).values(timezone="Asia/Shanghai"))
+    await plan_due(world.database, world.clock, NewsRules())
+    for _ in range(2):
+        await world.alerting().look()
+    _, ended = await world.queued()
+    assert "又有晨报了" in ended
+
+
+async def test_trouble_of_a_destination_whose_chat_left_is_forgotten(world: World) -> None:
+    """There is nothing to say of its end."""
+    async with world.database.transaction() as session:
+        _, destination = await reader(session, 12)
+        await open_alert(session, f"unplanned:{destination.id}", {}, NOON)
+        await mark_gone(session, 12, "blocked")
+    await world.alerting().look()
+    async with world.database.reading() as session:
+        assert await open_alerts(session) == []
+
+
+async def test_the_log_tells_how_to_hear_of_trouble(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever named no operator is told to, not to wait for one who writes."""
+    world.free = 0
+    await world.alerting_of(()).look()
+    assert "['disk']; set CHENBAO_ADMINS to your number" in caplog.text
 
 
 async def test_a_stop_of_sending_is_told_past_the_outbox(world: World) -> None:
@@ -284,7 +354,9 @@ def test_each_alert_has_words_for_beginning_and_end(kind: str, language: Languag
         "percent": 40,
     }  # fmt: skip
     began = Alert(f"{kind}:report", arguments, NOON, None)
-    texts = [alert_message(one, make_chat(language)).html for one in (began, replace(began, closed_at=NOON))]
+    texts = [
+        alert_message([one], make_chat(language)).html for one in (began, replace(began, closed_at=NOON))
+    ]
     assert texts[0] != texts[1]
     for text in texts:
         parse_html(text)

@@ -1,6 +1,17 @@
 # Alerts for operators: what happened and what to do next; once more when it is over.
-alert-source = ⚠️ A source is late: { $source } is more than { $hours } hours behind its usual time. Check what fetches the files and the inbox; put the file there, or run <code>chenbao ingest FILE</code>.
+alert-source = ⚠️ A source is late: { $source } is more than { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+} behind its usual time. Check what fetches the files and the inbox; put the file there, or run <code>chenbao ingest FILE</code>.
 alert-source-over = ✅ { $source } came; all is well again.
+alert-sources = ⚠️ { $count } sources are late:
+alert-sources-line = · { $source }: more than { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+} behind its usual time
+alert-sources-remedy = Check what fetches the files and the inbox; put the files there, or run <code>chenbao ingest FILE…</code>.
+alert-sources-over = ✅ Digests that were late have come:
+alert-sources-over-line = · { $source }
 alert-deliveries-failing = ⚠️ Deliveries fail: { $failing } messages of the last hour did not get through, { $sent } did. They are tried again. See why with <code>chenbao deliveries list</code>.
 alert-deliveries-failing-over = ✅ Deliveries get through again.
 alert-dead-letters = ⚠️ { $count ->
@@ -37,3 +48,11 @@ alert-rejects = ⚠️ { $count ->
    *[other] { $count } entries
 } of the newest { $source } could not be read ({ $percent } %), far more than usual: its format may have changed. <code>chenbao formats FILE</code> shows the lines.
 alert-rejects-over = ✅ { $source } can be read again.
+alert-unplanned = ⚠️ { $count ->
+    [one] One chat or thread gets no digest because its data is broken
+   *[other] { $count } chats or threads get no digest because their data is broken
+}; the others are fine. It is tried again every hour. The log tells why: look for <code>planning.set-aside</code>.
+alert-unplanned-over = ✅ { $count ->
+    [one] The chat whose data was broken has its digest again.
+   *[other] { $count } chats or threads whose data was broken have their digests again.
+}

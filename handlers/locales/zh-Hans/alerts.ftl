@@ -1,6 +1,11 @@
 # 给管理员的提醒：出了什么事，接着做什么；过去了再说一次。
 alert-source = ⚠️ 来源晚了：{ $source }比平时晚了 { $hours } 小时以上还没有来。检查取文件的脚本和收件文件夹；拿到文件后放进去，或运行 <code>chenbao ingest 文件</code>。
 alert-source-over = ✅ { $source }来了，恢复正常。
+alert-sources = ⚠️ 有 { $count } 个来源晚了：
+alert-sources-line = · { $source }：比平时晚了 { $hours } 小时以上
+alert-sources-remedy = 检查取文件的脚本和收件文件夹；拿到文件后放进去，或运行 <code>chenbao ingest 文件</code>。
+alert-sources-over = ✅ 晚了的日报来了：
+alert-sources-over-line = · { $source }
 alert-deliveries-failing = ⚠️ 投递在失败：近一小时 { $failing } 条没送出去，送到 { $sent } 条。会自动重试。运行 <code>chenbao deliveries list</code> 看原因。
 alert-deliveries-failing-over = ✅ 投递恢复正常。
 alert-dead-letters = ⚠️ 有 { $count } 条消息送不到，不再重试。运行 <code>chenbao deliveries list --state dead</code> 看原因，<code>chenbao deliveries retry --dead</code> 重发。
@@ -25,3 +30,5 @@ alert-set-aside = ⚠️ 有 { $count } 份晨报因为数据损坏放在一边�
 alert-set-aside-over = ✅ 没有放在一边的晨报了。
 alert-rejects = ⚠️ { $source }最新的一份里有 { $count } 条读不懂（{ $percent }%），比平时多得多，格式可能变了。运行 <code>chenbao formats 文件</code> 看是哪几行。
 alert-rejects-over = ✅ { $source }又读得懂了。
+alert-unplanned = ⚠️ 有 { $count } 个聊天或话题的数据损坏，排不出晨报，别的不受影响。每小时会再试一次。原因在日志里，搜 <code>planning.set-aside</code>。
+alert-unplanned-over = ✅ 数据损坏的 { $count } 个聊天或话题又有晨报了。
