@@ -13,7 +13,7 @@ from dataclasses import replace
 from storage.updates import StoredUpdate
 
 LANES_AT_ONCE = 8
-"""Handlers at work side by side; httpx slows down with many requests in flight."""
+"""Handlers at work side by side."""
 _BACK_OFF_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 Handle = Callable[[StoredUpdate], Awaitable[bool]]

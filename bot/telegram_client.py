@@ -14,7 +14,9 @@ import httpx
 from telegram import Bot, User
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.direct_request import DirectRequest
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +48,7 @@ def build_application(token: str, api_url: str, proxy: str | None) -> AnyApplica
     )
 
 
-def push_bot(token: str, api_url: str, request: HTTPXRequest) -> Bot:
+def push_bot(token: str, api_url: str, request: BaseRequest) -> Bot:
     """
     The bot that digests leave through; nothing of it needs to be initialised but `request`.
 
@@ -56,8 +58,15 @@ def push_bot(token: str, api_url: str, request: HTTPXRequest) -> Bot:
     return Bot(token, base_url=f"{api_url}/bot", request=request, get_updates_request=request)
 
 
-def telegram_request(proxy: str | None, *, on_left: Callable[[], object] | None = None) -> HTTPXRequest:
+def telegram_request(proxy: str | None, *, on_left: Callable[[], object] | None = None) -> BaseRequest:
     """A pool of connections to the Bot API; `on_left` is called whenever a request is wholly handed over."""
+    if proxy is None:
+        return DirectRequest(
+            connections=_CONNECTIONS,
+            timeout_seconds=_TIMEOUT_SECONDS,
+            pool_timeout_seconds=_POOL_TIMEOUT_SECONDS,
+            on_left=on_left,
+        )
     hooks = {"event_hooks": {"request": [_traced(on_left)]}} if on_left else {}
     return HTTPXRequest(
         connection_pool_size=_CONNECTIONS,
