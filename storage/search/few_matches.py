@@ -1,8 +1,7 @@
 """
 The papers of a query that hardly any paper matches in full: these, and the nearest to it.
 
-The exact score takes the engine longest, whatever the number of papers, so all of them get it
-in one pass.
+The exact score takes the engine longest, so all of them get it in one pass.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,9 +12,12 @@ import tantivy
 from storage.search.candidates import Candidate, Found, candidates, ids_of, these_papers
 from storage.search.compiling import all_match
 from storage.search.nearest import in_part
+from storage.search.score_parts import scored_few
 from storage.search.scoring import Likeness, scored
 from storage.search.syntax import Node, Order
 
+MOST_FULL = 200
+"""Full matches that are few enough to be known by their ids."""
 FEW = 10
 """Fewer full matches than this are followed by the nearest partial ones."""
 
@@ -51,7 +53,7 @@ def few_matches(
     """The papers `full`, of which `word` finds the word matches, and the nearest to `root` beside them."""
     full_ids = ids_of(searcher, full)
     in_words = frozenset(_among(searcher, full_ids, word))
-    recalled = frozenset(_recalled(searcher, root, like, len(full)))
+    recalled = frozenset(_recalled(searcher, root, like, len(full)) if len(full) < FEW else ())
     hits = _exactly_scored(searcher, recalled.union(full_ids), like)
     numbered = list(zip(ids_of(searcher, hits), hits, strict=True))
     words = [hit for number, hit in numbered if number in in_words]
@@ -87,7 +89,8 @@ def _exactly_scored(searcher: tantivy.Searcher, ids: Collection[int], like: Like
     """The papers by the exact score, best first."""
     if not ids:
         return []
-    return searcher.search(like.few_scored(these_papers(ids)), len(ids), count=False).hits
+    query = scored_few(these_papers(ids), len(ids), like.parts)
+    return searcher.search(query, len(ids), count=False).hits
 
 
 def _least_score(like: Likeness, best: float) -> float:

@@ -14,8 +14,10 @@ from storage.search.additions import Addition
 from storage.search.analysis import MARK, analyse_phrase
 from storage.search.compiling import in_a_row
 from storage.search.fields import stream_field
+from storage.search.paper_counts import PaperCounts
 from storage.search.parsing import MOST_CHARACTERS
 from storage.search.query import Query, terms_of
+from storage.search.score_parts import Part, Way
 from storage.search.syntax import Phrase, Scope, Term, positive_leaves
 
 NEAR_WEIGHT = 0.5
@@ -31,7 +33,7 @@ _FIELD = stream_field("words", Scope.ANYWHERE)
 _Words = tuple[str, ...]
 
 
-def near_queries(query: Query, additions: Sequence[Addition]) -> tuple[tantivy.Query, ...]:
+def near_parts(query: Query, additions: Sequence[Addition], counts: PaperCounts) -> list[Part]:
     """What scores papers with neighbouring words of `query` in a row, each pair apart; none of one word."""
     seen: set[_Words] = set()
     rows = []
@@ -40,7 +42,7 @@ def near_queries(query: Query, additions: Sequence[Addition]) -> tuple[tantivy.Q
             rows.append(fresh)
         seen.update(fresh)
     weight = min(NEAR_WEIGHT / max(len(rows), 1), _MOST_OF_A_PAIR)
-    return tuple(tantivy.Query.boost_query(_any_in_a_row(ways), weight) for ways in rows)
+    return [Part(tuple(_in_a_row(words, weight, counts) for words in ways), _ONE_OF_THEM) for ways in rows]
 
 
 def _pairs(query: Query, additions: Sequence[Addition]) -> Iterator[list[_Words]]:
@@ -89,6 +91,6 @@ def _words(text: str) -> _Words:
     return tuple(word for word in analyse_phrase(text).words if word != MARK)
 
 
-def _any_in_a_row(ways: Sequence[_Words]) -> tantivy.Query:
-    found = [in_a_row(_FIELD, list(words)) for words in ways]
-    return found[0] if len(found) == 1 else tantivy.Query.disjunction_max_query(found, _ONE_OF_THEM)
+def _in_a_row(words: _Words, weight: float, counts: PaperCounts) -> Way:
+    row = tantivy.Query.boost_query(in_a_row(_FIELD, list(words)), weight)
+    return Way((row,), min(counts.holding(_FIELD, word) for word in words))

@@ -17,7 +17,7 @@ from storage.identifiers import PaperId
 from storage.search.additions import Addition
 from storage.search.candidates import Candidate, candidates
 from storage.search.compiling import Strength, all_match, any_matches, compile_node, everything, without
-from storage.search.few_matches import FEW, few_matches
+from storage.search.few_matches import FEW, MOST_FULL, few_matches
 from storage.search.fields import schema, title_key
 from storage.search.index import SearchIndex
 from storage.search.lexemes import has_minus_sign
@@ -82,16 +82,14 @@ def search_now(
         titled = _titled(searcher, query)
         word, literal = (any_matches([compile_node(root, strength), *titled]) for strength in _FULL)
         like = likeness(searcher, query, additions)
-        found = searcher.search(literal, FEW, order_by_field="day")
+        found = searcher.search(literal, MOST_FULL, order_by_field="day")
         total = _count(found)
-        if like and total < FEW:
+        if like and (total < FEW or (total <= MOST_FULL and query.order is Order.BEST)):
             few = few_matches(searcher, root, like, word, found.hits, order=query.order)
             words, literals, nearest = few.words, few.literals, few.nearest
             total_word = len(words)
         else:
-            scored = None
-            if like and query.order is Order.BEST:
-                scored = like.few_scored if total <= _MOST_RERANKED else like.scored
+            scored = like.scored if like and query.order is Order.BEST else None
             words, total_word = _matching(searcher, word, scored, limit, query.order)
             literals, nearest = [], []
             if total > total_word and len(words) < limit:

@@ -8,7 +8,6 @@ but no more telling for that). Weights are measured (tests/benchmarks): words an
 together beat either alone, and a title weight of 1 or more ruins queries that quote the body.
 """
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +17,13 @@ import tantivy
 
 from storage.search.additions import Addition
 from storage.search.analysis import MARK, analyse_phrase
-from storage.search.compiling import all_match, any_matches
+from storage.search.compiling import any_matches
 from storage.search.fields import schema, stream_field
 from storage.search.latin import HAN
-from storage.search.nearness import near_queries
+from storage.search.nearness import near_parts
+from storage.search.paper_counts import PaperCounts
 from storage.search.query import Query
+from storage.search.score_parts import Part, Way, score_of
 from storage.search.syntax import Phrase, Scope, Term, positive_leaves
 
 _HAN = re.compile(f"[{HAN}]")
@@ -49,6 +50,8 @@ class Form:
     words: tuple[str, ...]
     weight: float
     is_own: bool = False
+    papers: int = 0
+    """Those that hold its words, those with several counted as often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +69,14 @@ class Likeness:
     """The score of papers with any word of a query, by how much of it they hold."""
 
     meanings: tuple[Meaning, ...]
-    parts: tuple[tantivy.Query, ...]
+    parts: tuple[Part, ...]
     """The exact score is the sum of theirs."""
     loose: tantivy.Query
     """About the same score as the plain sum that the engine is quickest with."""
 
     def scored(self, matching: tantivy.Query) -> tantivy.Query:
         """The documents of `matching` with their exact scores."""
-        return scored(matching, any_matches(list(self.parts)))
-
-    def few_scored(self, matching: tantivy.Query) -> tantivy.Query:
-        """The same, quicker where there are few: the engine goes from one to the next in each part."""
-        nothing = (tantivy.Occur.Must, tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0))
-        parts = (tantivy.Query.boolean_query([nothing, (tantivy.Occur.Should, one)]) for one in self.parts)
-        return all_match([tantivy.Query.const_score_query(matching, 0.0), *parts])
+        return scored(matching, score_of(self.parts))
 
     @property
     def information(self) -> float:
@@ -95,19 +92,19 @@ def likeness(searcher: tantivy.Searcher, query: Query, additions: Sequence[Addit
     """
     wanted = positive_leaves(query.root) if query.root else ()
     leaves = [leaf for leaf in wanted if isinstance(leaf, Term | Phrase)]
-    weighed = [_weighted(searcher, scope, forms) for scope, forms in _meanings(leaves, additions)]
+    counts = PaperCounts(searcher)
+    weighed = [_weighted(counts, scope, forms) for scope, forms in _meanings(leaves, additions)]
     meanings = tuple(sorted(weighed, key=lambda one: -one.information)[:_MOST_MEANINGS])
     if not meanings:
         return None
     grams = islice(dict.fromkeys(token for leaf in leaves for token in _grams(leaf)), _MOST_MEANINGS)
     weights = dict.fromkeys(grams, GRAM_WEIGHT)
-    exact = _queries(weights) + [query for one in meanings for query in _of_meaning(one)]
+    exact = [Part((Way(tuple(_queries(weights))),)), *(_part(one) for one in meanings if one.forms)]
     for one in meanings:
         for form in one.forms:
             for token, weight in _word_weights(one.scope, form).items():
                 weights[token] = max(weights.get(token, 0), weight)
-    if near := near_queries(query, additions):
-        exact.append(any_matches(list(near)))
+    exact += near_parts(query, additions, counts)
     return Likeness(meanings, tuple(exact), any_matches(_queries(weights)))
 
 
@@ -134,31 +131,27 @@ def _meanings(
     yield from ((scope, [Form((word,), 1.0, is_own=True)]) for scope, word in free)
 
 
-def _weighted(searcher: tantivy.Searcher, scope: Scope, forms: Sequence[Form]) -> Meaning:
+def _weighted(counts: PaperCounts, scope: Scope, forms: Sequence[Form]) -> Meaning:
     """The forms with weights that let none gain from being rare in this collection."""
     field = stream_field("words", scope)
-    told = [sum(_information(searcher, field, word) for word in form.words) for form in forms]
+    told = [sum(counts.information(field, word) for word in form.words) for form in forms]
     known = [one for one in told if one]
     mean = sum(known) / len(known) if known else 0.0
-    shares = (mean / one if one else 0.0 for one in told)
     weighted = (
-        replace(form, weight=form.weight * share) for form, share in zip(forms, shares, strict=True) if share
+        replace(
+            form,
+            weight=form.weight * mean / one,
+            papers=sum(counts.holding(field, word) for word in form.words),
+        )
+        for form, one in zip(forms, told, strict=True)
+        if one
     )
     return Meaning(scope, tuple(weighted), mean)
 
 
-def _information(searcher: tantivy.Searcher, field: str, word: str) -> float:
-    """The engine's inverse document frequency; 0 for a word that no paper has."""
-    count = searcher.doc_freq(field, word)
-    others = max(searcher.num_docs - count, 0)  # removed papers are still counted until segments merge
-    return math.log1p((others + 0.5) / (count + 0.5)) if count else 0.0
-
-
-def _of_meaning(one: Meaning) -> list[tantivy.Query]:
-    if len(one.forms) < 2:  # noqa: PLR2004  (its words need not be taken together)
-        return [query for form in one.forms for query in _queries(_word_weights(one.scope, form))]
-    forms = [any_matches(_queries(_word_weights(one.scope, form))) for form in one.forms]
-    return [tantivy.Query.disjunction_max_query(forms, _BOTH_TOGETHER)]
+def _part(one: Meaning) -> Part:
+    ways = (Way(tuple(_queries(_word_weights(one.scope, form))), form.papers) for form in one.forms)
+    return Part(tuple(ways), _BOTH_TOGETHER)
 
 
 def _word_weights(scope: Scope, form: Form) -> dict[_Token, float]:
