@@ -62,6 +62,7 @@ def variant_words(text: str) -> tuple[str, ...]:
     return tuple(term.text for term in terms) if len(terms) == len(members) else ()
 
 
+@lru_cache(maxsize=20_000)
 def _term_of(canonical: str) -> Term:
     field, colon, text = canonical.partition(":")
     return Term(text, Scope(field)) if colon and field in WIDENED_SCOPES else Term(canonical)

@@ -14,8 +14,8 @@ from storage.search.folding import fold
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»「」『』〝〞"), '"')
 _BREAKS = r"\s,;!?、。《》〈〉【】〔〕·—–"
 _LEXEMES = re.compile(
-    rf"""[{_BREAKS}]+
-    |"(?P<phrase>[^"]*)"
+    rf"""
+    "(?P<phrase>[^"]*)"
     |(?P<open>\()|(?P<close>\))|(?P<either>\|+)|(?P<quote>")
     |(?P<minus>-+(?=[^{_BREAKS})|-]))
     |(?P<word>[^{_BREAKS}"()|]+)""",
@@ -36,10 +36,11 @@ class Lexeme(NamedTuple):
 def lexemes(text: str) -> list[Lexeme]:
     """The lexemes of `text`, folded, in order."""
     found = []
-    for match in _LEXEMES.finditer(fold(text).translate(_QUOTES)):
-        if kind := match.lastgroup:
-            piece = match[kind]
-            found.append(Lexeme(_kind_of_word(piece) if kind == "word" else kind, piece))
+    folded = fold(text)
+    for match in _LEXEMES.finditer(folded if folded.isascii() else folded.translate(_QUOTES)):
+        kind = match.lastgroup or ""
+        piece = match[kind]
+        found.append(Lexeme(_kind_of_word(piece) if kind == "word" else kind, piece))
     return found
 
 
@@ -75,7 +76,7 @@ def _kind_of_word(word: str) -> str:
 
 def trimmed(word: str) -> str:
     """`word` without the punctuation around it; C++ and C# keep theirs."""
-    if word.isalnum():
+    if word[:1].isalnum() and word[-1:].isalnum():
         return word
     return _AFTER_A_WORD.sub("", from_first_letter(word))
 

@@ -78,6 +78,8 @@ def without_stop_words(root: Node | None) -> Node | None:
     if not isinstance(root, And):
         return root
     asking = _asking({node.text for node in root.nodes if isinstance(node, Term) and not node.scope})
+    if not asking:
+        return root
     kept = [
         node for node in root.nodes if not (isinstance(node, Term) and not node.scope and node.text in asking)
     ]
@@ -107,6 +109,8 @@ def _asking(words: set[str]) -> set[str]:
     found = {word for word in words if _is_chinese_frame(word)}
     if found:
         found |= {word for word in words if _CHINESE_PAPERS.fullmatch(word)}
+    if words.isdisjoint(_FRAMING):
+        return found
     for frame in _FRAMES:
         if all(words & part for part in frame):
             found |= words & _ENGLISH.union(*frame)
@@ -114,4 +118,4 @@ def _asking(words: set[str]) -> set[str]:
 
 
 def _is_chinese_frame(word: str) -> bool:
-    return len(word) <= _LONGEST and _NOTHING_ELSE.fullmatch(word) is not None
+    return not word.isascii() and len(word) <= _LONGEST and _NOTHING_ELSE.fullmatch(word) is not None

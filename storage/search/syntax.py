@@ -30,7 +30,7 @@ class Term:
     text: str
     scope: Scope = Scope.ANYWHERE
 
-    @cached_property
+    @property
     def canonical(self) -> str:
         """The query text of this node."""
         return f"{self.scope}:{self.text}" if self.scope else self.text
@@ -43,7 +43,7 @@ class Phrase:
     text: str
     scope: Scope = Scope.ANYWHERE
 
-    @cached_property
+    @property
     def canonical(self) -> str:
         """The query text of this node."""
         return f'{self.scope}:"{self.text}"' if self.scope else f'"{self.text}"'
@@ -230,4 +230,5 @@ def _unique(nodes: Sequence[Node]) -> tuple[Node, ...]:
     if len(nodes) <= 1:
         return tuple(nodes)
     by_text = {node.canonical: node for node in nodes}
-    return tuple(sorted(by_text.values(), key=lambda node: (isinstance(node, Not), node.canonical)))
+    in_order = map(by_text.__getitem__, sorted(by_text))
+    return tuple(sorted(in_order, key=lambda node: isinstance(node, Not)))
