@@ -15,6 +15,7 @@ LEAST_CHATS = 20
 LEAST_LOST = 5
 LARGEST_SHARE = 0.05
 _FLOOD_SECONDS = 5.0
+_LEAST_FLOODED = 3
 
 
 class CircuitBreaker:
@@ -63,21 +64,34 @@ class CircuitBreaker:
 
 
 class FloodWatch:
-    """Whether flood control concerns single chats or the bot as a whole."""
+    """
+    Whether flood control concerns single chats or the bot as a whole.
+
+    It is the bot's where three chats or more must wait within seconds, and fewer get their messages
+    meanwhile.
+    """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         """No chat was flooded yet."""
         self._now = now
         self._floods: dict[int, tuple[float, timedelta]] = {}
+        self._reached: dict[int, float] = {}
+
+    def reached(self, chat_id: int) -> None:
+        """A chat got a message."""
+        if self._floods:  # else it says nothing
+            self._reached[chat_id] = self._now()
 
     def note(self, chat_id: int, wait: timedelta) -> timedelta | None:
-        """A chat must wait; how long all must, if another had to within the last seconds."""
+        """A chat must wait; how long all must."""
         now = self._now()
         self._floods = {
             chat: (at, asked) for chat, (at, asked) in self._floods.items() if at + _FLOOD_SECONDS > now
         }
         self._floods[chat_id] = (now, wait)
-        if len(self._floods) < 2:  # noqa: PLR2004 (two chats)
+        first = min(at for at, _ in self._floods.values())
+        self._reached = {chat: at for chat, at in self._reached.items() if at >= first}
+        if len(self._floods) < _LEAST_FLOODED or len(self._floods) <= len(self._reached):
             return None
         return max(asked for _, asked in self._floods.values())
 

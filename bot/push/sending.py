@@ -221,6 +221,8 @@ class Sender:
         meaning = outcome.meaning if outcome else None
         if outcome is not None:
             logger.warning("delivery.failed message=%s meaning=%s", result.message.id, meaning)
+        if outcome is None:
+            self._floods.reached(chat_id)
         self._breaker.note(chat_id, is_lost=meaning in (Meaning.GONE, Meaning.MISSING))
         if meaning is Meaning.UNAUTHORIZED:
             self._breaker.is_token_refused = True

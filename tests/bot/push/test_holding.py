@@ -124,19 +124,18 @@ async def test_flood_control_of_one_chat_holds_that_chat_in_all_processes(
     assert received(sandbox, first) == ["part 1", "part 2"]
 
 
-async def test_flood_control_of_two_chats_pauses_the_whole_bot(
+async def test_flood_control_of_several_chats_pauses_the_whole_bot(
     sandbox: SandboxDriver, sender: Sender, database: Database
 ) -> None:
-    """Nobody knows whether a limit is a chat's or the bot's; two at once are the bot's."""
-    first, second, third = sandbox.add_people(3, has_started=True)
-    fault(sandbox, chat_id=first, retry_after=30)
-    fault(sandbox, chat_id=second, retry_after=90)
-    for chat_id in (first, second):
+    """Nobody knows whether a limit is a chat's or the bot's; three at once, and none that passes, are the bot's."""
+    *flooded, other = sandbox.add_people(4, has_started=True)
+    for chat_id, seconds in zip(flooded, (30, 90, 60), strict=True):
+        fault(sandbox, chat_id=chat_id, retry_after=seconds)
         await queue(database, chat_id, "digest")
     await sender.send_waiting()
-    await queue(database, third, "digest")
+    await queue(database, other, "digest")
     assert await sender.send_waiting() == 0
-    row = await chat_row(database, first)
+    row = await chat_row(database, flooded[0])
     async with database.reading() as session:
         state = await sending_state(session)
     assert state.paused_until is not None
@@ -147,12 +146,25 @@ async def test_flood_control_of_two_chats_pauses_the_whole_bot(
     assert await sender.send_waiting() == 1
 
 
+async def test_flood_control_of_two_chats_is_their_own(
+    sandbox: SandboxDriver, sender: Sender, database: Database
+) -> None:
+    """Also where the bot has no others: each waits by itself, and whoever comes is served."""
+    first, second, third = sandbox.add_people(3, has_started=True)
+    for chat_id in (first, second):
+        fault(sandbox, chat_id=chat_id, retry_after=90)
+        await queue(database, chat_id, "digest")
+    await sender.send_waiting()
+    await queue(database, third, "digest")
+    assert await sender.send_waiting() == 1
+
+
 async def test_a_pause_of_the_whole_bot_is_asked_for_once(
     sandbox: SandboxDriver, sender: Sender, database: Database
 ) -> None:
     """Once it is over, what gets through begins no new one."""
-    chats = people(sandbox)[:2]
-    fault(sandbox, retry_after=60, times=2)
+    chats = sandbox.add_people(3, has_started=True)
+    fault(sandbox, retry_after=60, times=3)
     for chat_id in chats:
         await queue(database, chat_id, "digest")
     await sender.send_waiting()
@@ -161,10 +173,10 @@ async def test_a_pause_of_the_whole_bot_is_asked_for_once(
         await resume_sending(session)
     await wake_messages(database)
     await change_chats(database, not_before=None)
-    assert await sender.send_waiting() == 2
+    assert await sender.send_waiting() == 3
     async with database.reading() as session:
         assert not (await sending_state(session)).is_held
-    assert [received(sandbox, one) for one in chats] == [["digest"], ["digest"]]
+    assert [received(sandbox, one) for one in chats] == [["digest"]] * 3
 
 
 def test_floods_long_apart_are_the_chats_own() -> None:
@@ -175,8 +187,21 @@ def test_floods_long_apart_are_the_chats_own() -> None:
     assert floods.note(1, MINUTE) is None
     now[0] = 5
     assert floods.note(2, MINUTE) is None
+    assert floods.note(3, MINUTE) is None
     now[0] = 9
-    assert floods.note(3, 2 * MINUTE) == 2 * MINUTE
+    assert floods.note(4, 2 * MINUTE) == 2 * MINUTE
+
+
+def test_floods_among_many_chats_that_are_reached_are_the_chats_own() -> None:
+    """A few busy chats say nothing of a bot whose messages arrive everywhere else; what came before them neither."""
+    floods = FloodWatch(lambda: 0.0)
+    for chat in range(10, 30):
+        floods.reached(chat)
+    assert floods.note(1, MINUTE) is None
+    for chat in range(10, 14):
+        floods.reached(chat)
+    assert [floods.note(chat, MINUTE) for chat in (2, 3, 4)] == [None] * 3
+    assert floods.note(5, MINUTE) == MINUTE
 
 
 def test_breaker_forgets_what_is_an_hour_old_and_believes_what_an_operator_saw() -> None:
