@@ -13,6 +13,9 @@ from telegram import Chat as TelegramChat
 from handlers.callbacks import decoded
 from storage.records import ChatType, Language
 
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+"""Scripts and regions in which Chinese is written in traditional characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -59,7 +62,11 @@ def asked_in(update: Update) -> Asked | None:
 
 def language_of(language_code: str | None) -> Language:
     """Our language for the language code of a Telegram client (IETF tag)."""
-    return Language.ZH_HANS if (language_code or "").lower().startswith("zh") else Language.EN
+    language, *subtags = (language_code or "").lower().replace("_", "-").split("-")
+    if language != "zh":
+        return Language.EN
+    is_traditional = "hans" not in subtags and not _TRADITIONAL.isdisjoint(subtags)
+    return Language.ZH_HANT if is_traditional else Language.ZH_HANS
 
 
 def _said(message: Message) -> Asked:

@@ -16,7 +16,11 @@ from storage.database import Session
 from storage.questions import Question
 from storage.records import Chat, ChatType, Destination, Language, MessageContent
 
-DEFAULT_ZONES = {Language.ZH_HANS: "Asia/Shanghai", Language.EN: "UTC"}
+DEFAULT_ZONES = {
+    Language.ZH_HANS: "Asia/Shanghai",
+    Language.ZH_HANT: "Asia/Taipei",
+    Language.EN: "UTC",
+}
 """Zones for dates in a chat that has not told its own yet."""
 
 

@@ -152,7 +152,13 @@ def _made(
 ) -> tuple[InlineResult, ...]:
     """Results with their cards; two dozen of them keep a thread busy for some milliseconds."""
     return tuple(
-        inline_result(paper, Marks(highlighter, strength), reader.words, reader.today, services.bot_username)
+        inline_result(
+            paper,
+            Marks(highlighter, strength, reader.language),
+            reader.words,
+            reader.today,
+            services.bot_username,
+        )
         for paper, strength in papers
     )
 

@@ -16,7 +16,7 @@ from handlers.words import words_in
 from storage.records import Language
 
 _LANGUAGE_CODES = {Language.EN: None, Language.ZH_HANS: "zh"}
-"""Menus know two-letter codes alone; without one they are for everybody else."""
+"""Menus know two-letter codes alone, so two languages share one; without one they are for everybody else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ Each is just a query that one can open and change. The widest name narrower neig
 are offered beside them. The keys go into buttons and never change.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from handlers.traditional import in_script, traditional
 from storage.records import Language
+from storage.search.folding import fold_case
 from storage.search.query import parse
 
 
@@ -26,7 +27,7 @@ class ReadyMadeTopic:
 
     def name(self, language: Language) -> str:
         """Its name in the reader's language."""
-        return self.name_zh if language.is_chinese else self.name_en
+        return in_script(self.name_zh, language) if language.is_chinese else self.name_en
 
 
 def _topic(
@@ -153,9 +154,8 @@ def ready_made_by_key(key: str) -> ReadyMadeTopic | None:
 
 
 def ready_made_named(name: str) -> ReadyMadeTopic | None:
-    """The topic that a reader means by its name in either language."""
-    wanted = name.strip().casefold()
-    return next((topic for topic in READY_MADE if wanted in _names(topic)), None)
+    """The topic that a reader means by its name in any language."""
+    return _by_name().get(fold_case(name.strip()))
 
 
 def ready_made_with(canonical: str) -> ReadyMadeTopic | None:
@@ -168,5 +168,10 @@ def _by_canonical() -> dict[str, ReadyMadeTopic]:
     return {parse(topic.query).canonical: topic for topic in READY_MADE}
 
 
-def _names(topic: ReadyMadeTopic) -> Iterable[str]:
-    return (topic.name_zh.casefold(), topic.name_en.casefold())
+@cache
+def _by_name() -> dict[str, ReadyMadeTopic]:
+    return {fold_case(name): topic for topic in READY_MADE for name in _names(topic)}
+
+
+def _names(topic: ReadyMadeTopic) -> tuple[str, ...]:
+    return (topic.name_zh, traditional(topic.name_zh), topic.name_en)

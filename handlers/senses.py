@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handlers.traditional import in_script
 from storage.records import Language
 from storage.search.query import Query
 from storage.search.syntax import Term, positive_leaves
@@ -18,7 +19,7 @@ class Sense:
 
     def name(self, language: Language) -> str:
         """What it is, in the reader's language."""
-        return self.name_zh if language.is_chinese else self.name_en
+        return in_script(self.name_zh, language) if language.is_chinese else self.name_en
 
 
 @dataclass(frozen=True, slots=True)

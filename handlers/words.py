@@ -1,6 +1,9 @@
 """
 What the bot says, in the reader's language, from the Fluent files under `locales`.
 
+Traditional Chinese has only those sentences in files of its own that a conversion of the
+simplified ones would get wrong.
+
 Sentences may hold our own HTML; every value put into them is escaped unless it is `Markup`
 already. Labels are for places that know no HTML: buttons, toasts, menus.
 """
@@ -13,12 +16,15 @@ from fluent.runtime import FluentBundle, FluentResource
 from markupsafe import Markup
 
 from handlers.escaping import clean, safe
+from handlers.traditional import traditional
 from storage.records import Language
 
 Value = str | int | float
 _SHORT = 12
 """Characters of a value that comes again: an order, a year, hardly what somebody wrote."""
 _MOST_REMEMBERED = 4096
+_QUOTATION_MARKS = str.maketrans("“”‘’", "「」『』")
+"""Those of Taiwan for those of the mainland."""
 
 
 class WordsError(Exception):
@@ -34,7 +40,7 @@ class Words:
         # Isolation marks would stand around every value, and be copied with it.
         self._bundle = FluentBundle([language], use_isolating=False)
         for resource in locale_texts(language).values():
-            self._bundle.add_resource(FluentResource(resource))
+            self._bundle.add_resource(FluentResource(resource), allow_overrides=True)
         # A page of results holds thirty labels, nearly all of them for the thousandth time.
         self._remembered = lru_cache(_MOST_REMEMBERED)(lambda key, *items: self._written(key, dict(items)))
 
@@ -71,7 +77,18 @@ def words_in(language: Language) -> Words:
 
 
 def locale_texts(language: Language) -> dict[str, str]:
-    """The Fluent files of a language, by name."""
+    """The Fluent files of a language by name; a sentence of a later one goes before those of earlier ones."""
+    texts = _texts_in(language)
+    if language is not Language.ZH_HANT:
+        return texts
+    converted = {
+        f"{Language.ZH_HANS}/{name}": traditional(text).translate(_QUOTATION_MARKS)
+        for name, text in _texts_in(Language.ZH_HANS).items()
+    }
+    return converted | texts
+
+
+def _texts_in(language: Language) -> dict[str, str]:
     folder = files("handlers").joinpath("locales", language)
     return {
         file.name: file.read_text(encoding="utf-8")

@@ -5,7 +5,9 @@ from difflib import get_close_matches
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from handlers.traditional import in_script, traditional
 from storage.records import Language
+from storage.search.folding import fold_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Place:
 
     def name(self, language: Language) -> str:
         """The city in the reader's language."""
-        return self.name_zh if language.is_chinese else self.name_en
+        return in_script(self.name_zh, language) if language.is_chinese else self.name_en
 
 
 PLACES = (
@@ -65,9 +67,8 @@ def zone_name(zone: str, language: Language) -> str:
 
 def zone_named(text: str) -> str | None:
     """The IANA name of the zone that somebody wrote, as a city or as a zone; None if unknown."""
-    wanted = text.strip().casefold()
-    by_city = {name.casefold(): place.zone for place in PLACES for name in (place.name_zh, place.name_en)}
-    zone = by_city.get(wanted) or _OTHER_NAMES.get(wanted) or _folded_zones().get(wanted.replace(" ", "_"))
+    wanted = fold_case(text.strip())
+    zone = _cities().get(wanted) or _folded_zones().get(wanted.replace(" ", "_"))
     return zone if zone and is_zone(zone) else None
 
 
@@ -86,6 +87,17 @@ def is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """Zones by folded names of cities: the same in simplified and in traditional characters."""
+    named = {name: place.zone for place in PLACES for name in _names(place)}
+    return {fold_case(name): zone for name, zone in (named | _OTHER_NAMES).items()}
+
+
+def _names(place: Place) -> tuple[str, ...]:
+    return (place.name_zh, traditional(place.name_zh), place.name_en)
 
 
 @cache

@@ -18,6 +18,7 @@ from handlers.views.markdown import rich_markdown
 from handlers.views.measuring import Weight
 from handlers.views.paging import pages
 from handlers.views.rich_text import RichText, Style, joined, plain, rendered, styled
+from handlers.views.script import paper_in_script
 from handlers.words import Words, words_in
 from storage.records import Button, Language, MessageContent, Paper
 
@@ -54,7 +55,7 @@ class Reader:
 def card(paper: Paper, reader: Reader, part: int, around: Surroundings) -> MessageContent:
     """One page of the card; a page outside of it is the nearest one."""
     language = reader.language
-    words = words_in(language)
+    words, paper = words_in(language), paper_in_script(paper, language)
     heading, body = titles(paper, language), _body(paper, words)
     if around.why:
         heading = joined("\n", [heading, styled(Style.ITALIC, words.label("card-why", reason=around.why))])

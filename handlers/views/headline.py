@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from handlers.escaping import one_line
+from handlers.traditional import in_script
 from handlers.views.formulas import readable
 from handlers.views.measuring import cut_to_width
 from storage.records import Language, Paper
@@ -40,7 +41,7 @@ def headline(paper: Paper, language: Language, limit_width: int = 74) -> Headlin
     if not language.is_chinese:
         return Headline(cut_to_width(title(paper.title or paper.title_zh), limit_width))
     if paper.title_zh:
-        return Headline(cut_to_width(title(paper.title_zh), limit_width))
+        return Headline(cut_to_width(title(in_script(paper.title_zh, language)), limit_width))
     found = subjects(paper, language)
     if not found:
         return Headline(cut_to_width(title(paper.title), limit_width))
@@ -70,7 +71,8 @@ def subjects(paper: Paper, language: Language) -> tuple[str, ...]:
     words = paper.keywords_zh or paper.areas
     found = dict.fromkeys(subject for word in words if _HAN.search(subject := _subject(word)))
     telling = [subject for subject in found if subject not in _FIELDS_OF_STUDY]
-    return tuple((telling + [subject for subject in found if subject in _FIELDS_OF_STUDY])[:_KEYWORDS])
+    fields = [subject for subject in found if subject in _FIELDS_OF_STUDY]
+    return tuple(in_script(subject, language) for subject in (telling + fields)[:_KEYWORDS])
 
 
 def _subject(word: str) -> str:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
+from handlers.traditional import in_script
 from handlers.views import dates
 from handlers.views.headline import title
 from handlers.views.markdown import rich_markdown
@@ -65,7 +66,7 @@ def _excerpts(paper: Paper, marks: Marks, language: Language, *, is_named: bool)
     yield marks.sentence(own_texts(paper), _EXCERPT_WIDTH)
     yield marks.listed(keywords, Scope.KEYWORD, _EXCERPT_WIDTH)
     if is_named:
-        yield _in_short(own_short)
+        yield _in_short(own_short, language)
     elif own_title:
         yield marks.listed([other_title], Scope.TITLE, _EXCERPT_WIDTH)
     yield marks.sentence(other_texts(paper), _EXCERPT_WIDTH)
@@ -73,12 +74,12 @@ def _excerpts(paper: Paper, marks: Marks, language: Language, *, is_named: bool)
     yield marks.listed(paper.areas, Scope.AREA, _EXCERPT_WIDTH)
     yield marks.listed([paper.organization], Scope.ORG, _EXCERPT_WIDTH)
     yield marks.listed(paper.authors, Scope.AUTHOR, _EXCERPT_WIDTH)
-    yield _in_short(own_short)
-    yield _in_short(other_short)
+    yield _in_short(own_short, language)
+    yield _in_short(other_short, language)
 
 
-def _in_short(text: str) -> RichText:
-    return plain(cut_to_width(title(text), _EXCERPT_WIDTH))
+def _in_short(text: str, language: Language) -> RichText:
+    return plain(cut_to_width(title(in_script(text, language)), _EXCERPT_WIDTH))
 
 
 def _english_texts(paper: Paper) -> list[str]:

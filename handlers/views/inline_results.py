@@ -24,11 +24,12 @@ def inline_result(paper: Paper, marks: Marks, words: Words, today: date, bot_use
     if language.is_chinese:
         own, other = other, own
     name = cut_to_width(title(own or other) or str(paper.arxiv_id), _TITLE_WIDTH)
-    is_named = bool(marks.marked(name, Scope.TITLE, Style.BOLD).spans)
+    marked = marks.marked(name, Scope.TITLE, Style.BOLD)
+    is_named = bool(marked.spans)
     lines = (" · ".join(facts(paper, words, today)), excerpt(paper, marks, language, is_named=is_named).text)
     return InlineResult(
         id=str(paper.id),
-        title=name,
+        title=marked.text,
         description="\n".join(filter(None, lines)),
         content=shared_card(paper, language, bot_username),
         thumbnail_url=paper.thumbnail_url if is_web_address(paper.thumbnail_url) else None,

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from handlers.buttons import OpenPaper
 from handlers.escaping import link, safe
+from handlers.traditional import in_script
 from handlers.views import dates
 from handlers.views.headline import subjects, title
 from handlers.views.keyboards import NUMBERS_PER_ROW, in_rows, tap
@@ -38,6 +39,6 @@ def _entry(number: int, arxiv_id: str, paper: Paper | None, language: Language, 
         address = link(f"https://arxiv.org/abs/{arxiv_id}", arxiv_id)
         return Markup("{}. {}").format(number, words("named-unknown", identifier=address))
     own = paper.title_zh if language.is_chinese else paper.title
-    name = cut_to_width(title(own or paper.title or paper.title_zh), _TITLE_WIDTH)
+    name = cut_to_width(title(in_script(own or paper.title or paper.title_zh, language)), _TITLE_WIDTH)
     facts = " · ".join([*subjects(paper, language), dates.with_year(words, paper.first_digest_on)])
     return Markup("<b>{}</b>. <b>{}</b>\n{}").format(number, safe(name), safe(facts))

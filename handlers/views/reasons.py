@@ -3,6 +3,7 @@
 from itertools import zip_longest
 
 from handlers.escaping import one_line
+from handlers.traditional import in_script
 from handlers.views.measuring import cut_to_width
 from handlers.words import Words
 from storage.records import Match
@@ -20,7 +21,9 @@ def reason(match: Match, words: Words) -> str:
 def _of_topic(topic: str, found: tuple[str, ...], words: Words) -> str:
     name = cut_to_width(one_line(topic), _TOPIC_WIDTH)
     shown = [
-        cut_to_width(one_line(word), _WORD_WIDTH) for word in found if word.casefold() != topic.casefold()
+        cut_to_width(one_line(word), _WORD_WIDTH)
+        for word in (in_script(word, words.language) for word in found)
+        if word.casefold() != topic.casefold()
     ]
     if not shown:
         return name

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from handlers.escaping import echo, shortened
+from handlers.traditional import in_script
 from handlers.views import dates
 from handlers.views.hits import hit
 from handlers.views.marks import Marks
@@ -49,7 +50,7 @@ def results_page(
         if strength in _SECTIONS and (number == 0 or strength is not _strength(saved, position - 1)):
             blocks.append(words(_SECTIONS[strength]))
         paper = papers.get(paper_id)
-        marks = Marks(highlighter, strength)
+        marks = Marks(highlighter, strength, words.language)
         blocks.append(
             hit(position + 1, paper, marks, words, searched_on) if paper else _gone(position, words)
         )
@@ -91,7 +92,9 @@ def _heading(
 
 def _added(saved: SavedSearch, words: Words) -> Markup:
     texts = tuple(dict.fromkeys(one.text for one in saved.used_additions))
-    shown = [shortened(text, _ADDITION_CHARACTERS) for text in texts[:_ADDITIONS_SHOWN]]
+    shown = [
+        shortened(in_script(text, words.language), _ADDITION_CHARACTERS) for text in texts[:_ADDITIONS_SHOWN]
+    ]
     if len(texts) > _ADDITIONS_SHOWN:
         shown.append("…")
     return words("results-added", words=words.label("list-separator").join(shown))

@@ -16,6 +16,7 @@ from handlers.buttons import (
 )
 from handlers.escaping import one_line
 from handlers.plain_text import glued_command_in
+from handlers.traditional import in_script
 from handlers.views.keyboards import Row, tap, turning
 from handlers.views.measuring import cut_to_width
 from handlers.views.result_pages import page_count, page_ids
@@ -85,8 +86,8 @@ def _offer(suggestion: Suggestion, query: Query, words: Words) -> str:
     return words.label(
         "results-suggestion",
         kind="without-quotes" if is_unquoted else str(suggestion.kind),
-        query=cut_to_width(one_line(suggestion.text), _SUGGESTION_WIDTH),
-        changed=cut_to_width(one_line(suggestion.changed), _SUGGESTION_WIDTH),
+        query=cut_to_width(one_line(in_script(suggestion.text, words.language)), _SUGGESTION_WIDTH),
+        changed=cut_to_width(one_line(in_script(suggestion.changed, words.language)), _SUGGESTION_WIDTH),
         total=suggestion.total,
     )
 

@@ -38,7 +38,7 @@ _EMPTY_DAYS = {
     EmptyDays.NEVER: "settings-empty-days-never",
 }
 _LAYOUTS = {Layout.COMPACT: "settings-layout-compact", Layout.NORMAL: "settings-layout-normal"}
-_LANGUAGE_NAMES = {Language.ZH_HANS: "中文", Language.EN: "English"}
+_LANGUAGE_NAMES = {Language.ZH_HANS: "简体中文", Language.ZH_HANT: "繁體中文", Language.EN: "English"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from handlers.views.hits import facts
 from handlers.views.keyboards import open_link
 from handlers.views.measuring import cut_to_width
 from handlers.views.rich_text import RichText, joined, linked, plain, rendered
+from handlers.views.script import paper_in_script
 from handlers.words import Words, words_in
 from storage.records import Language, MessageContent, Paper
 
@@ -24,7 +25,7 @@ _SUMMARY_WIDTH = 600
 
 def shared_card(paper: Paper, language: Language, bot_username: str) -> MessageContent:
     """Both titles, the paper in short, its bare facts, its links."""
-    words = words_in(language)
+    words, paper = words_in(language), paper_in_script(paper, language)
     text, is_foreign = in_language(paper.tldr, paper.tldr_zh, language)
     if not text:
         text, is_foreign = in_language(paper.abstract, paper.abstract_zh, language)

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.buttons import ConfirmZone, MoreZones
+from handlers.context import DEFAULT_ZONES
 from handlers.views.keyboards import in_rows, tap
 from handlers.views.topics import IN_WELCOME, ready_made_rows
 from handlers.words import words_in
@@ -37,14 +38,14 @@ def time_question(chat: Chat, now: datetime, *, all_places: bool = False) -> Mes
     """
     When the digest should come, to be confirmed with one tap.
 
-    Telegram tells no zone. Readers of Chinese are offered Shanghai, others are asked what time
+    Telegram tells no zone. Readers of Chinese are offered theirs, others are asked what time
     it is for them.
     """
     words = words_in(chat.language)
     hours = words.label("list-separator").join(chat.hours)
     other = (tap(words.label("time-other-zone"), MoreZones()),)
     if chat.language.is_chinese and not all_places:
-        confirm = (tap(words.label("time-confirm", hours=hours), ConfirmZone("Asia/Shanghai")),)
+        confirm = (tap(words.label("time-confirm", hours=hours), ConfirmZone(DEFAULT_ZONES[chat.language])),)
         return MessageContent(words("time-proposal", hours=hours), (confirm, other))
     places = PLACES if all_places else [place for zone in _FIRST_PLACES if (place := place_of(zone))]
     buttons = (tap(_clock_of(place, chat, now), ConfirmZone(place.zone)) for place in places)

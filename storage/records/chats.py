@@ -31,12 +31,13 @@ class Language(StrEnum):
     """Languages of the interface, as IETF tags."""
 
     ZH_HANS = "zh-Hans"
+    ZH_HANT = "zh-Hant"
     EN = "en"
 
     @property
     def is_chinese(self) -> bool:
         """Whether its readers read Chinese papers."""
-        return self is Language.ZH_HANS
+        return self is not Language.EN
 
 
 class EmptyDays(StrEnum):

@@ -61,7 +61,12 @@ def test_what_nobody_said_is_not_asked() -> None:
     ("code", "language"),
     [
         ("zh-hans", Language.ZH_HANS),
-        ("zh-TW", Language.ZH_HANS),
+        ("zh-TW", Language.ZH_HANT),
+        ("zh-hant", Language.ZH_HANT),
+        ("zh_HK", Language.ZH_HANT),
+        ("zh-Hant-MO", Language.ZH_HANT),
+        ("zh-Hans-HK", Language.ZH_HANS),
+        ("zh-CN", Language.ZH_HANS),
         ("zh", Language.ZH_HANS),
         ("en", Language.EN),
         ("de", Language.EN),

@@ -1,4 +1,4 @@
-"""The sentences of both languages: complete, alike in what they say, and safe."""
+"""The sentences of all languages: complete, alike in what they say, and safe."""
 
 import ast
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from handlers.commands import COMMANDS
 from handlers.words import Words, WordsError, locale_texts, words_in
 from storage.records import Language
 
-ZH, EN = Language.ZH_HANS, Language.EN
+ZH, HANT, EN = Language.ZH_HANS, Language.ZH_HANT, Language.EN
 SUFFIXES = ("", "-cut", "-group", "-more")
 """Keys are made of a written part and one of these."""
 NUMBERS = {
@@ -62,9 +62,12 @@ class _Found(Visitor):
 
 @cache
 def sentences(language: Language) -> dict[str, ftl.Message]:
-    entries = [entry for text in locale_texts(language).values() for entry in FluentParser().parse(text).body]
-    broken = [entry for entry in entries if isinstance(entry, ftl.Junk)]
-    assert broken == []
+    return {key: one for text in locale_texts(language).values() for key, one in _parsed(text).items()}
+
+
+def _parsed(text: str) -> dict[str, ftl.Message]:
+    entries = FluentParser().parse(text).body
+    assert [entry for entry in entries if isinstance(entry, ftl.Junk)] == []
     return {entry.id.name: entry for entry in entries if isinstance(entry, ftl.Message)}
 
 
@@ -112,19 +115,39 @@ def _is_words(function: ast.expr) -> bool:
     return name in {"words", "label", "toast"}
 
 
-def test_every_sentence_exists_in_both_languages() -> None:
-    """No reader ever meets a key of the other language alone."""
-    assert set(sentences(ZH)) == set(sentences(EN))
+@pytest.mark.parametrize("language", Language)
+def test_every_sentence_exists_in_every_language(language: Language) -> None:
+    """No reader ever meets a key of another language alone."""
+    assert set(sentences(language)) == set(sentences(ZH))
 
 
-def test_both_languages_say_the_same_things() -> None:
+@pytest.mark.parametrize("language", Language)
+def test_all_languages_say_the_same_things(language: Language) -> None:
     """A translation shows exactly the values that the other one shows."""
+    exempt = set() if language.is_chinese else ONLY_CHINESE_COMMAND_WORDS | CALENDAR
     differing = {
-        key: (shown_values(ZH, key), shown_values(EN, key))
+        key: (shown_values(ZH, key), shown_values(language, key))
         for key in sentences(ZH)
-        if shown_values(ZH, key) != shown_values(EN, key) and key not in ONLY_CHINESE_COMMAND_WORDS | CALENDAR
+        if shown_values(ZH, key) != shown_values(language, key) and key not in exempt
     }
     assert differing == {}
+
+
+def test_traditional_chinese_is_written_by_hand_only_where_a_conversion_will_not_do() -> None:
+    """The others are converted, so that a changed sentence needs no second hand."""
+    converted = {name: text for name, text in locale_texts(HANT).items() if "/" in name}
+    by_hand = {name: text for name, text in locale_texts(HANT).items() if "/" not in name}
+    written = [(key, one) for text in by_hand.values() for key, one in _parsed(text).items()]
+    automatic = {key: one for text in converted.values() for key, one in _parsed(text).items()}
+    assert written
+    assert [key for key, one in written if one.equals(automatic[key])] == []
+
+
+def test_traditional_sentences_hold_no_simplified_characters() -> None:
+    """Every one can be written in Big5, which knows none; signs are no characters."""
+    texts = "".join(locale_texts(HANT).values())
+    han = "".join(sorted({character for character in texts if "\u3400" <= character <= "\u9fff"}))
+    assert han.encode("big5", "replace").decode("big5") == han
 
 
 def test_the_code_asks_only_for_sentences_that_exist() -> None:

@@ -41,7 +41,7 @@ search-empty =
     • 几个词都要有：<code>{ search-example-words }</code>
     • 有一个就行：<code>{ search-example-either }</code>
     • 不要某个词：<code>{ search-example-without }</code>
-    • 近 30 天有代码的，赞多的在前：<code>{ search-example-fields }</code>
+    • 近 30 天有代码的，点赞多的在前：<code>{ search-example-fields }</code>
 
     点一个试试：
 search-example-words = 大模型 推理

@@ -29,7 +29,7 @@ ADDED = (Addition(("扩散模型",), "diffusion model", 1.0, Provenance.GLOSSARY
 
 def lines(text: str, language: Language = ZH, strength: Strength = Strength.WORD, **fields: Any) -> list[str]:
     """The lines of a paper, widened as 扩散模型 is, as HTML."""
-    marks = Marks(Highlighter(parse(text), ADDED), strength)
+    marks = Marks(Highlighter(parse(text), ADDED), strength, language)
     return hit(1, make_paper(1, **fields), marks, words_in(language), DAY).split("\n")
 
 
@@ -43,6 +43,15 @@ def lines(text: str, language: Language = ZH, strength: Strength = Strength.WORD
 def test_title_and_sentence_are_in_the_readers_language(language: Language, found: list[str]) -> None:
     """Underlined where all is bold, bold elsewhere; added words stand out like own ones."""
     assert lines("扩散模型", language, **BOTH)[:2] == found
+
+
+def test_marks_stay_on_the_same_words_in_traditional_characters() -> None:
+    """Also where a word before them, or the word itself, becomes longer."""
+    fields = {"title_zh": "内存里的代码", "tldr_zh": "默认内存够用：代码写得慢。"}
+    assert lines("代码", Language.ZH_HANT, **fields)[:2] == [
+        "<b>1. 記憶體裡的<u>程式碼</u></b>",
+        "預設記憶體夠用：<b>程式碼</b>寫得慢。",
+    ]
 
 
 def test_the_other_language_answers_where_the_readers_is_silent() -> None:
