@@ -17,6 +17,7 @@ from handlers.context import Call, Handle
 from handlers.replies import Reply, Toast, reply_document
 from handlers.rights import may_change
 from handlers.services import Services
+from handlers.words import words_in
 from storage.chats import remember_chat
 from storage.database import Session
 from storage.questions import chat_and_question
@@ -52,8 +53,12 @@ async def answer(
         known, question = await chat_and_question(reading, asked.chat_id, asked.user_id, now)
     try:
         async with services.database.transaction(is_durable=changes) as session:
-            chat = await _chat(session, services, asked, known)
-            replies = await handle(Call(services, session, asked, chat, now, question=question))
+            if known is None and asked.query_id is not None:
+                # Who only taps does not begin anew: a button outlives the chat that was deleted.
+                replies: tuple[Reply, ...] = (_unknown_chat(asked, asked.query_id),)
+            else:
+                chat = await _chat(session, services, asked, known)
+                replies = await handle(Call(services, session, asked, chat, now, question=question))
             documents = [reply_document(reply) for reply in _with_tap_answered(asked, replies)]
             is_held = asked.chat_id in services.held_chats
             if not await mark_handled(session, update.update_id, documents, is_held=is_held):
@@ -99,6 +104,10 @@ def _with_tap_answered(asked: Asked, replies: tuple[Reply, ...]) -> tuple[Reply,
     if asked.query_id is None or any(isinstance(reply, Toast) for reply in replies):
         return replies
     return (Toast(asked.query_id), *replies)
+
+
+def _unknown_chat(asked: Asked, query_id: str) -> Toast:
+    return Toast(query_id, words_in(asked.language).label("unknown-chat"), is_alert=True)
 
 
 async def _refusal(call: Call) -> tuple[Reply, ...]:

@@ -43,6 +43,7 @@ class Asked:
     """The tapped button's record; None for buttons that we no longer know."""
     keyboard: InlineKeyboardMarkup | None = None
     """The tapped message's buttons; None where the message is too old to tell."""
+    update_id: int = 0
 
     @property
     def is_tap(self) -> bool:
@@ -54,10 +55,10 @@ def asked_in(update: Update) -> Asked | None:
     """What the person did; None for updates of other kinds, such as posts in channels."""
     query = update.callback_query
     if query is not None:
-        return _tapped(query) if query.message else None
+        return _tapped(query, update.update_id) if query.message else None
     if update.message is None or update.message.chat.type == TelegramChat.CHANNEL:
         return None
-    return _said(update.message)
+    return _said(update.message, update.update_id)
 
 
 def language_of(language_code: str | None) -> Language:
@@ -69,7 +70,7 @@ def language_of(language_code: str | None) -> Language:
     return Language.ZH_HANT if is_traditional else Language.ZH_HANS
 
 
-def _said(message: Message) -> Asked:
+def _said(message: Message, update_id: int) -> Asked:
     user, chat = message.from_user, message.chat
     return Asked(
         chat_id=chat.id,
@@ -84,6 +85,7 @@ def _said(message: Message) -> Asked:
         replied_to=message.reply_to_message.message_id if message.reply_to_message else None,
         # A message in the name of the group itself comes from one of its anonymous admins.
         is_anonymous_admin=message.sender_chat is not None and message.sender_chat.id == chat.id,
+        update_id=update_id,
     )
 
 
@@ -92,7 +94,7 @@ def _hidden_links(message: Message) -> tuple[str, ...]:
     return tuple(entity.url for entity in entities if entity.url)
 
 
-def _tapped(query: CallbackQuery) -> Asked:
+def _tapped(query: CallbackQuery, update_id: int) -> Asked:
     message = query.message
     assert message is not None
     return Asked(
@@ -106,6 +108,7 @@ def _tapped(query: CallbackQuery) -> Asked:
         query_id=query.id,
         data=decoded(query.data or ""),
         keyboard=message.reply_markup if isinstance(message, Message) else None,
+        update_id=update_id,
     )
 
 

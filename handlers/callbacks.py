@@ -74,6 +74,8 @@ CODES: dict[str, type] = {
     "sa": buttons.SetWeekdays,
     "sq": buttons.SetQuietHours,
     "sb": buttons.PauseUntil,
+    "xe": buttons.EraseChat,
+    "xk": buttons.KeepChat,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 

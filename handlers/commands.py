@@ -55,6 +55,7 @@ COMMANDS = (
     Command("unsubscribe", "退订", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
     Command("paper", "论文", Scope.PRIVATE | Scope.GROUP, takes_words=True),
     Command("cancel", "取消", Scope.PRIVATE | Scope.ADMIN),
+    Command("forget", "删除数据", Scope.PRIVATE | Scope.ADMIN),
 )
 """In the order in which menus and /help show them."""
 

@@ -6,6 +6,7 @@ from typing import Any
 from handlers import (
     answers,
     buttons,
+    erasing,
     paper,
     ready_made_choice,
     refining,
@@ -84,6 +85,8 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.SetWeekdays: times.set_weekdays,
     buttons.SetQuietHours: times.set_quiet_hours,
     buttons.PauseUntil: times.pause_until,
+    buttons.EraseChat: erasing.erase,
+    buttons.KeepChat: erasing.keep,
     buttons.ToggleChineseWait: settings.toggle_chinese_wait,
 }
 """Buttons that in groups only admins may tap."""

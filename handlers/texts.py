@@ -3,6 +3,7 @@
 from handlers import (
     answers,
     buttons,
+    erasing,
     help,  # noqa: A004
     paper,
     saved,
@@ -36,6 +37,7 @@ COMMAND_HANDLES: dict[str, Handle] = {
     "unsubscribe": topics.unsubscribe_command,
     "paper": paper.paper_command,
     "cancel": answers.cancel_command,
+    "forget": erasing.forget_command,
 }
 
 

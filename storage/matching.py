@@ -63,12 +63,19 @@ async def refresh_matches(
 async def forget_matches(session: AsyncSession, before: datetime) -> None:
     """Drop matches older than `before`, and queries that nobody follows any more or is about to."""
     await session.execute(delete(MatchRow).where(MatchRow.matched_at < before))
+    await forget_unfollowed(session)
+
+
+async def forget_unfollowed(session: AsyncSession, among: Collection[QueryId] | None = None) -> None:
+    """Drop queries, of all or of some, that nobody follows any more or is about to."""
     # On PostgreSQL whoever begins to follow a query holds its row till then.
     left = (
         select(QueryRow.id)
         .where(~exists().where(TopicRow.query_id == QueryRow.id))
         .with_for_update(skip_locked=True)
     )
+    if among is not None:
+        left = left.where(QueryRow.id.in_(among))
     for some in batches((await session.scalars(left)).all()):
         await session.execute(delete(QueryRow).where(QueryRow.id.in_(some)))
 

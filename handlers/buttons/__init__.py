@@ -16,6 +16,7 @@ from handlers.buttons.drafts import (
     ToggleReadyMade,
 )
 from handlers.buttons.papers import DigestAll, DigestAllCard, DigestCard, DigestPart, OpenPaper, PaperCard
+from handlers.buttons.privacy import EraseChat, KeepChat
 from handlers.buttons.results import (
     FollowSearch,
     ReadAsCommand,
@@ -68,10 +69,12 @@ __all__ = [
     "DigestCard",
     "DigestPart",
     "DropDraft",
+    "EraseChat",
     "ExportSaved",
     "FollowAgain",
     "FollowDraft",
     "FollowSearch",
+    "KeepChat",
     "MoreZones",
     "MoveTopic",
     "MuteTopic",

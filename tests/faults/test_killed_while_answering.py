@@ -98,3 +98,27 @@ def test_update_that_ends_every_process_is_given_up(
     assert "update.given-up" in stopped.log()
     assert said(people, "抱歉，刚才出错了") == 1
     assert rows(tmp_path, "SELECT count(*) FROM drafts") == [(0,)]
+
+
+@pytest.mark.parametrize("point", ["handling.uncommitted", "handling.committed"])
+def test_a_chat_is_deleted_as_a_whole_wherever_the_process_dies(
+    stopped: RunningBot, people: SandboxDriver, tmp_path: Path, point: str
+) -> None:
+    """Before the commit nothing is deleted, after the next start everything is, and its reader hears so once."""
+    stopped.start()
+    people.send(XIAOLIN, XIAOLIN, "/forget")
+    eventually(lambda: said(people, "要删除这里的全部数据吗？"))
+    stopped.kill()
+    question = people.messages(XIAOLIN)[-1]
+    erase = question["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    stopped.start(CHENBAO_STOP_AT=point)
+    people.tap(XIAOLIN, XIAOLIN, question["message_id"], erase)
+    assert stopped.wait_for_end() == -signal.SIGKILL
+    is_done = point == "handling.committed"
+    assert rows(tmp_path, "SELECT count(*) FROM chats") == [(0 if is_done else 1,)]
+    stopped.start()
+    eventually(lambda: said(people, "全部删除了"))
+    eventually(lambda: all_over(tmp_path))
+    assert said(people, "全部删除了") == 1
+    assert rows(tmp_path, "SELECT count(*) FROM chats") == [(0,)]
+    assert rows(tmp_path, "SELECT count(*), max(content) FROM updates") == [(1, "{}")]

@@ -103,6 +103,8 @@ def test_old_buttons_keep_their_meaning() -> None:
         "sa:v": buttons.SetWeekdays(31),
         "sq:10o:bo": buttons.SetQuietHours(1320, 420),
         "sb:c29kl": buttons.PauseUntil(20_261_109),
+        "xe:t6u2ps:bqpri9": buttons.EraseChat(1_765_000_000, 710_000_001),
+        "xk": buttons.KeepChat(),
     }
     assert {text: decoded(text) for text in known} == known
     assert {text.split(":")[0] for text in known} == set(CODES)

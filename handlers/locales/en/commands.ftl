@@ -11,6 +11,7 @@ command-start = Start or set up again
 command-unsubscribe = Remove a topic, with undo
 command-paper = Open a paper by id or link
 command-cancel = Leave the current step
+command-forget = Delete everything, after asking
 
 bot-description = Every morning, the AI papers you care about on one screen. Follow topics, search any time, in Chinese and English.
 bot-short-description = One screen of AI papers every morning, on the topics you follow.

@@ -38,6 +38,7 @@ gone-draft = This preview has expired. Please send it again.
 gone-topic = This topic is gone. Send /topics to see the present ones.
 only-private = { $command } works in our private chat.
 only-private-button = Open the private chat
+unknown-chat = Nothing is kept about this chat, so its old buttons no longer work. Send /start to begin.
 only-admins = In groups, only admins can change topics and settings.
 went-wrong = Sorry, something went wrong and nothing was changed. Please try again later; everything else still works.
 unknown-command = There is no command { $command }. Send /help for all commands.

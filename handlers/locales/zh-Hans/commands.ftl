@@ -11,6 +11,7 @@ command-start = 开始或重新设置
 command-unsubscribe = 退订一个主题，可撤销
 command-paper = 用编号或链接打开一篇论文
 command-cancel = 退出当前步骤
+command-forget = 删除全部数据，需确认
 
 bot-description = 每天早上，把你关心的 AI 论文整理成一屏。订阅主题，随时搜索，中英双语。
 bot-short-description = 每天早上一屏 AI 论文，只看你订阅的主题。

@@ -25,6 +25,7 @@ gone-draft = 这个预览已经过期了，请重新发送。
 gone-topic = 这个主题已经不在了。发送 /topics 看现在的主题。
 only-private = { $command } 要在私聊里用。
 only-private-button = 打开私聊
+unknown-chat = 这里没有保存任何数据，旧按钮不能用了。发送 /start 开始。
 only-admins = 在群里，只有管理员可以修改主题和设置。
 went-wrong = 抱歉，刚才出错了，什么也没有改变。请稍后再试一次；其他功能照常可用。
 unknown-command = 没有 { $command } 这个命令。发送 /help 看全部命令。
