@@ -11,7 +11,17 @@ from storage.due import due_values, reschedule
 from storage.identifiers import ChatId
 from storage.merging_chats import merge_chat
 from storage.outbox import cancel_messages
-from storage.records import Chat, ChatState, ChatType, DeliveryState, Destination, EmptyDays, Language, Layout
+from storage.records import (
+    UNRENDERED,
+    Chat,
+    ChatState,
+    ChatType,
+    DeliveryState,
+    Destination,
+    EmptyDays,
+    Language,
+    Layout,
+)
 from storage.schedule import next_slot
 from storage.schema import ChatRow, DeliveryRow, DestinationRow, TopicRow
 
@@ -93,10 +103,9 @@ async def mark_gone(session: AsyncSession, telegram_id: int, reason: str) -> Non
     )
     await cancel_messages(session, ChatId(row.id), reason)
     own = select(DestinationRow.id).where(DestinationRow.chat_id == row.id)
-    unrendered = [DeliveryState.PLANNED, DeliveryState.SET_ASIDE]
     await session.execute(
         update(DeliveryRow)
-        .where(DeliveryRow.destination_id.in_(own), DeliveryRow.state.in_(unrendered))
+        .where(DeliveryRow.destination_id.in_(own), DeliveryRow.state.in_(UNRENDERED))
         .values(state=DeliveryState.CANCELLED)
     )
 

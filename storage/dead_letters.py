@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.delivery_fates import Reference
-from storage.records import ChatState, DeliveryState, MessageState
+from storage.records import UNRENDERED, ChatState, DeliveryState, MessageState
 from storage.schema import ChatRow, DeliveryRow, MessageRow
 
 RETRIED = "tried again by an operator"
@@ -50,10 +50,9 @@ async def drop_messages(session: AsyncSession, reference: Reference) -> int:
     count = len(dropped.all())
     if reference.is_notice:
         return count
-    unrendered = [DeliveryState.PLANNED, DeliveryState.SET_ASIDE]
     planned = await session.scalars(
         update(DeliveryRow)
-        .where(DeliveryRow.id == reference.number, DeliveryRow.state.in_(unrendered))
+        .where(DeliveryRow.id == reference.number, DeliveryRow.state.in_(UNRENDERED))
         .values(state=DeliveryState.CANCELLED)
         .returning(DeliveryRow.id)
         .execution_options(synchronize_session=False)

@@ -1,9 +1,10 @@
 """A chat that Telegram made one with another that we know: what it follows and waits for goes along."""
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.schema import DestinationRow, MessageRow, ShownRow, TopicRow
+from storage.records import UNRENDERED
+from storage.schema import DeliveryRow, DestinationRow, MessageRow, ShownRow, TopicRow
 from storage.settling import UNFINISHED
 
 
@@ -37,6 +38,13 @@ async def _merge_destination(session: AsyncSession, old_id: int, new_id: int) ->
         .where(TopicRow.destination_id == old_id, TopicRow.query_id.not_in(followed))
         .values(destination_id=new_id)
         .execution_options(synchronize_session=False)
+    )
+    # What the group was about to get is cancelled, so nobody has seen it; the next digest may bring it.
+    planned = select(DeliveryRow.id).where(
+        DeliveryRow.destination_id == old_id, DeliveryRow.state.in_(UNRENDERED)
+    )
+    await session.execute(
+        delete(ShownRow).where(ShownRow.delivery_id.in_(planned)).execution_options(synchronize_session=False)
     )
     known = select(ShownRow.paper_id).where(ShownRow.destination_id == new_id)
     await session.execute(

@@ -15,7 +15,7 @@ from storage.due import Due, due_key, postpone, schedule, still_due
 from storage.due_digests import DueDigest, destinations_with_unsent, oldest_news, record_digests
 from storage.empty_days import EmptyStreak, empty_streaks, reason_among, tells
 from storage.errors import DataUnreadable
-from storage.identifiers import DestinationId
+from storage.identifiers import DestinationId, PaperId
 from storage.instance import current_revision
 from storage.matching import news_since
 from storage.news import News, NewsRules
@@ -74,8 +74,11 @@ class DigestPlanner:
         """
         plans = [_planned(due, now, self._rules.spread) for due in dues]
         to_record = [plan for plan in plans if plan.slot and not plan.waits_until]
-        await self._give_back_unsent([plan.id for plan in to_record], now)
-        digests = await self._digests(to_record, now)
+        freed = await self._give_back_unsent([plan.id for plan in to_record], now)
+        digests = [
+            _telling_of(freed.get(digest.destination_id, frozenset()), digest)
+            for digest in await self._digests(to_record, now)
+        ]
         async with self._database.transaction() as session:
             ours = await still_due(session, dues)
             await record_digests(session, [each for each in digests if each.destination_id in ours], now)
@@ -87,15 +90,19 @@ class DigestPlanner:
             reached("planning.recorded-uncommitted")
         reached("planning.committed")
 
-    async def _give_back_unsent(self, ids: Sequence[DestinationId], now: datetime) -> None:
+    async def _give_back_unsent(
+        self, ids: Sequence[DestinationId], now: datetime
+    ) -> dict[DestinationId, frozenset[PaperId]]:
         """Free the papers of digests that never left, for the next ones to bring; few at a time."""
         oldest, before = oldest_news(now, self._rules.news_days), now - TRIED_FOR
         async with self._database.reading() as session:
             unsent = await destinations_with_unsent(session, ids, oldest, before)
+        freed = {}
         for first in range(0, len(unsent), _UNSENT_AT_ONCE):
             async with self._database.transaction() as session:
                 for destination_id in unsent[first : first + _UNSENT_AT_ONCE]:
-                    await take_stale(session, destination_id, before)
+                    freed[destination_id] = frozenset(await take_stale(session, destination_id, before))
+        return freed
 
     async def _digests(self, plans: Sequence[_Plan], now: datetime) -> list[DueDigest]:
         news, sources = await self._news_at(now)
@@ -183,6 +190,14 @@ def _digest(
     )
     is_told = tells(situation.chat, streak, plan.slot.local_date, reason)
     return DueDigest(plan.id, plan.slot, selection, reason, is_untold=not is_told)
+
+
+def _telling_of(freed: frozenset[PaperId], digest: DueDigest) -> DueDigest:
+    """The digest; where it brings what an earlier one should have brought, it says so."""
+    selection = digest.selection
+    if freed.isdisjoint(match.paper_id for match in (*selection.shown, *selection.rest)):
+        return digest
+    return replace(digest, selection=replace(selection, has_unsent=True))
 
 
 def _ends_pause(plan: _Plan, situation: Situation) -> bool:

@@ -8,6 +8,7 @@ into a `Paper`. Texts are plain except `Section.markdown`. Empty string and empt
 
 from storage.records.chats import Chat, ChatState, ChatType, Destination, EmptyDays, Language, Layout, SlotKey
 from storage.records.deliveries import (
+    UNRENDERED,
     Button,
     DeliveryKind,
     DeliveryState,
@@ -31,6 +32,7 @@ from storage.records.papers import (
 )
 
 __all__ = [
+    "UNRENDERED",
     "Button",
     "Chat",
     "ChatState",

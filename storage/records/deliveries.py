@@ -28,6 +28,10 @@ class DeliveryState(StrEnum):
     """It cannot be read; tried again from time to time, for it may be mended."""
 
 
+UNRENDERED = (DeliveryState.PLANNED, DeliveryState.SET_ASIDE)
+"""States of digests without messages yet."""
+
+
 class EmptyReason(StrEnum):
     """Why a due digest had nothing to bring."""
 
@@ -114,11 +118,16 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline keyboard button; exactly one of `data` (1-64 bytes) and `url` is set."""
+    """An inline keyboard button; exactly one of its actions is set."""
 
     text: str
     data: str | None = None
+    """1 to 64 bytes, which come back when it is tapped."""
     url: str | None = None
+    copied_text: str | None = None
+    """1 to 256 characters for the clipboard."""
+    shared_query: str | None = None
+    """Lets the reader choose a chat, and asks there inline for this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from moving_clock import MovingClock
 from readers import reader, topic
 from recording import NOON, digest, entry, record
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.push.planning import plan_due
 from storage.database import Database
-from storage.deliveries import planned_deliveries
-from storage.records import DeliveryState, DigestFormat, EmptyReason
-from storage.schema import DeliveryRow
+from storage.deliveries import mark_rendered, planned_deliveries
+from storage.outbox import store_messages
+from storage.records import DeliveryState, DigestFormat, EmptyReason, MessageContent, MessageState
+from storage.schema import DeliveryRow, MessageRow
 from storage.selection import NewsRules
 
 RULES = NewsRules()
@@ -64,6 +65,32 @@ async def test_week_of_absence_brings_one_digest_that_says_so(database: Database
     assert (delivery.local_date, delivery.selection.total) == (date(2026, 3, 7), 1)
     clock.move(DAY)
     assert await plan_due(database, clock, RULES) == 1
+
+
+async def test_digest_that_brings_what_another_should_have_brought_says_so(database: Database) -> None:
+    """Also where a part of the other left, which therefore stays as it is."""
+    clock = await set_up(database)
+    other = entry("2603.00002", "Other agent", keywords_zh=("智能体",))
+    async with database.transaction() as session:
+        await record(session, digest(DigestFormat.SUMMARY, AGENT, other), location="a.md")
+    clock.move(DAY)
+    await plan_due(database, clock, RULES)
+    async with database.transaction() as session:
+        [cut_short] = await planned_deliveries(session, 10)
+        sent, unsent = (match.paper_id for match in cut_short.selection.shown)
+        parts = [MessageContent("1", paper_ids=(sent,)), MessageContent("2", paper_ids=(unsent,))]
+        chat_id, at = cut_short.chat.id, clock.now()
+        await store_messages(session, cut_short.id, chat_id, 0, parts, now=at)
+        await mark_rendered(session, cut_short.id, cut_short.selection)
+        await session.execute(
+            update(MessageRow).where(MessageRow.part == 1).values(state=MessageState.SENT, attempts=1)
+        )
+    clock.move(2 * DAY)
+    await plan_due(database, clock, RULES)
+    async with database.reading() as session:
+        [following] = await planned_deliveries(session, 10)
+    assert [match.paper_id for match in following.selection.shown] == [unsent]
+    assert following.selection.has_unsent
 
 
 async def test_ordinary_morning_is_no_catch_up(database: Database) -> None:
