@@ -7,6 +7,7 @@ answers are none of the Bot API's; behind a proxy httpx stays in use.
 """
 
 import asyncio
+import json
 import ssl
 from base64 import b64encode
 from collections.abc import Callable
@@ -161,7 +162,8 @@ class DirectRequest(BaseRequest):
 def _encoded(parameters: RequestData) -> tuple[str, bytes]:
     """The media type and the bytes of what a call brings; files need a form."""
     if not parameters.contains_files:
-        return "application/json", parameters.json_payload
+        # Values as they are: the library's own payload has objects as texts, which other servers do not read.
+        return "application/json", json.dumps(parameters.parameters).encode()
     form = httpx.Request(
         "POST", "http://form", data=parameters.json_parameters, files=parameters.multipart_data
     )

@@ -17,6 +17,7 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.direct_request import DirectRequest
+from bot.telegram_answers import ReadableAnswers
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,14 @@ _POOL_TIMEOUT_SECONDS = 30
 _CONNECTIONS = 16
 """Sends and answers together; httpx slows down with many requests in flight."""
 _PAUSE_SECONDS = (1, 2, 5, 10, 30)
+
+
+class _DirectRequest(ReadableAnswers, DirectRequest):
+    """Calls on connections of our own."""
+
+
+class _ProxiedRequest(ReadableAnswers, HTTPXRequest):
+    """Calls by httpx."""
 
 
 def build_application(token: str, api_url: str, proxy: str | None) -> AnyApplication:
@@ -61,14 +70,14 @@ def push_bot(token: str, api_url: str, request: BaseRequest) -> Bot:
 def telegram_request(proxy: str | None, *, on_left: Callable[[], object] | None = None) -> BaseRequest:
     """A pool of connections to the Bot API; `on_left` is called whenever a request is wholly handed over."""
     if proxy is None:
-        return DirectRequest(
+        return _DirectRequest(
             connections=_CONNECTIONS,
             timeout_seconds=_TIMEOUT_SECONDS,
             pool_timeout_seconds=_POOL_TIMEOUT_SECONDS,
             on_left=on_left,
         )
     hooks = {"event_hooks": {"request": [_traced(on_left)]}} if on_left else {}
-    return HTTPXRequest(
+    return _ProxiedRequest(
         connection_pool_size=_CONNECTIONS,
         read_timeout=_TIMEOUT_SECONDS,
         write_timeout=_TIMEOUT_SECONDS,
@@ -105,14 +114,27 @@ async def meet(bot: Bot, stopping: asyncio.Event) -> User | None:
             await bot.initialize()
         except InvalidToken:
             raise
-        except (TelegramError, KeyError) as error:  # KeyError: a refusal under status 200
+        # KeyError: a refusal under status 200; the others: an answer that speaks of no user.
+        except (TelegramError, KeyError, TypeError, AttributeError) as error:
             pause = _PAUSE_SECONDS[min(failures, len(_PAUSE_SECONDS) - 1)]
             failures += 1
             logger.warning("start.unreachable error=%s pause_seconds=%s", error, pause)
             await _pause(stopping, pause)
         else:
-            return bot.bot
+            return _named(bot)
     return None
+
+
+def _named(bot: Bot) -> User:
+    """
+    Who we are, always with a username, which the handlers of python-telegram-bot compare with.
+
+    Every bot has one, but the Bot API's specification lets a server leave it out.
+    """
+    if bot.bot.username is None:
+        told = bot.bot.to_dict() | {"username": f"bot{bot.id}"}
+        bot._bot_user = User.de_json(told, bot)  # noqa: SLF001
+    return bot.bot
 
 
 async def _pause(stopping: asyncio.Event, seconds: float) -> None:

@@ -111,6 +111,8 @@ def outcome_of(error: TelegramError | KeyError | TimeoutError) -> Outcome:
             return Outcome(Meaning.FLOOD, wait=_wait(error))
         case ChatMigrated():
             return Outcome(Meaning.MIGRATED, migrated_to=error.new_chat_id)
+        case InvalidToken() if "method not found" in error.message.lower():
+            return Outcome(Meaning.REJECTED)  # the server is of smaller scope
         case InvalidToken():
             return Outcome(Meaning.UNAUTHORIZED)
         case Conflict():
