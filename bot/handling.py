@@ -110,6 +110,6 @@ class UpdateHandling:
     def _parsed(self, update_id: int, content: dict[str, Any]) -> Update | None:
         try:
             return Update.de_json(content, self._application.bot)
-        except (TypeError, ValueError, KeyError, AttributeError):
-            logger.exception("update.unreadable update=%s", update_id)
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            logger.error("update.unreadable update=%s error=%r", update_id, error)  # noqa: TRY400
             return None

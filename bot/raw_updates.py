@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bot.missing_fields import completed
+
 logger = logging.getLogger(__name__)
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -31,7 +33,7 @@ def as_updates(answer: Any) -> list[RawUpdate]:
     found = []
     for content in answer if isinstance(answer, list) else [answer]:
         if isinstance(content, dict) and _is_id(content.get("update_id")):
-            clean = cleaned(content)
+            clean = completed(cleaned(content))
             found.append(RawUpdate(content["update_id"], lane_of(clean), clean))
         else:
             logger.error("poll.strange type=%s", type(content).__name__)

@@ -42,6 +42,8 @@ from storage.records import Button, MessageContent
 logger = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_CLOSED_TO_US = frozenset({Meaning.GONE, Meaning.MISSING, Meaning.RESTRICTED})
+_ANY_CHAT = {"allow_user_chats": True, "allow_group_chats": True, "allow_channel_chats": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Failure:
 class SentMessage:
     """What anybody wants to know of a message that was sent: Telegram's number of it."""
 
-    message_id: int
+    message_id: int | None
+    """None where the server took it and did not say."""
 
 
 async def send_replies(bot: Bot, replies: Sequence[dict[str, Any]]) -> Failure | None:
@@ -119,11 +122,12 @@ async def send_content(
         "disable_notification": content.is_silent or None,
     }
     sent = await _call_with_text(bot, "sendMessage", addressed, content)
-    return SentMessage(int(sent["message_id"]))
+    told = sent.get("message_id") if isinstance(sent, dict) else None
+    return SentMessage(told if type(told) is int else None)
 
 
 def keyboard_markup(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
-    """The inline keyboard of our buttons; None without any."""
+    """The inline keyboard of buttons that carry links or data alone; None without any."""
     if not rows:
         return None
     return InlineKeyboardMarkup(
@@ -184,10 +188,14 @@ async def _send_document(bot: Bot, reply: SendDocument) -> None:
     """Bot API sendDocument; where its forum topic was closed or deleted meanwhile, to the chat itself."""
     try:
         await _upload(bot, reply)
-    except BadRequest as error:
-        if not reply.thread_id or outcome_of(error).meaning is not Meaning.THREAD_LOST:
+    except TelegramError as error:
+        meaning = outcome_of(error).meaning
+        if reply.thread_id and meaning is Meaning.THREAD_LOST:
+            await _upload(bot, replace(reply, thread_id=0, reply_to=None))
+        elif reply.otherwise is not None and meaning in _CLOSED_TO_US:
+            await _send(bot, reply.otherwise)
+        else:
             raise
-        await _upload(bot, replace(reply, thread_id=0, reply_to=None))
 
 
 async def _upload(bot: Bot, reply: SendDocument) -> None:
@@ -251,6 +259,10 @@ def _keyboard(rows: Sequence[Sequence[Button]]) -> dict[str, Any] | None:
     return {"inline_keyboard": [[_button(one) for one in row] for row in rows]} if rows else None
 
 
-def _button(one: Button) -> dict[str, str]:
+def _button(one: Button) -> dict[str, Any]:
+    if one.copied_text is not None:
+        return {"text": one.text, "copy_text": {"text": one.copied_text}}
+    if one.shared_query is not None:
+        return {"text": one.text, "switch_inline_query_chosen_chat": _ANY_CHAT | {"query": one.shared_query}}
     sought = {"text": one.text, "url": one.url, "callback_data": one.data}
     return {name: value for name, value in sought.items() if value is not None}
