@@ -6,12 +6,13 @@ a method costs a warning, not the start.
 """
 
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 
 from telegram import Bot
 from telegram.error import TelegramError
 
 from handlers.menus import descriptions, menus
+from handlers.outcomes import Meaning, outcome_of
 
 logger = logging.getLogger(__name__)
 
@@ -25,23 +26,26 @@ async def introduce(bot: Bot) -> None:
             "choose @%s and give a hint such as: words, arXiv id",
             bot.username,
         )
-    for menu in menus():
-        await _try(
-            "setMyCommands",
-            bot.set_my_commands(menu.commands, scope=menu.scope, language_code=menu.language_code),
-        )
-    for text in descriptions():
-        await _try(
-            "setMyDescription", bot.set_my_description(text.description, language_code=text.language_code)
-        )
-        await _try(
-            "setMyShortDescription",
-            bot.set_my_short_description(text.short_description, language_code=text.language_code),
-        )
+    texts = tuple(descriptions())
+    await _set_all(
+        "setMyCommands",
+        (bot.set_my_commands(one.commands, one.scope, one.language_code) for one in menus()),
+    )
+    await _set_all(
+        "setMyDescription", (bot.set_my_description(one.description, one.language_code) for one in texts)
+    )
+    await _set_all(
+        "setMyShortDescription",
+        (bot.set_my_short_description(one.short_description, one.language_code) for one in texts),
+    )
 
 
-async def _try(method: str, call: Awaitable[object]) -> None:
-    try:
-        await call
-    except TelegramError as error:
-        logger.warning("introduction.refused method=%s error=%s", method, error)
+async def _set_all(method: str, calls: Iterable[Awaitable[object]]) -> None:
+    """Make the calls one after the other; where one is rejected, so would be the rest."""
+    for call in calls:
+        try:
+            await call
+        except (TelegramError, KeyError) as error:
+            logger.warning("introduction.refused method=%s error=%s", method, error)
+            if outcome_of(error).meaning is Meaning.REJECTED:
+                return

@@ -7,22 +7,22 @@ Inline queries alone are not stored: they are worthless seconds later.
 """
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.request import BaseRequest
+from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
 
 from bot.backlog import Backlog
 from bot.flooding import Admission, PersonLimits
 from bot.inline_queries import InlineQueries
 from bot.raw_updates import as_updates
+from handlers.outcomes import outcome_of
 from handlers.services import Services
 from storage.errors import StorageError, ValueRefused
 from storage.stop_points import reached
@@ -35,6 +35,12 @@ _POLL_SECONDS = 30
 _MARGIN_SECONDS = 10
 _BATCH = 100
 _BACK_OFF_SECONDS = (1, 2, 5, 10, 30)
+_LONGEST_PAUSE_SECONDS = 60
+_BELIEVED_REFUSALS = 3
+"""A token that is refused so often in a row is wrong; one refusal may be a server in trouble."""
+_AT_ONCE_SECONDS = 1.0
+_IDLE_SECONDS = (0.05, 0.1, 0.2, 0.5)
+"""Where a server does not wait for updates but says at once that there is nothing new."""
 _GATHER_SECONDS = 0.02
 """While all lanes are busy: a poll and a commit for every single update would slow them down further."""
 _FORGET_OFFSET_SECONDS = 24 * 3_600
@@ -63,6 +69,8 @@ class Receiver:
         self._inline_queries = inline_queries
         self._offset: int | None = None
         self._failures = 0
+        self._refusals = 0
+        self._vain_polls = 0
         self._stored_at = datetime.min.replace(tzinfo=UTC)
         self._received_at = time.monotonic()
         self.last_turn_at = time.monotonic()
@@ -75,57 +83,66 @@ class Receiver:
         Poll until `stopping` is set; a waiting poll is then abandoned, which confirms nothing.
 
         Raises:
-            InvalidToken: the token is wrong, or was revoked.
+            InvalidToken: the token was revoked.
         """
         stopped = asyncio.create_task(stopping.wait())
         while not stopping.is_set():
-            poll = asyncio.create_task(self._poll())
+            poll, asked_at = asyncio.create_task(self._poll()), time.monotonic()
             await asyncio.wait({poll, stopped}, return_when=asyncio.FIRST_COMPLETED)
             if not poll.done():
                 poll.cancel()
                 await asyncio.wait({poll})
                 break
-            if (pause := await self._take(poll)) is not None:
+            if (pause := await self._take(poll, asked_at)) is not None:
                 await asyncio.wait({stopped}, timeout=pause)
         stopped.cancel()
 
-    async def _take(self, poll: asyncio.Task[Any]) -> float | None:
+    async def _take(self, poll: asyncio.Task[Any], asked_at: float) -> float | None:
         """Store what a poll brought; how long to pause where either failed, or to let more come."""
+        is_at_once = time.monotonic() - asked_at < _AT_ONCE_SECONDS
         self.last_turn_at = time.monotonic()
         try:
             updates = poll.result()
-        except InvalidToken:
-            raise
+        except InvalidToken as error:
+            self._refusals += 1
+            if self._refusals == _BELIEVED_REFUSALS:
+                raise
+            return self._pause_after(error)
         except (TelegramError, KeyError) as error:  # KeyError: a refusal under status 200
             return self._pause_after(error)
         try:
-            if updates:
-                await self.take(updates)
+            fresh = await self.take(updates) if updates else 0
         except StorageError as error:  # nothing is confirmed, so the same updates come again
             return self._pause_after(error)
-        self._failures, self.conflict_since = 0, None
-        return _GATHER_SECONDS if updates and self._backlog.is_busy else None
+        self._failures, self._refusals, self.conflict_since = 0, 0, None
+        if is_at_once and not fresh:
+            self._vain_polls += 1
+            return _step(_IDLE_SECONDS, self._vain_polls)
+        self._vain_polls = 0
+        return _GATHER_SECONDS if fresh and self._backlog.is_busy else None
 
     async def _poll(self) -> Any:
-        # The parameters travel in the address, and the answer stays as it is: parsed by
-        # python-telegram-bot one update of an unknown shape would fail its whole batch for ever.
+        # The answer stays as it is: parsed by python-telegram-bot one update of an unknown shape
+        # would fail its whole batch for ever.
         parameters: dict[str, Any] = {
             "limit": _BATCH,
             "timeout": _POLL_SECONDS,
-            "allowed_updates": json.dumps(ALLOWED_UPDATES),
+            "allowed_updates": ALLOWED_UPDATES,
         }
         if time.monotonic() - self._received_at > _FORGET_OFFSET_SECONDS:
             self._offset = None
         if self._offset is not None:
             parameters["offset"] = self._offset
         return await self._request.post(
-            f"{self._api_url}/getUpdates?{urlencode(parameters)}",
+            f"{self._api_url}/getUpdates",
+            # Not in the address, which not every server reads: it would confirm nothing.
+            RequestData([RequestParameter.from_input(*one) for one in parameters.items()]),
             read_timeout=_POLL_SECONDS + _MARGIN_SECONDS,
         )
 
-    async def take(self, answer: Any) -> None:
+    async def take(self, answer: Any) -> int:
         """
-        Store what a poll brought, hand it on, and confirm it with the next poll.
+        Store what a poll brought, hand it on, and confirm it with the next poll; how many are new.
 
         Raises:
             StorageError: nothing is confirmed; the same updates come again.
@@ -151,6 +168,7 @@ class Receiver:
         for one in updates:
             if "inline_query" in one.content:
                 self._inline_queries.add(one.lane, one.content)
+        return len(fresh) + len(updates) - len(lasting)
 
     async def _stored(self, updates: Sequence[StoredUpdate]) -> list[StoredUpdate]:
         """Those of the updates that were not known before; one that cannot be stored holds up no others."""
@@ -183,8 +201,8 @@ class Receiver:
                 return None
 
     def _pause_after(self, error: TelegramError | KeyError | StorageError) -> float:
-        pause = _BACK_OFF_SECONDS[min(self._failures, len(_BACK_OFF_SECONDS) - 1)]
         self._failures += 1
+        pause = max(_step(_BACK_OFF_SECONDS, self._failures), _told_wait(error))
         if isinstance(error, Conflict):
             self.conflict_since = self.conflict_since or time.monotonic()
         if isinstance(error, Conflict) and "webhook" in error.message.lower():
@@ -200,5 +218,18 @@ class Receiver:
                 pause,
             )
         else:
-            logger.warning("poll.failed error=%s pause_seconds=%s", error, pause)
+            told = "no result" if isinstance(error, KeyError) else error
+            logger.warning("poll.failed error=%s pause_seconds=%s", told, pause)
         return pause
+
+
+def _step(seconds: Sequence[float], times: int) -> float:
+    """The pause after so many of the same in a row."""
+    return seconds[min(times, len(seconds)) - 1]
+
+
+def _told_wait(error: TelegramError | KeyError | StorageError) -> float:
+    """What flood control asks for, within what the watchdog takes for alive."""
+    if isinstance(error, StorageError):
+        return 0
+    return min(outcome_of(error).wait.total_seconds(), _LONGEST_PAUSE_SECONDS)
