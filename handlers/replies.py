@@ -51,6 +51,8 @@ class SendDocument:
     """At most 1,024 characters."""
     thread_id: int = 0
     reply_to: int | None = None
+    otherwise: Send | None = None
+    """What is said where we may not write to that chat, in another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def reply_document(reply: Reply) -> dict[str, Any]:
     values = {one.name: getattr(reply, one.name) for one in fields(reply)}
     if isinstance(reply, Send | SendDocument | Edit):
         values["content"] = content_document(reply.content)
+    if isinstance(reply, SendDocument) and reply.otherwise is not None:
+        values["otherwise"] = reply_document(reply.otherwise)
     return {"kind": _NAMES[type(reply)], **values}
 
 
@@ -119,4 +123,6 @@ def reply_from(document: dict[str, Any]) -> Reply:
     kind = _KINDS[values.pop("kind")]
     if "content" in values:
         values["content"] = content_from(values["content"])
+    if values.get("otherwise") is not None:
+        values["otherwise"] = reply_from(values["otherwise"])
     return kind(**values)
