@@ -1,8 +1,8 @@
 """
-The table of commands: names, Chinese words, where they work.
+The table of commands: names and where they work.
 
 Who carries them out stands in `handlers.texts`; what they say about themselves in the locale
-files, as `command-<name>`.
+files, as `command-<name>`, and there, as its `.word`, what they are called without a slash.
 """
 
 from dataclasses import dataclass
@@ -26,8 +26,6 @@ class Command:
     """A command as people write it."""
 
     name: str
-    word: str
-    """What it is called without a slash in a private chat."""
     scope: Scope
     takes_words: bool = False
     """Whether words may follow it."""
@@ -41,21 +39,25 @@ class Command:
         """What it does, in one short line."""
         return words.label(f"command-{self.name}")
 
+    def word(self, words: Words) -> str:
+        """What it is called without a slash in a private chat; empty in languages that have no such words."""
+        return words.part(f"command-{self.name}", "word")
+
 
 COMMANDS = (
-    Command("today", "今天", Scope.PRIVATE | Scope.GROUP),
-    Command("search", "搜索", Scope.PRIVATE | Scope.GROUP, takes_words=True),
-    Command("topics", "主题", Scope.PRIVATE | Scope.ADMIN),
-    Command("subscribe", "订阅", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
-    Command("settings", "设置", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
-    Command("status", "状态", Scope.PRIVATE | Scope.ADMIN),
-    Command("saved", "收藏", Scope.PRIVATE),
-    Command("help", "帮助", Scope.PRIVATE | Scope.GROUP),
-    Command("start", "开始", Scope.PRIVATE | Scope.GROUP, takes_words=True),
-    Command("unsubscribe", "退订", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
-    Command("paper", "论文", Scope.PRIVATE | Scope.GROUP, takes_words=True),
-    Command("cancel", "取消", Scope.PRIVATE | Scope.ADMIN),
-    Command("forget", "删除数据", Scope.PRIVATE | Scope.ADMIN),
+    Command("today", Scope.PRIVATE | Scope.GROUP),
+    Command("search", Scope.PRIVATE | Scope.GROUP, takes_words=True),
+    Command("topics", Scope.PRIVATE | Scope.ADMIN),
+    Command("subscribe", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
+    Command("settings", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
+    Command("status", Scope.PRIVATE | Scope.ADMIN),
+    Command("saved", Scope.PRIVATE),
+    Command("help", Scope.PRIVATE | Scope.GROUP),
+    Command("start", Scope.PRIVATE | Scope.GROUP, takes_words=True),
+    Command("unsubscribe", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
+    Command("paper", Scope.PRIVATE | Scope.GROUP, takes_words=True),
+    Command("cancel", Scope.PRIVATE | Scope.ADMIN),
+    Command("forget", Scope.PRIVATE | Scope.ADMIN),
 )
 """In the order in which menus and /help show them."""
 

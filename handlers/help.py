@@ -22,7 +22,7 @@ def help_message(words: Words, inline_username: str | None, *, is_private: bool)
         words(
             "help-command",
             name=command.name,
-            word=command.word,
+            word=command.word(words),
             description=command.description(words),
         )
         for command in COMMANDS

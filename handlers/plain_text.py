@@ -4,14 +4,18 @@ What a text without a slash means in a private chat.
 A command word counts alone or before a space or a colon. Glued to other text it is no command:
 搜索智能体 and 主题模型 are terms that people look for. They are searched as they stand, and the
 command reading is offered as a button, as it is for "subscribe agents", which is written like
-any other search.
+any other search. The words are those of all languages, in simplified or traditional characters.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from handlers.commands import COMMANDS, Command
+from handlers.words import words_in
+from storage.records import Language
+from storage.search.folding import fold
 
 _NEVER_GLUED = frozenset({"start", "help", "paper"})
 """开始训练 and 论文写作 are nobody's commands."""
@@ -32,20 +36,16 @@ class CommandReading:
 
     command: Command
     argument: str
-    is_english: bool = False
-
-    @property
-    def word(self) -> str:
-        """The command in the language that was written."""
-        return f"/{self.command.name}" if self.is_english else self.command.word
+    written: str
+    """Its word as it was written; for English words the command."""
 
 
 def command_in(text: str) -> CommandReading | None:
-    """The command that a text is, by its Chinese word; None if it is none."""
-    for command, rest in _readings(text):
+    """The command that a text is, by its word; None if it is none."""
+    for command, word, rest in _readings(text):
         after = _AFTER_WORD.match(rest)
         if not rest or after:
-            return CommandReading(command, rest[after.end() :].strip() if after else "")
+            return CommandReading(command, rest[after.end() :].strip() if after else "", word)
     return None
 
 
@@ -53,18 +53,24 @@ def glued_command_in(text: str) -> CommandReading | None:
     """The command that a text would be if a space stood after its first word, or a slash before it."""
     if english := _ENGLISH.fullmatch(text.strip()):
         is_end = english["verb"].lower().startswith("un")
-        return CommandReading(
-            _BY_NAME["unsubscribe" if is_end else "subscribe"], english["words"], is_english=True
-        )
-    for command, rest in _readings(text):
+        name = "unsubscribe" if is_end else "subscribe"
+        return CommandReading(_BY_NAME[name], english["words"], f"/{name}")
+    for command, word, rest in _readings(text):
         if rest and not _AFTER_WORD.match(rest) and command.name not in _NEVER_GLUED:
-            return CommandReading(command, rest.strip() if command.takes_words else "")
+            return CommandReading(command, rest.strip() if command.takes_words else "", word)
     return None
 
 
-def _readings(text: str) -> Iterator[tuple[Command, str]]:
-    """Commands whose word the text begins with, and what follows it."""
+def _readings(text: str) -> Iterator[tuple[Command, str, str]]:
+    """Commands whose word the text begins with, the word as written, and what follows it."""
     text = _SLASH.sub("", text.strip())
-    for command in COMMANDS:
-        if text.startswith(command.word):
-            yield command, text.removeprefix(command.word)
+    for word, command in _by_word().items():
+        if fold(text[: len(word)]) == word:
+            yield command, text[: len(word)], text[len(word) :]
+
+
+@cache
+def _by_word() -> dict[str, Command]:
+    """The commands by their words, as `fold` makes them."""
+    named = ((command.word(words_in(language)), command) for command in COMMANDS for language in Language)
+    return {fold(word): command for word, command in named if word}

@@ -53,21 +53,29 @@ class Words:
         """The sentence as plain text."""
         return self._formatted(key, {name: _cleaned(value) for name, value in values.items()})
 
+    def part(self, key: str, name: str) -> str:
+        """What a sentence has beside itself under a name (a Fluent attribute), as plain text; empty if nothing."""
+        pattern = self._message(key).attributes.get(name)
+        return str(self._bundle.format_pattern(pattern)[0]) if pattern else ""
+
     def _formatted(self, key: str, values: dict[str, Any]) -> str:
         if all(_comes_again(value) for value in values.values()):
             return self._remembered(key, *values.items())
         return self._written(key, values)
 
     def _written(self, key: str, values: dict[str, Any]) -> str:
-        if not self._bundle.has_message(key):
-            raise WordsError(f"no sentence {key!r} in {self.language}")
-        pattern = self._bundle.get_message(key).value
+        pattern = self._message(key).value
         if pattern is None:
             raise WordsError(f"the sentence {key!r} in {self.language} is empty")
         text, errors = self._bundle.format_pattern(pattern, values)
         if errors:
             raise WordsError(f"the sentence {key!r} in {self.language}: {errors[0]}")
         return str(text)
+
+    def _message(self, key: str) -> Any:
+        if not self._bundle.has_message(key):
+            raise WordsError(f"no sentence {key!r} in {self.language}")
+        return self._bundle.get_message(key)
 
 
 @cache

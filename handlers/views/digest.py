@@ -143,7 +143,7 @@ def _foot(
 def _rest(words: Words, rest: Sequence[Match], papers: Mapping[PaperId, Paper]) -> Markup:
     """How many more there are, with the first names that fit on a line."""
     names = [
-        cut_to_width(short_name(paper), _NAME_WIDTH)
+        cut_to_width(short_name(paper, words.language), _NAME_WIDTH)
         for match in rest
         if (paper := papers.get(match.paper_id))
     ]

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from handlers.deep_links import paper_url
 from handlers.escaping import link, one_line, safe
+from handlers.traditional import in_script
 from handlers.views.card import in_language
 from handlers.views.formulas import readable
 from handlers.views.headline import headline, title
@@ -44,8 +45,8 @@ def paper_lines(paper: Paper, number: int, chat: Chat, bot_username: str, why: s
     if paper.code_url:
         head += safe(f" · {words.label('digest-has-code')}")
     summary, _ = in_language(paper.tldr, paper.tldr_zh, chat.language)
-    told = cut_to_width(_EMPTY_OPENING.sub("", one_line(readable(summary))), _SUMMARY_WIDTH)
-    lines = [head, *map(safe, filter(None, (other, told)))]
+    told = in_script(_EMPTY_OPENING.sub("", one_line(readable(summary))), chat.language)
+    lines = [head, *map(safe, filter(None, (other, cut_to_width(told, _SUMMARY_WIDTH))))]
     if why:
         lines.append(Markup("<i>{}</i>").format(safe(why)))
     return Markup("\n").join(lines)
@@ -54,9 +55,9 @@ def paper_lines(paper: Paper, number: int, chat: Chat, bot_username: str, why: s
 def _titles(paper: Paper, chat: Chat) -> tuple[str, str]:
     """The title in the reader's language and, where it has one, in the other."""
     own, _ = in_language(paper.title, paper.title_zh, chat.language)
-    first = cut_to_width(title(own or str(paper.arxiv_id)), _TITLE_WIDTH)
+    first = cut_to_width(title(in_script(own, chat.language) or str(paper.arxiv_id)), _TITLE_WIDTH)
     other = paper.title if own == paper.title_zh else paper.title_zh
-    return first, cut_to_width(title(other), _TITLE_WIDTH) if other != own else ""
+    return first, cut_to_width(title(in_script(other, chat.language)), _TITLE_WIDTH) if other != own else ""
 
 
 def _named(paper: Paper, name: str, chat: Chat, bot_username: str) -> Markup:

@@ -45,12 +45,12 @@ def headline(paper: Paper, language: Language, limit_width: int = 74) -> Headlin
     found = subjects(paper, language)
     if not found:
         return Headline(cut_to_width(title(paper.title), limit_width))
-    return Headline(cut_to_width(short_name(paper), _NAME_WIDTH), "、".join(found))
+    return Headline(cut_to_width(short_name(paper, language), _NAME_WIDTH), "、".join(found))
 
 
-def short_name(paper: Paper) -> str:
+def short_name(paper: Paper, language: Language) -> str:
     """The name before the colon, else the whole English title, else the Chinese one."""
-    whole = title(paper.title or paper.title_zh)
+    whole = title(in_script(paper.title or paper.title_zh, language))
     named = _NAME_AND_TITLE.match(whole)
     return named[1].strip() if named else whole
 

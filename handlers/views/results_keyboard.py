@@ -135,7 +135,7 @@ def _glued(saved: SavedSearch, words: Words) -> Row:
     reading = glued_command_in(saved.text)
     if reading is None:
         return ()
-    shown = f"{reading.word} {reading.argument[:_ARGUMENT_CHARACTERS]}".strip()
+    shown = f"{reading.written} {reading.argument[:_ARGUMENT_CHARACTERS]}".strip()
     return (tap(words.label("results-as-command", command=shown), ReadAsCommand(saved.id)),)
 
 

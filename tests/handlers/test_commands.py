@@ -15,6 +15,7 @@ from handlers.texts import COMMAND_HANDLES
 from handlers.views.measuring import LIMIT, weight
 from handlers.words import words_in
 from storage.records import Language
+from storage.search.folding import fold
 
 
 def test_every_command_is_carried_out() -> None:
@@ -29,10 +30,23 @@ def test_every_button_is_carried_out() -> None:
 
 
 def test_words_are_unambiguous() -> None:
-    """No Chinese word is the beginning of another, so a text is one command at most."""
-    words = [command.word for command in COMMANDS]
+    """No word is the beginning of another command's in any language, so a text is one command at most."""
     assert len({command.name for command in COMMANDS}) == len(COMMANDS)
-    assert [(one, two) for one in words for two in words if one != two and two.startswith(one)] == []
+    words = {
+        (fold(command.word(words_in(language))), command.name)
+        for command in COMMANDS
+        for language in Language
+        if language.is_chinese
+    }
+    assert [
+        (one, two) for one in words for two in words if one[1] != two[1] and two[0].startswith(one[0])
+    ] == []
+
+
+def test_only_chinese_has_words_for_commands() -> None:
+    """Every command has one; in English a word alone is a search."""
+    assert [command.name for command in COMMANDS if not command.word(words_in(Language.ZH_HANT))] == []
+    assert [command.name for command in COMMANDS if command.word(words_in(Language.EN))] == []
 
 
 @pytest.mark.parametrize("language", Language)

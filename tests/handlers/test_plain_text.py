@@ -20,10 +20,16 @@ from handlers.plain_text import command_in, glued_command_in
         ("开始", ("start", "")),
         ("/搜索 智能体", ("search", "智能体")),
         ("／今天", ("today", "")),
+        ("訂閱 強化學習", ("subscribe", "強化學習")),
+        ("主題", ("topics", "")),
+        ("設定 07:30", ("settings", "07:30")),
+        ("設置", ("settings", "")),
+        ("搜尋：智能體", ("search", "智能體")),
+        ("搜索 智能體", ("search", "智能體")),
     ],
 )
 def test_a_command_word_alone_or_before_a_space_or_colon(text: str, expected: tuple[str, str]) -> None:
-    """A Chinese word is as good as a slash."""
+    """A Chinese word is as good as a slash, whichever characters it is written in."""
     reading = command_in(text)
     assert reading is not None
     assert (reading.command.name, reading.argument) == expected
@@ -40,6 +46,7 @@ def test_glued_text_is_no_command(text: str) -> None:
     [
         ("搜索智能体", ("search", "智能体")),
         ("主题模型", ("topics", "")),
+        ("搜尋智能體", ("search", "智能體")),
         ("订阅强化学习", ("subscribe", "强化学习")),
         ("subscribe agents", ("subscribe", "agents")),
         ("Follow  code agents ", ("subscribe", "code agents")),
@@ -52,6 +59,7 @@ def test_the_command_reading_of_glued_text_is_offered(text: str, expected: tuple
     reading = glued_command_in(text)
     assert reading is not None
     assert (reading.command.name, reading.argument) == expected
+    assert reading.written in (text[: len(reading.written)], f"/{reading.command.name}")
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,30 @@
 # 命令菜单里的说明，一行以内；帮助；机器人自己的简介。
 command-today = 现在看今天的晨报，不影响定时推送
+    .word = 今天
 command-search = 搜论文：词、"短语"、作者
+    .word = 搜索
 command-topics = 查看和修改我的主题
+    .word = 主题
 command-subscribe = 新建主题，保存前先看能匹配多少
+    .word = 订阅
 command-settings = 时间、星期、免打扰、暂停、语言、篇数
+    .word = 设置
 command-status = 上一份、下一份，没收到的原因
+    .word = 状态
 command-saved = 收藏的论文，可导出 BibTeX
+    .word = 收藏
 command-help = 怎么用，附例子
+    .word = 帮助
 command-start = 开始或重新设置
+    .word = 开始
 command-unsubscribe = 退订一个主题，可撤销
+    .word = 退订
 command-paper = 用编号或链接打开一篇论文
+    .word = 论文
 command-cancel = 退出当前步骤
+    .word = 取消
 command-forget = 删除全部数据，需确认
+    .word = 删除数据
 
 bot-description = 每天早上，把你关心的 AI 论文整理成一屏。订阅主题，随时搜索，中英双语。
 bot-short-description = 每天早上一屏 AI 论文，只看你订阅的主题。

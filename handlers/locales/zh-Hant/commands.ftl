@@ -1,5 +1,6 @@
 # 指令選單和說明；搜得到的例子。這裡只寫轉換會出錯、或台灣不這麼說的句子，其餘由 zh-Hans 轉換。
 command-search = 搜論文：詞、"片語"、作者
+    .word = 搜尋
 
 bot-description = 每天早上，把你關心的 AI 論文整理在一個畫面裡。訂閱主題，隨時搜尋，中英雙語。
 bot-short-description = 每天早上一個畫面的 AI 論文，只看你訂閱的主題。

@@ -60,7 +60,7 @@ def test_formulas_and_line_breaks_are_gone() -> None:
     """A headline is one plain line."""
     paper = make_paper(1, title="$\\pi_0$:\n A  Model")
     assert headline(paper, EN) == Headline("π₀: A Model")
-    assert short_name(paper) == "π₀"
+    assert short_name(paper, EN) == "π₀"
 
 
 def test_english_readers_get_english_subjects() -> None:
@@ -68,3 +68,14 @@ def test_english_readers_get_english_subjects() -> None:
     paper = make_paper(1, keywords=("agents", "memory", "tools"), keywords_zh=("智能体",))
     assert subjects(paper, EN) == ("agents", "memory")
     assert subjects(make_paper(1, keywords_zh=("智能体",)), EN) == ()
+
+
+def test_readers_of_traditional_chinese_get_it() -> None:
+    """Titles and subjects alike; fields of study are still put last."""
+    hant = Language.ZH_HANT
+    titled, untitled = (
+        make_paper(1, title_zh="软件里的智能体"),
+        make_paper(1, title="Memo: agents", keywords_zh=("机器学习", "计算机视觉 - 视频", "代码")),
+    )
+    assert headline(titled, hant) == Headline("軟體裡的智能體")
+    assert headline(untitled, hant) == Headline("Memo", "影片、程式碼")
