@@ -1,6 +1,7 @@
 """What a topic would bring, found out before anybody follows it; nothing is followed here."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from handlers.context import Call
 from handlers.escaping import shortened
@@ -27,10 +28,29 @@ _MOST_SIZE = 0.5
 """And at most this share of its number."""
 
 
-async def new_draft(call: Call, named: NamedQuery, topic: Topic | None = None) -> Draft:
-    """Keep words that would be a topic, or would take the place of a topic's own."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the index says of a query."""
+
+    counts: TopicCounts | None
+    """None while it is being rebuilt."""
+    narrower: Sequence[ReadyMadeTopic]
+
+
+async def look_up(call: Call, query: Query) -> Found:
+    """Ask the index; to be done before anything is asked of the transaction, for on SQLite that takes the lock."""
+    counts = await counted(call, query)
+    return Found(counts, await _narrower(call, query, counts))
+
+
+async def preview_of(
+    call: Call, named: NamedQuery, topic: Topic | None = None, back: Row = ()
+) -> MessageContent:
+    """The preview of words that would be a topic, or would take the place of a topic's own; they are kept."""
     wording = named.wording(call.services.lexicon.lexicon)
-    return await keep_draft(
+    found = await look_up(call, wording.query)
+    offers = await _offers(call, named, found.counts)
+    draft = await keep_draft(
         call.session,
         (await call.destination()).id,
         name=named.name,
@@ -38,14 +58,14 @@ async def new_draft(call: Call, named: NamedQuery, topic: Topic | None = None) -
         now=call.now,
         topic_id=topic.id if topic else None,
         ignored=named.query.ignored,
-        offers=await _offers(call, named, wording),
+        offers=offers,
     )
+    return await preview_message(call, draft, found, back)
 
 
-async def preview_message(call: Call, draft: Draft, back: Row = ()) -> MessageContent:
+async def preview_message(call: Call, draft: Draft, found: Found, back: Row = ()) -> MessageContent:
     """The preview of a draft, with the way `back` to where it was opened from."""
-    query = draft.wording.query
-    counts = await counted(call, query)
+    query, counts = draft.wording.query, found.counts
     papers = await papers_by_id(call.session, counts.newest if counts else ())
     topics = await own_topics(call)
     others = [topic for topic in topics if topic.id != draft.topic_id]
@@ -53,7 +73,7 @@ async def preview_message(call: Call, draft: Draft, back: Row = ()) -> MessageCo
         draft=draft,
         counts=counts,
         newest=tuple(papers.values()),
-        narrower=await _narrower(call, query, counts),
+        narrower=found.narrower,
         ambiguous=_ambiguous(draft.name, parse(draft.wording.text)) if draft.offers else None,
         changed=next((topic for topic in topics if topic.id == draft.topic_id), None),
         same=next((topic for topic in others if _is_same(topic, query, draft.wording)), None),
@@ -69,12 +89,11 @@ async def counted(call: Call, query: Query) -> TopicCounts | None:
         return None
 
 
-async def _offers(call: Call, named: NamedQuery, wording: Wording) -> tuple[Offer, ...]:
+async def _offers(call: Call, named: NamedQuery, counts: TopicCounts | None) -> tuple[Offer, ...]:
     """The clearer words of a word with two senses; where nothing matches, what was perhaps meant."""
     ambiguous = _ambiguous(named.name, named.query)
     senses = ambiguous.senses[1 if named.ready_made else 0 :] if ambiguous else ()
     offers = [Offer(sense.name(call.chat.language), sense.query) for sense in senses]
-    counts = await counted(call, wording.query)
     if counts is not None and not counts.total and not offers:
         try:
             found = await suggestions(

@@ -1,5 +1,7 @@
 """/subscribe: a topic is previewed, changed as long as one likes, and followed with one tap."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from handlers.buttons import (
@@ -17,7 +19,7 @@ from handlers.buttons import (
 from handlers.context import Call, Replies, zone_of
 from handlers.escaping import shortened
 from handlers.following import follow_words, refusal, topic_by_id
-from handlers.previewing import new_draft, preview_message
+from handlers.previewing import look_up, preview_message, preview_of
 from handlers.ready_made import ready_made_by_key
 from handlers.ready_made_choice import ready_made_message
 from handlers.topic_naming import is_named_by_words, meant_by, ready_made_meant
@@ -27,7 +29,7 @@ from handlers.views.topics import BY_ITSELF, LOOKING_INSIDE
 from handlers.views.welcome import time_question
 from handlers.views.wording import wording_lines
 from handlers.zones import zone_name
-from storage.drafts import Draft, draft_of, reword_draft
+from storage.drafts import Draft, draft_in, reword_draft
 from storage.errors import AlreadyFollowed
 from storage.identifiers import DraftId
 from storage.records import MessageContent
@@ -48,13 +50,16 @@ async def proposal(call: Call, text: str, topic: Topic | None = None) -> Message
     named = meant_by(text, call.chat.language)
     if refused := refusal(call, named.query):
         return MessageContent(refused)
-    return await preview_message(call, await new_draft(call, named, topic))
+    return await preview_of(call, named, topic)
 
 
 async def show_draft(call: Call, data: ShowDraft) -> Replies:
     """Show a preview again."""
     draft = await _draft(call, data.draft_id)
-    return (call.show(await preview_message(call, draft)) if draft else call.toast("gone-draft"),)
+    if draft is None:
+        return (call.toast("gone-draft"),)
+    found = await look_up(call, draft.wording.query)
+    return (call.show(await preview_message(call, draft, found)),)
 
 
 async def toggle_draft_words(call: Call, data: ToggleDraftWords) -> Replies:
@@ -62,8 +67,10 @@ async def toggle_draft_words(call: Call, data: ToggleDraftWords) -> Replies:
     draft = await _draft(call, data.draft_id)
     if draft is None:
         return (call.toast("gone-draft"),)
-    await reword_draft(call.session, draft, draft.wording.toggled(data.checksum))
-    return await show_draft(call, ShowDraft(draft.id))
+    wording = draft.wording.toggled(data.checksum)
+    found = await look_up(call, wording.query)
+    await reword_draft(call.session, draft, wording)
+    return (call.show(await preview_message(call, replace(draft, wording=wording), found)),)
 
 
 async def take_offer(call: Call, data: TakeOffer) -> Replies:
@@ -80,9 +87,9 @@ async def open_ready_made(call: Call, data: OpenReadyMade) -> Replies:
     ready_made = ready_made_by_key(data.key)
     if ready_made is None:
         return (call.toast("no-such-button"),)
-    draft = await new_draft(call, ready_made_meant(ready_made, call.chat.language))
     back = tap(call.words.label("ready-made-back-button"), ReadyMadePage(LOOKING_INSIDE, data.page))
-    return (call.show(await preview_message(call, draft, (back,))),)
+    named = ready_made_meant(ready_made, call.chat.language)
+    return (call.show(await preview_of(call, named, back=(back,))),)
 
 
 async def drop_draft(call: Call, data: DropDraft) -> Replies:
@@ -154,4 +161,6 @@ def _when(call: Call) -> list[Markup]:
 
 
 async def _draft(call: Call, draft_id: int) -> Draft | None:
-    return await draft_of(call.session, (await call.destination()).id, DraftId(draft_id))
+    # Beside the transaction: on SQLite the first statement there takes the lock, and the index is asked next.
+    async with call.services.database.reading() as session:
+        return await draft_in(session, call.chat.id, call.asked.thread_id, DraftId(draft_id))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.identifiers import DestinationId, DraftId, TopicId
-from storage.schema import DraftRow
+from storage.identifiers import ChatId, DestinationId, DraftId, TopicId
+from storage.schema import DestinationRow, DraftRow
 from storage.topics import Topic
 from storage.wording import Wording, added_document, added_from
 
@@ -89,6 +89,18 @@ async def draft_of(session: AsyncSession, destination_id: DestinationId, draft_i
     """A kept draft; None if it is gone or belongs to another destination."""
     row = await session.get(DraftRow, draft_id)
     return _draft(row) if row is not None and row.destination_id == destination_id else None
+
+
+async def draft_in(session: AsyncSession, chat_id: ChatId, thread_id: int, draft_id: DraftId) -> Draft | None:
+    """The same by chat and thread."""
+    row = await session.scalar(
+        select(DraftRow)
+        .join(DestinationRow, DestinationRow.id == DraftRow.destination_id)
+        .where(
+            DraftRow.id == draft_id, DestinationRow.chat_id == chat_id, DestinationRow.thread_id == thread_id
+        )
+    )
+    return _draft(row) if row is not None else None
 
 
 async def reword_draft(session: AsyncSession, draft: Draft, wording: Wording) -> None:
