@@ -110,7 +110,7 @@ def _topics(
             if (paper := papers.get(match.paper_id)) is None:
                 continue
             if chat.layout is Layout.NORMAL:
-                shown = paper_lines(paper, number, chat, bot_username, reason(match, words))
+                shown = paper_lines(paper, number, chat, bot_username, _why(match, group, words))
             else:
                 also = [topic for topic in match.topics if topic != group.topic]
                 shown = paper_line(paper, number, chat, bot_username, also=also)
@@ -118,6 +118,11 @@ def _topics(
             heading = Markup("\n") if chat.layout is Layout.NORMAL else Markup("")
             number += 1
     return blocks
+
+
+def _why(match: Match, group: TopicGroup, words: Words) -> str:
+    """Why a paper came, unless the topic over it says all of it."""
+    return reason(match, words) if any(match.words) or match.topics != (group.topic,) else ""
 
 
 def _topic_heading(words: Words, group: TopicGroup) -> Markup:
