@@ -7,8 +7,9 @@ from handlers.buttons import PauseUntil, SetQuietHours, SetWeekdays, ToggleWeekd
 from handlers.buttons.times import ENDED, NEVER
 from handlers.context import Call, Replies
 from handlers.settings_panels import panel
+from handlers.typed_empty_days import empty_days_in
 from handlers.typed_times import LONGEST_PAUSE, pause_in, quiet_in, weekdays_in
-from handlers.views.settings import DAYS, PAUSE, QUIET
+from handlers.views.settings import DAYS, EMPTY_DAYS, PAUSE, QUIET
 from handlers.views.times import EVERY_DAY, undo_row
 from handlers.wishes import hour_of
 from storage.records import MessageContent
@@ -18,13 +19,17 @@ _ALL_BITS = 2**7 - 1
 
 
 async def typed_times(call: Call) -> Replies | None:
-    """Set what was typed about days, quiet hours or a pause; None where it is about something else."""
+    """Set what was typed about days, quiet hours, empty days or a pause; None where it is about something else."""
     if weekdays := weekdays_in(call.argument):
         return await _typed(call, DAYS, weekdays=weekdays)
     if quiet := quiet_in(call.argument):
         if not quiet.is_clear:
             return (call.say(MessageContent(call.words("settings-quiet-unclear"))),)
         return await _typed(call, QUIET, quiet_from=quiet.begins, quiet_until=quiet.ends)
+    if typed := empty_days_in(call.argument):
+        if typed.choice is None:
+            return (call.say(MessageContent(call.words("settings-empty-days-unclear"))),)
+        return await _typed(call, EMPTY_DAYS, empty_days=typed.choice)
     if pause := pause_in(call.argument, call.local_day):
         if not pause.is_clear:
             return (call.say(MessageContent(call.words("settings-pause-unclear"))),)

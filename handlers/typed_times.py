@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from handlers.typed_days import day_in, weekday_ahead
 from handlers.wishes import hours_in_order
 
 _DAY_WORDS = (
@@ -26,10 +27,7 @@ _QUIET = re.compile(r"^(?:quiet(?:\s*hours)?|免打扰|静音|安静|勿扰)\s*"
 _OFF = re.compile(r"^(?:off|none|no|关|关闭|关掉|取消|不要)$", re.IGNORECASE)
 _PAUSE = re.compile(r"^(?:pause|暂停|停到|停)\s*", re.IGNORECASE)
 _RESUME = re.compile(r"^(?:resume|unpause|恢复|继续|取消暂停)$", re.IGNORECASE)
-_UNTIL = re.compile(r"^(?:until|till|to|for|到|至)\s*", re.IGNORECASE)
-_SPAN = re.compile(r"^(\d{1,3}|[一二两三四]|a)\s*(d|days?|w|weeks?|天|日|周|星期|个星期)?$", re.IGNORECASE)
-_ISO = re.compile(r"^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?$")
-_NUMERALS = {"一": 1, "a": 1, "二": 2, "两": 2, "三": 3, "四": 4}
+_UNTIL = re.compile(r"^(?:until|till|to|for|直到|到|至)\s*", re.IGNORECASE)
 LONGEST_PAUSE = timedelta(days=366)
 
 
@@ -81,24 +79,11 @@ def pause_in(text: str, today: date) -> TypedPause | None:
     word = _PAUSE.match(text)
     if word is None:
         return None
-    until = _day_in(_UNTIL.sub("", text[word.end() :].strip()), today)
+    rest = _UNTIL.sub("", text[word.end() :].strip())
+    named = weekdays_in(rest)
+    is_weekday = named is not None and len(named) == 1
+    until = weekday_ahead(named[0], today) if named and is_weekday else day_in(rest, today)
     if until is None or not today < until <= today + LONGEST_PAUSE:
         return TypedPause(is_clear=False)
     return TypedPause(until)
 
-
-def _day_in(text: str, today: date) -> date | None:
-    if span := _SPAN.fullmatch(text):
-        count = _NUMERALS.get(span[1].lower()) or int(span[1])
-        is_weeks = (span[2] or "d").lower()[0] in "w周星个"
-        return today + timedelta(days=count * (7 if is_weeks else 1))
-    found = _ISO.fullmatch(text)
-    if found is None:
-        return None
-    try:
-        if found[1]:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        day = date(today.year, int(found[2]), int(found[3]))
-        return day if day > today else day.replace(year=today.year + 1)
-    except ValueError:
-        return None
