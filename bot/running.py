@@ -71,17 +71,18 @@ async def _run_in_sandbox(settings: Settings, stopping: asyncio.Event, announce:
     sandbox = SandboxProcess(settings.sandbox_port, settings.data_dir, samples)
     settings = settings.model_copy(update={"telegram_api_url": sandbox.url, "telegram_proxy": None})
     clock = OffsetClock()
-    await sandbox.start()
-    try:
-        async with opened_alone(settings.database_url) as (database, hold):
+    # The database first: a second run is told what is wrong, not that its sandbox did not start.
+    async with opened_alone(settings.database_url) as (database, hold):
+        await sandbox.start()
+        try:
             clock.offset = await sandbox.offset() or clock.offset
             inboxes = list(dict.fromkeys([samples, settings.inbox]))
             bot = Chenbao(settings, TOKEN, database, clock, inboxes)
             bot.every(_HOLD_SECONDS, "hold", lambda: keep_hold(hold, stopping))
             bot.every(_CLOCK_SECONDS, "clock", lambda: follow_clock(sandbox, clock, bot.after))
             await bot.run(stopping, ready=lambda: announce(sandbox.url))
-    finally:
-        await sandbox.stop()
+        finally:
+            await sandbox.stop()
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import httpx
-from running_bot import ROOT, RunningBot, running_bot
+from running_bot import ROOT, RunningBot, free_port, running_bot
 from sandbox_driver import ALICE, XIAOLIN, SandboxDriver
 from waiting import eventually
 
@@ -119,10 +119,12 @@ def is_up(people: SandboxDriver) -> bool:
 
 
 def test_second_run_on_the_same_file_refuses_with_the_way_out(running: RunningBot, tmp_path: Path) -> None:
-    """Two processes never work on one SQLite file."""
-    second = refused_run(tmp_path, running.url)
-    assert "another chenbao runs on" in second.stderr
-    assert "CHENBAO_DATABASE_URL" in second.stderr
+    """Two processes never work on one SQLite file, whatever port the second has."""
+    for url in (running.url, f"http://127.0.0.1:{free_port()}"):
+        second = refused_run(tmp_path, url)
+        assert "another chenbao runs on" in second.stderr
+        assert "CHENBAO_DATABASE_URL" in second.stderr
+        assert "sandbox" not in second.stderr.replace("data/sandbox", "")
 
 
 def test_sandbox_of_another_folder_is_left_alone(running: RunningBot, tmp_path: Path) -> None:
