@@ -1,10 +1,9 @@
-"""/settings: language, zone, hours, length, waiting for Chinese; by buttons or typed."""
+"""/settings: zone, hours, length, waiting for Chinese; by buttons or typed."""
 
 from markupsafe import Markup
 
 from handlers.buttons import (
     SetEmptyDays,
-    SetLanguage,
     SetLayout,
     SetMaximum,
     SettingsPanel,
@@ -29,7 +28,7 @@ from handlers.views.settings import (
 from handlers.views.welcome import time_question
 from handlers.wishes import hour_of, hours_in
 from handlers.zones import is_zone, similar_zone, zone_named
-from storage.records import EmptyDays, Language, Layout, MessageContent
+from storage.records import EmptyDays, Layout, MessageContent
 
 _MINUTES_A_DAY = 24 * 60
 
@@ -85,13 +84,6 @@ async def set_maximum(call: Call, data: SetMaximum) -> Replies:
     if data.maximum not in MAXIMUMS:
         return (call.toast("no-such-button"),)
     return (call.show(await panel(await call.with_wishes(maximum=data.maximum), MAXIMUM)),)
-
-
-async def set_language(call: Call, data: SetLanguage) -> Replies:
-    """Set the language; the settings come back in it."""
-    if data.language not in set(Language):
-        return (call.toast("no-such-button"),)
-    return (call.show(await panel(await call.with_wishes(language=Language(data.language)), MAIN)),)
 
 
 async def set_empty_days(call: Call, data: SetEmptyDays) -> Replies:

@@ -5,6 +5,7 @@ from handlers import (
     buttons,
     erasing,
     help,  # noqa: A004
+    language,
     paper,
     saved,
     search,
@@ -12,6 +13,7 @@ from handlers import (
     start,
     status,
     subscribe,
+    times,
     today,
     topics,
 )
@@ -32,8 +34,11 @@ COMMAND_HANDLES: dict[str, Handle] = {
     "settings": settings.settings_command,
     "status": status.status_command,
     "saved": saved.saved_command,
+    "pause": times.pause_command,
+    "language": language.language_command,
     "help": help.help_command,
     "start": start.start_command,
+    "resume": times.resume_command,
     "unsubscribe": topics.unsubscribe_command,
     "paper": paper.paper_command,
     "cancel": answers.cancel_command,

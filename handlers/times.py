@@ -1,4 +1,4 @@
-"""/settings, the part about time: days of the week, quiet hours, a pause; by buttons or typed."""
+"""/pause, /resume, and what /settings says about time: days of the week, quiet hours; by buttons or typed."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,11 +6,11 @@ from datetime import date
 from handlers.buttons import PauseUntil, SetQuietHours, SetWeekdays, ToggleWeekday
 from handlers.buttons.times import ENDED, NEVER
 from handlers.context import Call, Replies
-from handlers.settings_panels import panel
+from handlers.settings_panels import next_at, panel
 from handlers.typed_empty_days import empty_days_in
 from handlers.typed_times import LONGEST_PAUSE, pause_in, quiet_in, weekdays_in
-from handlers.views.settings import DAYS, EMPTY_DAYS, PAUSE, QUIET
-from handlers.views.times import EVERY_DAY, undo_row
+from handlers.views.settings import DAYS, EMPTY_DAYS, PAUSE, QUIET, next_line
+from handlers.views.times import EVERY_DAY, resumed_message, undo_row
 from handlers.wishes import hour_of
 from storage.records import MessageContent
 
@@ -33,8 +33,27 @@ async def typed_times(call: Call) -> Replies | None:
     if pause := pause_in(call.argument, call.local_day):
         if not pause.is_clear:
             return (call.say(MessageContent(call.words("settings-pause-unclear"))),)
-        return await _typed(call, PAUSE, paused_until=pause.until or _ended(call))
+        if pause.until is None:
+            return await resume_command(call)
+        return await _typed(call, PAUSE, paused_until=pause.until)
     return None
+
+
+async def pause_command(call: Call) -> Replies:
+    """Pause until the day that follows the command, else ask until when."""
+    if not call.argument:
+        return (call.say(await panel(call, PAUSE)),)
+    pause = pause_in(f"pause {call.argument}", call.local_day)
+    if pause is None or not pause.is_clear:
+        return (call.say(MessageContent(call.words("settings-pause-unclear"))),)
+    if pause.until is None:
+        return await resume_command(call)
+    return await _typed(call, PAUSE, paused_until=pause.until)
+
+
+async def resume_command(call: Call) -> Replies:
+    """End a pause, and offer what was missed."""
+    return (call.say(await _resumed(call)),)
 
 
 async def toggle_weekday(call: Call, data: ToggleWeekday) -> Replies:
@@ -65,9 +84,10 @@ async def set_quiet_hours(call: Call, data: SetQuietHours) -> Replies:
 
 async def pause_until(call: Call, data: PauseUntil) -> Replies:
     """Pause until a date, or go on."""
-    if data.day in {ENDED, NEVER}:
-        ended = _ended(call) if data.day == ENDED else None
-        return await _tapped(call, PAUSE, paused_until=ended)
+    if data.day == ENDED:
+        return (call.show(await _resumed(call)),)
+    if data.day == NEVER:
+        return await _tapped(call, PAUSE, paused_until=None)
     try:
         until = date(data.day // 10_000, data.day // 100 % 100, data.day % 100)
     except ValueError:
@@ -75,6 +95,15 @@ async def pause_until(call: Call, data: PauseUntil) -> Replies:
     if until > call.local_day + LONGEST_PAUSE:
         return (call.toast("no-such-button"),)
     return await _tapped(call, PAUSE, paused_until=until)
+
+
+async def _resumed(call: Call) -> MessageContent:
+    paused_until = call.chat.paused_until
+    was_paused = paused_until is not None and paused_until > call.local_day
+    if was_paused:
+        call = await call.with_wishes(paused_until=_ended(call))
+    coming = next_line(call.words, await next_at(call))
+    return resumed_message(call.words, coming, was_paused=was_paused)
 
 
 def _ended(call: Call) -> date | None:

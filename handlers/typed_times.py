@@ -1,4 +1,4 @@
-"""Days, quiet hours and pauses as people type them, in both languages."""
+"""Days, quiet hours and pauses as people type them, in Chinese of either script and in English."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from handlers.typed_days import day_in, weekday_ahead
 from handlers.wishes import hours_in_order
+from storage.search.folding import fold
 
 _DAY_WORDS = (
     (r"每天|天天|every\s*day|daily", range(7)),
@@ -50,7 +51,7 @@ class TypedPause:
 
 def weekdays_in(text: str) -> tuple[int, ...] | None:
     """The weekdays that a text names and nothing besides, Monday is 0; None for any other text."""
-    rest, days = text, set[int]()
+    rest, days = fold(text), set[int]()
     for pattern, named in (*_DAY_WORDS, *((single, (day,)) for day, single in enumerate(_SINGLE_DAYS))):
         rest, count = re.subn(_LATIN_WHOLE.format(pattern), " ", rest, flags=re.IGNORECASE)
         if count:
@@ -60,6 +61,7 @@ def weekdays_in(text: str) -> tuple[int, ...] | None:
 
 def quiet_in(text: str) -> TypedQuiet | None:
     """Quiet hours after their word, as in "quiet 22:00-07:00" and 免打扰 22点到7点; None for any other text."""
+    text = fold(text)
     word = _QUIET.match(text)
     if word is None:
         return None
@@ -74,11 +76,14 @@ def quiet_in(text: str) -> TypedQuiet | None:
 
 def pause_in(text: str, today: date) -> TypedPause | None:
     """A pause after its word, as in "pause 7 days", 暂停到 12-01 and "resume"; None for any other text."""
+    text = fold(text)
     if _RESUME.fullmatch(text):
         return TypedPause()
     word = _PAUSE.match(text)
     if word is None:
         return None
+    if _OFF.fullmatch(text[word.end() :].strip()):
+        return TypedPause()
     rest = _UNTIL.sub("", text[word.end() :].strip())
     named = weekdays_in(rest)
     is_weekday = named is not None and len(named) == 1
@@ -86,4 +91,3 @@ def pause_in(text: str, today: date) -> TypedPause | None:
     if until is None or not today < until <= today + LONGEST_PAUSE:
         return TypedPause(is_clear=False)
     return TypedPause(until)
-

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from storage.search.folding import fold
+
 _HOUR = re.compile(
     r"(\d{1,2})(?:[:：.](\d{1,2})|\s?[点點时時](半)?|(?=\s?[ap]m))(?![\d:：])\s?([ap]m)?", re.IGNORECASE
 )
@@ -24,6 +26,7 @@ class TypedHours:
 def hours_in(text: str) -> TypedHours:
     """Read the hours in a text: 07:30, 7.30, 7：30, 8点, 8点半, 7:30 pm."""
     hours: set[str] = set()
+    text = fold(text)
     for found in _HOUR.finditer(text):
         hour = _hour(found)
         if hour is None:
@@ -34,7 +37,7 @@ def hours_in(text: str) -> TypedHours:
 
 def hours_in_order(text: str) -> tuple[str, ...]:
     """The possible hours in a text as they follow each other; "22-7" counts as two whole ones."""
-    spread = _WHOLE_HOURS.sub(r"\1:00 \2:00", text)
+    spread = _WHOLE_HOURS.sub(r"\1:00 \2:00", fold(text))
     return tuple(hour for found in _HOUR.finditer(spread) if (hour := _hour(found)))
 
 

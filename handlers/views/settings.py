@@ -28,6 +28,7 @@ from storage.records import Chat, EmptyDays, Language, Layout, MessageContent
 MAIN, ZONES, HOURS, MAXIMUM = "main", "zone", "hour", "max"
 DAYS, QUIET, PAUSE = "days", "quiet", "pause"
 EMPTY_DAYS = "empty"
+LANGUAGE = "lang"
 LAYOUT = "layout"
 MAXIMUMS = (5, 8, 10, 15, 20, 30)
 MOST_HOURS = 4
@@ -38,7 +39,7 @@ _EMPTY_DAYS = {
     EmptyDays.NEVER: "settings-empty-days-never",
 }
 _LAYOUTS = {Layout.COMPACT: "settings-layout-compact", Layout.NORMAL: "settings-layout-normal"}
-_LANGUAGE_NAMES = {Language.ZH_HANS: "简体中文", Language.ZH_HANT: "繁體中文", Language.EN: "English"}
+LANGUAGE_NAMES = {Language.ZH_HANS: "简体中文", Language.ZH_HANT: "繁體中文", Language.EN: "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
     wait = _wait(chat, words, now)
     html = words(
         "settings-main",
-        language=_LANGUAGE_NAMES[chat.language],
+        language=LANGUAGE_NAMES[chat.language],
         zone=zone,
         hours=hours,
         maximum=chat.maximum,
@@ -81,7 +82,6 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
         html += "\n" + words("settings-wait", state=wait)
     for line in times_lines(chat, words, now.today):
         html += "\n" + line
-    other = Language.EN if chat.language.is_chinese else Language.ZH_HANS
     keyboard = (
         (
             tap(words.label("settings-hours-button"), SettingsPanel(HOURS)),
@@ -89,7 +89,7 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
         ),
         (
             tap(words.label("settings-maximum-button"), SettingsPanel(MAXIMUM)),
-            tap(_LANGUAGE_NAMES[other], SetLanguage(other)),
+            tap(words.label("settings-language-button"), SettingsPanel(LANGUAGE)),
         ),
         (
             tap(words.label("settings-days-button"), SettingsPanel(DAYS)),
@@ -141,6 +141,14 @@ def _layout(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
     return MessageContent(words("settings-layout"), (layouts, silent, _back(words)))
 
 
+def _language(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
+    rows = [
+        (tap(chosen(name, language is chat.language), SetLanguage(language)),)
+        for language, name in LANGUAGE_NAMES.items()
+    ]
+    return MessageContent(words("settings-language"), (*rows, _back(words)))
+
+
 def _empty_days(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
     rows = [
         (tap(chosen(words.label(_EMPTY_DAYS[choice]), choice is chat.empty_days), SetEmptyDays(choice)),)
@@ -172,6 +180,7 @@ _PANELS = {
     HOURS: _hours,
     MAXIMUM: _maximum,
     EMPTY_DAYS: _empty_days,
+    LANGUAGE: _language,
     LAYOUT: _layout,
     DAYS: _with_way_back(days_panel),
     QUIET: _with_way_back(quiet_panel),

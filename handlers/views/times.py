@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from handlers.buttons import PauseUntil, SetQuietHours, SetWeekdays, ToggleWeekday
+from handlers.buttons import DigestPart, PauseUntil, SetQuietHours, SetWeekdays, ToggleWeekday
 from handlers.buttons.times import ENDED, NEVER
 from handlers.views import dates
+from handlers.views.digest import PREVIEW
 from handlers.views.keyboards import Row, chosen, in_rows, tap
 from handlers.wishes import hour_of, minutes_of
 from handlers.words import Words
@@ -85,6 +86,13 @@ def pause_panel(chat: Chat, words: Words, today: date) -> MessageContent:
         for days in _PAUSES_DAYS
     )
     return MessageContent(words("settings-pause"), in_rows(buttons, 3))
+
+
+def resumed_message(words: Words, next_line: Markup, *, was_paused: bool) -> MessageContent:
+    """That digests come again and when, with what was missed behind a button."""
+    text = words("resumed" if was_paused else "resume-not-paused")
+    missed = (tap(words.label("resume-missed-button"), DigestPart(PREVIEW, 0)),)
+    return MessageContent(Markup("\n").join([text, next_line]), (missed,) if was_paused else ())
 
 
 def undo_row(before: Chat, after: Chat, words: Words) -> tuple[Row, ...]:

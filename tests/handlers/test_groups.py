@@ -25,11 +25,11 @@ async def test_members_may_not_change_the_group(conversation: Conversation, text
 
 async def test_buttons_are_checked_at_the_tap(conversation: Conversation) -> None:
     """Whoever sees an admin's buttons can tap them; only admins change something."""
-    [main] = await conversation.say("/settings", XIAOLIN, GROUP)
-    assert await conversation.tap(main, "English", ALICE) == []
+    [panel] = await conversation.say("/language", XIAOLIN, GROUP)
+    assert await conversation.tap(panel, "English", ALICE) == []
     assert conversation.last_toast() == "在群里，只有管理员可以修改主题和设置。"
-    [main] = await conversation.tap(main, "English", XIAOLIN)
-    assert main["text"].startswith("Settings")
+    [panel] = await conversation.tap(panel, "English", XIAOLIN)
+    assert panel["text"].startswith("Language")
 
 
 @pytest.mark.parametrize("text", ["/help", "/subscribe", "/today"])

@@ -31,7 +31,9 @@ async def test_every_wish_has_a_button(conversation: Conversation) -> None:
     [main] = await conversation.tap(lengths, "« 设置")
     [main] = await conversation.tap(main, "中文摘要")
     assert "中文摘要：不等" in main["text"]
-    [main] = await conversation.tap(main, "English")
+    [languages] = await conversation.tap(main, "语言 / Language")
+    [languages] = await conversation.tap(languages, "English")
+    [main] = await conversation.tap(languages, "« Settings")
     assert main["text"].startswith("Settings\nTime: 21:00\nZone: Berlin\nAt most: 20 papers")
     chat = await chat_of(conversation)
     assert (chat.hours, chat.timezone, chat.maximum, chat.waits_for_chinese, chat.language) == (

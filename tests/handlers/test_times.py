@@ -30,6 +30,7 @@ async def chat_of(conversation: Conversation) -> Chat:
         ("weekends", (5, 6)),
         ("every day", tuple(range(7))),
         ("Monaco", None),
+        ("週一、週三 禮拜五", (0, 2, 4)),
         ("上海", None),
         ("08:00", None),
     ],
@@ -47,6 +48,8 @@ def test_weekdays_are_read_where_nothing_else_is_written(text: str, days: tuple[
         ("免打扰 22点到7点", TypedQuiet("22:00", "07:00")),
         ("安静22-7", TypedQuiet("22:00", "07:00")),
         ("免打扰 关", TypedQuiet()),
+        ("免打擾 22點半到7點", TypedQuiet("22:30", "07:00")),
+        ("勿擾 關閉", TypedQuiet()),
         ("quiet off", TypedQuiet()),
         ("quiet 22:00", TypedQuiet(is_clear=False)),
         ("Berlin", None),
@@ -85,6 +88,9 @@ def test_quiet_hours_are_read_after_their_word(text: str, quiet: TypedQuiet | No
         ("pause until Mon and Tue", TypedPause(is_clear=False)),
         ("resume", TypedPause()),
         ("恢复", TypedPause()),
+        ("恢復", TypedPause()),
+        ("暫停 兩週", TypedPause(date(2026, 3, 16))),
+        ("暂停 关", TypedPause()),
         ("Paris", None),
     ],
 )
@@ -114,7 +120,7 @@ async def test_days_quiet_hours_and_pause_have_buttons(conversation: Conversatio
     assert (chat.weekdays, chat.quiet_from, chat.quiet_until) == ((0, 1, 3, 4), "22:00", "07:00")
     assert chat.paused_until == date(2025, 10, 10)
     [pause] = await conversation.tap(pause, "现在恢复")
-    assert "停多久" in pause["text"]
+    assert pause["text"].startswith("推送恢复了。下一份会给出这段时间里最好的十篇。\n下一份：10月")
 
 
 async def test_what_was_typed_is_undone_by_one_button(conversation: Conversation) -> None:
@@ -150,3 +156,22 @@ async def test_a_day_stays_and_unclear_times_are_answered(conversation: Conversa
     assert "哪个时段" in answer["text"]
     [answer] = await conversation.say("/settings pause for ever")
     assert "停到什么时候" in answer["text"]
+
+
+async def test_pause_and_resume_are_commands(conversation: Conversation) -> None:
+    """Without a day the panel comes; what was missed is a tap away, and nothing is resumed twice."""
+    await conversation.say("/settings 上海")
+    [panel] = await conversation.say("/pause")
+    assert panel["text"].startswith("暂停：停多久？")
+    [paused] = await conversation.say("暫停 7 天")
+    assert paused["text"].startswith("暂停到 10月10日 周五。")
+    assert (await chat_of(conversation)).paused_until == date(2025, 10, 10)
+    [resumed] = await conversation.say("/resume")
+    assert resumed["text"].startswith("推送恢复了。")
+    assert (await chat_of(conversation)).paused_until == date(2025, 10, 3)
+    [missed] = await conversation.tap(resumed, "现在就看")
+    assert missed["message_id"] == resumed["message_id"]
+    [again] = await conversation.say("恢复")
+    assert again["text"] == "没有在暂停。\n下一份：10月4日 周六 08:00"
+    [unclear] = await conversation.say("/pause for ever")
+    assert unclear["text"].startswith("停到什么时候？")

@@ -14,11 +14,13 @@ settings-no-next = No digest is planned yet: choose your zone first.
 settings-hours-button = Time
 settings-zone-button = Zone
 settings-maximum-button = Length
+settings-language-button = Language / 语言
 settings-wait-button = Chinese summaries: { $state }
 settings-back-button = « Settings
 settings-zones = <b>Zone</b>: tap a city. If yours is not listed, send something like <code>/settings Europe/Berlin</code>.
 settings-hours = <b>Time</b>: tap to add, tap again to remove, { $most } at most. For another time send something like <code>/settings 07:30</code>.
 settings-maximum = <b>Papers in one digest</b>: the rest stands behind a button.
+settings-language = <b>Language</b> of buttons, digests and the command menu. A search finds papers in any language.
 settings-empty-days = <b>Days without papers</b>: shall I say so? It comes without a sound and tells why. On days when the sources do not publish, such as weekends, it never comes.
 settings-empty-days-some = The first, then every third
 settings-empty-days-daily = Every one
@@ -48,11 +50,14 @@ settings-days = <b>Days</b>: tap to add, tap again to remove. Or send something 
 settings-days-one-stays = One day must stay.
 settings-quiet = <b>Quiet hours</b>: what is late or tried again, and what else I have to tell, waits until they end. A digest at a time that you chose comes all the same. For other hours send something like <code>/settings quiet 22:30-06:30</code>.
 settings-quiet-unclear = Which hours? Write them as in <code>/settings quiet 22:00-07:00</code> or <code>/settings quiet off</code>.
-settings-pause = <b>Pause</b>: how long shall nothing come? For a date send something like <code>/settings pause until 2026-12-24</code>.
+settings-pause = <b>Pause</b>: how long shall nothing come? For a date send something like <code>/pause 2026-12-24</code>.
 settings-pause-days = { $days ->
     [one] 1 day
    *[other] { $days } days
 }
-settings-pause-unclear = Until when? Write it as in <code>/settings pause 7 days</code> or <code>/settings pause until 2026-12-24</code>, a year at most.
+settings-pause-unclear = Until when? Write it as in <code>/pause 7 days</code> or <code>/pause 2026-12-24</code>, a year at most.
+resumed = Digests come again. The first one offers the ten best papers of what came meanwhile.
+resume-not-paused = Nothing is paused.
+resume-missed-button = See them now
 settings-resume-button = Go on now
 settings-undo-button = Undo
