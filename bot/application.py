@@ -21,7 +21,7 @@ from bot.backlog import Backlog
 from bot.digests.sources.folder import Inbox
 from bot.flooding import PersonLimits
 from bot.handling import UpdateHandling
-from bot.housekeeping import tidy
+from bot.housekeeping import retention, tidy
 from bot.inline_queries import InlineQueries
 from bot.introducing import introduce
 from bot.lanes import Lanes
@@ -158,6 +158,7 @@ class Chenbao:
             bot_username=username,
             has_inline_mode=self._application.bot.supports_inline_queries,
             marks=AnswerMarks(self._database),
+            retention=retention(self._rules, self._settings.keep_days),
         )
         register(self._application, services)
         handling = UpdateHandling(self._application, services)

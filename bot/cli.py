@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_data, cli_deliveries
+from bot import cli_chats, cli_data, cli_deliveries
 from bot.cli_data import AsJSON
 
 app = typer.Typer(
@@ -205,6 +205,7 @@ def export(
 
 cli_data.add_to(app)
 app.add_typer(cli_deliveries.app, name="deliveries")
+app.add_typer(cli_chats.app, name="chats")
 
 
 def main() -> None:

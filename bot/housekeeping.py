@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from handlers.services import Retention
 from storage.database import Database
 from storage.deliveries import bring_back_set_aside
 from storage.drafts import forget_drafts
@@ -20,12 +21,16 @@ _LATE_DAYS = 3
 """So long after the news window a digest may still be asked for what of it never left."""
 
 
+def retention(rules: NewsRules, keep_days: int) -> Retention:
+    """How long things are kept; digests for `keep_days`, but no shorter than their papers are news."""
+    return Retention(UPDATES_KEPT.days, SEARCHES_KEPT.days, max(keep_days, rules.news_days + _LATE_DAYS))
+
+
 async def tidy(database: Database, now: datetime, rules: NewsRules, keep_days: int) -> None:
     """
     Drop handled updates, old searches, drafts and questions, and matches beyond the news window.
 
-    Digests, their messages, notices and past troubles go after `keep_days`, but not while a digest's
-    papers are news.
+    Digests, their messages, notices and past troubles go as `retention` says.
     """
     async with database.transaction() as session:
         await bring_back_set_aside(session)
@@ -34,7 +39,7 @@ async def tidy(database: Database, now: datetime, rules: NewsRules, keep_days: i
         await forget_drafts(session, now - SEARCHES_KEPT)
         await forget_questions(session, now - OPEN_FOR)
         await forget_matches(session, now - timedelta(days=rules.news_days + 1))
-    await _forget_the_past(database, now - timedelta(days=max(keep_days, rules.news_days + _LATE_DAYS)))
+    await _forget_the_past(database, now - timedelta(days=retention(rules, keep_days).digests_days))
 
 
 async def _forget_the_past(database: Database, before: datetime) -> None:

@@ -20,6 +20,18 @@ class TopicLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How many days what belongs to chats is kept, where it is not kept until they are deleted."""
+
+    updates_days: int = 3
+    """What people wrote or tapped, once it is handled."""
+    searches_days: int = 30
+    """Searches, previews, and topics that can be brought back."""
+    digests_days: int = 90
+    """Digests as they were sent, and notices."""
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """The parts and limits that handlers work with."""
 
@@ -33,5 +45,6 @@ class Services:
     has_inline_mode: bool
     """Whether people can search from any chat; an operator switches it on with BotFather."""
     marks: AnswerMarks
+    retention: Retention = Retention()
     held_chats: set[int] = field(default_factory=set)
     """Chats, by Telegram's numbers, in which an answer waits to be tried again: new ones wait behind it."""

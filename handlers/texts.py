@@ -4,9 +4,11 @@ from handlers import (
     answers,
     buttons,
     erasing,
+    exporting,
     help,  # noqa: A004
     language,
     paper,
+    privacy,
     saved,
     search,
     settings,
@@ -42,6 +44,8 @@ COMMAND_HANDLES: dict[str, Handle] = {
     "unsubscribe": topics.unsubscribe_command,
     "paper": paper.paper_command,
     "cancel": answers.cancel_command,
+    "privacy": privacy.privacy_command,
+    "export": exporting.export_command,
     "forget": erasing.forget_command,
 }
 

@@ -12,6 +12,7 @@ What can go wrong in storage.
     ├── DatabaseMoved           its data went to another database, or has not come whole yet
     ├── DatabaseNotEmpty        what would be put into it must not mix with what is there
     ├── BackupUnusable          a backup is damaged, newer than the program, or none at all
+    ├── ExportUnreadable        an exported chat is damaged, newer than the program, or none at all
     ├── IndexBroken             the search index cannot be read; it can be rebuilt
     ├── DigestsRefused          one of several digests cannot be stored
     ├── TopicLimitReached       a chat follows as many topics as it may
@@ -64,6 +65,10 @@ class DatabaseNotEmpty(StorageError):
 
 class BackupUnusable(StorageError):
     """A backup cannot be written, read or trusted."""
+
+
+class ExportUnreadable(StorageError):
+    """A file is no exported chat that can be restored."""
 
 
 class IndexBroken(StorageError):

@@ -83,7 +83,8 @@ def test_menus_fit_telegram_and_the_table() -> None:
     group, admins = found[1], found[2]
     assert isinstance(group.scope, BotCommandScopeAllGroupChats)
     assert isinstance(admins.scope, BotCommandScopeAllChatAdministrators)
-    assert [command.command for command in group.commands] == ["today", "search", "help", "start", "paper"]
+    everybodys = ["today", "search", "help", "start", "paper", "privacy"]
+    assert [command.command for command in group.commands] == everybodys
     assert "subscribe" in [command.command for command in admins.commands]
     assert menu_commands(Language.ZH_HANS, Scope.PRIVATE)[0].description.startswith("现在看今天的晨报")
 

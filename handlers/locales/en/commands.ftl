@@ -14,6 +14,8 @@ command-resume = Resume, and offer what you missed
 command-unsubscribe = Remove a topic, with undo
 command-paper = Open a paper by id or link
 command-cancel = Leave the current step
+command-privacy = What is kept about you
+command-export = All your data as a file
 command-forget = Delete everything, after asking
 
 bot-description = Every morning, the AI papers you care about on one screen. Follow topics, search any time, in Chinese and English.

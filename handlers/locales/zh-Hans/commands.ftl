@@ -29,6 +29,10 @@ command-paper = 用编号或链接打开一篇论文
     .word = 论文
 command-cancel = 退出当前步骤
     .word = 取消
+command-privacy = 保存了什么，保存多久
+    .word = 隐私
+command-export = 导出你的全部数据
+    .word = 导出
 command-forget = 删除全部数据，需确认
     .word = 删除数据
 

@@ -1,4 +1,24 @@
 # 保存了什么，怎么导出和删除。
+privacy-title = <b>这里保存了什么，保存多久</b>
+privacy-wishes = · 聊天的编号、名称和类型，设置和主题：用来送晨报。一直保存到删除为止，屏蔽或移除机器人后也还在。
+privacy-shown = · 展示过哪些论文：同一篇不送第二次。保存到删除为止。
+privacy-saved = · 你收藏的论文。保存到你取消为止。
+privacy-digests = · 发出的晨报：让它的按钮能用。{ $days } 天。
+privacy-searches = · 搜索、预览、退订的主题：用来翻页和撤销。{ $days } 天。
+privacy-updates = · 发给机器人的消息和点击：崩溃时不会丢。{ $days } 天。在别的聊天里跟在机器人名字后面输入的词不保存。
+privacy-sight = <b>谁能看到：</b>只有这个机器人的运营者。不会交给别人，日志里没有你写的任何内容。
+privacy-sight-group = <b>谁能看到：</b>这个机器人的运营者，以及用 /export 的群管理员。不会交给别人，日志里没有任何人写的内容。成员的收藏在各自的私聊里。
+privacy-export = <b>导出：</b>/export 把全部数据作为文件发给你，另一个同样的机器人可以读取。
+privacy-export-group = <b>导出：</b>管理员用 /export，会在私聊里收到全部数据的文件。
+privacy-forget = <b>删除：</b>/forget 确认后全部删除；只有最后一次点击的编号再留 { $days } 天，免得被当成新的。群的数据由群管理员另外删除。
+privacy-backups = 运营者以前做的备份里还会有，直到备份被清理。聊天里的消息由 Telegram 保存，你可以在那里删除。
+export-caption = 这里保存的全部数据。另一个同样的机器人可以用它恢复主题、设置和收藏。
+export-caption-group = 这个群保存的全部数据。
+export-on-its-way = 文件会发到你的私聊。
+export-closed = 没有送到：我还不能给你发私聊消息。请打开私聊，点“开始”，再在这里发送 /export。
+export-open-button = 打开私聊
+export-anonymous = 看不出你是谁，不知道该发给谁。请用自己的身份发送 /export。
+export-too-large = 数据太多，一个文件放不下。运营者可以把它给你。
 forget-question = <b>要删除这里的全部数据吗？</b>
 forget-question-group = <b>要删除这个群的全部数据吗？</b>
 forget-topics = · 主题 { $count } 个、全部设置、没改完的内容

@@ -1,0 +1,52 @@
+"""The arguments of `chenbao chats`."""
+
+# ruff: noqa: PLC0415 - see bot.cli
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli_data import AsJSON
+
+app = typer.Typer(help="One chat's data as a file, and back: export, import.", no_args_is_help=True)
+
+ChatNumber = Annotated[int, typer.Argument(metavar="CHAT_ID", help="Telegram's number; groups have a minus.")]
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def export(
+    chat_id: ChatNumber,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Standard output if not given.")
+    ] = None,
+) -> None:
+    """Write all that is held about a chat as JSON, as /export does."""
+    from bot import chat_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(lambda settings: chat_commands.export(settings, chat_id, file)))
+
+
+@app.command("import")
+def take_in(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What /export or `chats export` wrote.")],
+    *,
+    chat_id: Annotated[
+        int | None, typer.Option("--chat", metavar="ID", help="Into this chat, not the one it is of.")
+    ] = None,
+    replaces: Annotated[
+        bool, typer.Option("--replace", help="Take the settings, too, where the chat has its own.")
+    ] = False,
+    as_json: AsJSON = False,
+) -> None:
+    """Add the topics and saved papers of an exported chat; what the chat follows stays."""
+    from bot import chat_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(
+        run_command(
+            lambda settings: chat_commands.take_in(
+                settings, file, chat_id, replaces=replaces, as_json=as_json
+            )
+        )
+    )

@@ -1,0 +1,300 @@
+"""A chat as a document: complete, readable elsewhere, and never believed before it was looked at."""
+
+import json
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from readers import reader, topic
+from recording import NOON, digest, entry, record
+from sqlalchemy import select
+
+from storage.chat_export import exported_chat
+from storage.chat_import import ExportedChat, Restored, read_export, restore_chat
+from storage.chats import chat_by_telegram_id, destination_of
+from storage.database import Database, Session
+from storage.drafts import keep_draft
+from storage.due_digests import DueDigest, record_digests
+from storage.erasure import erase_chat
+from storage.errors import ExportUnreadable
+from storage.identifiers import PaperId
+from storage.notices import queue_notice
+from storage.outbox import store_messages
+from storage.questions import Question, QuestionKind, ask
+from storage.records import (
+    Chat,
+    DigestFormat,
+    Layout,
+    Match,
+    MessageContent,
+    Selection,
+    TopicGroup,
+)
+from storage.saved import save_paper, saved_papers_of
+from storage.schedule import Slot
+from storage.schema import DeliveryRow, PaperRow, Table
+from storage.search.additions import Addition
+from storage.search.lexicon import Provenance
+from storage.search.query import parse
+from storage.search.ranking import SearchResult
+from storage.searches import save_search
+from storage.topics import topics_of
+from storage.updates import StoredUpdate, store_updates
+from storage.wording import worded
+
+AGENT = Addition(("agent",), "智能体", 1.0, Provenance.GLOSSARY)
+TELEGRAM_ID = 11
+
+
+async def full_chat(session: Session) -> Chat:
+    """A chat of which every table holds something."""
+    await record(session, digest(DigestFormat.API, entry("2510.01051", "Agents that remember")))
+    paper_id = PaperId(await session.scalar(select(PaperRow.id)) or 0)
+    chat, destination = await reader(session, TELEGRAM_ID, layout=Layout.NORMAL, hours=("07:30", "20:00"))
+    await topic(session, destination, "agent", name="智能体 & co", wording=worded(parse("agent"), (AGENT,)))
+    await keep_draft(session, destination.id, name="x", wording=worded(parse("rl")), now=NOON)
+    match = Match(paper_id, ("智能体 & co",), is_about=True)
+    group = TopicGroup("智能体 & co", 1, (match,))
+    selection = Selection((group,), (), new_papers=1, digest_days=(date(2026, 3, 2),))
+    await record_digests(
+        session, [DueDigest(destination.id, Slot(NOON, NOON.date(), "08:00"), selection)], NOON
+    )
+    delivery_id = await session.scalar(select(DeliveryRow.id))
+    content = MessageContent("<b>晨报</b>", paper_ids=(paper_id,))
+    await store_messages(session, delivery_id, chat.id, 0, [content], now=NOON)  # type: ignore[arg-type]
+    await queue_notice(session, chat.id, 0, MessageContent("notice"), key="k", now=NOON)
+    await save_search(session, chat.id, "memory", SearchResult((), 0, 0), NOON)
+    await ask(session, chat.id, TELEGRAM_ID, Question(QuestionKind.TOPIC_NAME, 1, 7), NOON)
+    await save_paper(session, TELEGRAM_ID, paper_id, NOON)
+    await store_updates(session, [StoredUpdate(5, TELEGRAM_ID, {"message": {"text": "你好"}})], NOON)
+    return chat
+
+
+async def exported(session: Session) -> dict[str, Any]:
+    document = await exported_chat(session, await full_chat(session), NOON)
+    loaded: dict[str, Any] = json.loads(json.dumps(document))
+    assert loaded == document
+    return loaded
+
+
+async def test_everything_that_is_held_stands_in_the_file(database: Database) -> None:
+    """By the names that are told, papers by what names them anywhere."""
+    async with database.transaction() as session:
+        document = await exported(session)
+    [destination] = document["destinations"]
+    [followed], [draft], [delivery] = (destination[name] for name in ("topics", "drafts", "deliveries"))
+    paper = {"arxiv_id": "2510.01051", "title": "Agents that remember"}
+    chat = document["chat"]
+    assert (document["format"], document["version"]) == ("chenbao-chat", 1)
+    assert (chat["chat_id"], chat["layout"], chat["hours"]) == (TELEGRAM_ID, "normal", ["07:30", "20:00"])
+    assert (followed["name"], followed["query_text"]) == ("智能体 & co", "agent")
+    assert followed["widened_query"] == "agent | 智能体"
+    assert followed["additions"][0]["text"] == "智能体"
+    assert draft["query_text"] == "rl"
+    assert (delivery["local_date"], delivery["local_hour"]) == ("2026-03-02", "08:00")
+    assert delivery["papers"] == [{**paper, "topics": ["智能体 & co"]}]
+    assert (delivery["parts"][0]["html"], delivery["parts"][0]["papers"]) == ("<b>晨报</b>", [paper])
+    assert destination["shown_papers"] == [paper]
+    assert [one["notice_key"] for one in document["notices"]] == ["k"]
+    assert [one["text"] for one in document["searches"]] == ["memory"]
+    assert [one["kind"] for one in document["questions"]] == ["topic name"]
+    assert [(one["key"], one["title"]) for one in document["saved"]] == [("arxiv:2510.01051", paper["title"])]
+    assert [one["content"] for one in document["updates"]] == [{"message": {"text": "你好"}}]
+
+
+async def test_every_column_about_a_chat_is_in_the_file(database: Database) -> None:
+    """Also one that a table gets later: only numbers of ours are left out."""
+    async with database.transaction() as session:
+        written = json.dumps(await exported(session))
+    ours = {"id", "chat_id", "destination_id", "delivery_id", "query_id", "leased_by"}
+    renamed = {"telegram_id", "lane", "selection", "paper_ids", "content"}
+    tables = [
+        "chats",
+        "destinations",
+        "topics",
+        "drafts",
+        "deliveries",
+        "messages",
+        "searches",
+        "questions",
+        "updates",
+    ]
+    missing = {
+        f"{name}.{column.name}"
+        for name in tables
+        for column in Table.metadata.tables[name].columns
+        if column.name not in ours | renamed and f'"{column.name}"' not in written
+    }
+    assert missing == set()
+
+
+async def test_nothing_of_others_stands_in_it(database: Database) -> None:
+    """Another chat's words are its own."""
+    async with database.transaction() as session:
+        other, destination = await reader(session, 12)
+        await topic(session, destination, "secret words")
+        await save_search(session, other.id, "secret search", SearchResult((), 0, 0), NOON)
+        await store_updates(session, [StoredUpdate(6, 12, {"message": {"text": "secret text"}})], NOON)
+        assert "secret" not in json.dumps(await exported(session))
+
+
+async def restored(
+    database: Database, document: dict[str, Any], *, takes_wishes: bool = True, limit: int = 100
+) -> tuple[Restored, Chat]:
+    """What came of restoring it into the chat 21."""
+    export = read_export(json.dumps(document).encode())
+    async with database.transaction() as session:
+        chat, _ = await reader(session, 21)
+        result = await restore_chat(session, chat, export, NOON, takes_wishes=takes_wishes, topic_limit=limit)
+        found = await chat_by_telegram_id(session, 21)
+    assert found is not None
+    return result, found
+
+
+async def test_what_was_exported_comes_back(database: Database) -> None:
+    """Settings, topics with the words that were added, saved papers; twice is as good as once."""
+    async with database.transaction() as session:
+        document = await exported(session)
+    result, chat = await restored(database, document)
+    assert (result.topics, result.saved, chat.hours, chat.layout) == (1, 1, ("07:30", "20:00"), Layout.NORMAL)
+    again, _ = await restored(database, document)
+    assert (again.topics, again.topics_known) == (0, 1)
+    async with database.transaction() as session:
+        destination = await destination_of(session, chat, 0, NOON)
+        [followed] = await topics_of(session, destination.id)
+        assert (followed.name, followed.query) == ("智能体 & co", "agent | 智能体")
+        assert [one.key for one in await saved_papers_of(session, 21)] == ["arxiv:2510.01051"]
+
+
+async def test_settings_stay_unless_they_are_to_be_taken(database: Database) -> None:
+    """And no topic that is there is touched."""
+    async with database.transaction() as session:
+        document = await exported(session)
+        _, destination = await reader(session, 21)
+        await topic(session, destination, "rl", name="智能体 & co")
+    result, chat = await restored(database, document, takes_wishes=False)
+    assert (chat.hours, chat.layout, result.has_wishes) == (("08:00",), Layout.COMPACT, False)
+    async with database.transaction() as session:
+        names = [one.name for one in await topics_of(session, destination.id)]
+    assert names == ["智能体 & co", "智能体 & co 2"]
+
+
+async def test_more_topics_than_allowed_are_counted(database: Database) -> None:
+    """The chat follows as many as it may."""
+    async with database.transaction() as session:
+        document = await exported(session)
+    result, _ = await restored(database, document, limit=0)
+    assert (result.topics, result.topics_over) == (0, 1)
+
+
+async def test_saved_papers_that_are_not_here_are_counted(database: Database) -> None:
+    """They can be imported again once they are."""
+    async with database.transaction() as session:
+        document = await exported(session)
+    document["saved"].append({"key": "arxiv:1234.56789", "title": "", "saved_at": NOON.isoformat()})
+    result, _ = await restored(database, document)
+    assert (result.saved, result.saved_unknown) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"hours": ["8"]},
+        {"hours": []},
+        {"hours": ["08:00"] * 3 + ["24:00"]},
+        {"timezone": "Mars/Olympus"},
+        {"timezone": ["UTC"]},
+        {"weekdays": [7, "x"]},
+        {"maximum": 10_000},
+        {"maximum": True},
+        {"maximum": 5.0},
+        {"quiet_from": "22:00", "quiet_until": None},
+        {"layout": {"a": 1}},
+        {"empty_days": "often"},
+        {"is_silent": "no"},
+    ],
+    ids=str,
+)
+async def test_a_wish_that_is_none_leaves_the_chats_own(database: Database, wish: dict[str, Any]) -> None:
+    """One bad value harms no other."""
+    async with database.transaction() as session:
+        document = await exported(session)
+    document["chat"] |= wish
+    _, chat = await restored(database, document)
+    defaults = {"hours": ("08:00",), "timezone": "Asia/Shanghai", "weekdays": tuple(range(7)), "maximum": 10}
+    defaults |= {"quiet_from": None, "layout": "compact", "empty_days": "some", "is_silent": False}
+    [name, *_] = wish
+    assert getattr(chat, name) == defaults[name]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe",
+        b"[]",
+        b"{}",
+        b'{"format": "chenbao-chat", "version": 2}',
+        b'{"format": "chenbao-chat", "version": 1}',
+        b'{"format": "chenbao-chat", "version": 1, "chat": {}, "destinations": 3, "saved": []}',
+        b"[" * 100_000,
+    ],
+)
+def test_other_files_are_refused_with_a_remedy(content: bytes) -> None:
+    """They raise nothing else."""
+    with pytest.raises(ExportUnreadable, match=r"send|update|export"):
+        read_export(content)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+NAMES = st.sampled_from(["chat", "destinations", "saved"])
+INNER = st.sampled_from(
+    ["chat_id", "type", "title", "language", "hours", "weekdays", "thread_id", "topics", "key"]
+)
+
+
+@settings(max_examples=60)
+@given(name=NAMES, inner=INNER, value=VALUES)
+def test_any_value_in_any_place_is_read_or_refused(name: str, inner: str, value: Any) -> None:
+    """Whoever made the file."""
+    document: dict[str, Any] = {
+        "format": "chenbao-chat",
+        "version": 1,
+        "chat": {"chat_id": 1, "type": "private", "title": "", "language": "en"},
+        "destinations": [{"thread_id": 0, "topics": [{"name": "x", "query_text": "x", "additions": []}]}],
+        "saved": [{"key": "arxiv:1", "saved_at": "2026-03-02T12:00:00+00:00"}],
+    }
+    part = document[name]
+    (part if isinstance(part, dict) else part[0])[inner] = value
+    with suppress(ExportUnreadable):
+        assert isinstance(read_export(json.dumps(document).encode()), ExportedChat)
+
+
+async def test_words_that_no_database_holds_are_mended(database: Database) -> None:
+    """Half of a surrogate pair, or U+0000, in a name or a query."""
+    async with database.transaction() as session:
+        document = await exported(session)
+    document["destinations"][0]["topics"][0] |= {
+        "name": "a\x00b\ud800",
+        "query_text": "agent\x00 \ud800memory",
+    }
+    result, _ = await restored(database, document)
+    assert result.topics == 1
+
+
+async def test_an_erased_chat_can_come_back(database: Database) -> None:
+    """What was exported before outlives the deletion."""
+    async with database.transaction() as session:
+        document = await exported(session)
+        chat = await chat_by_telegram_id(session, TELEGRAM_ID)
+        assert chat is not None
+        assert await erase_chat(session, chat, 0)
+    result, _ = await restored(database, document)
+    assert (result.topics, result.saved) == (1, 1)
