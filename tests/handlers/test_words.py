@@ -185,10 +185,10 @@ def test_values_are_escaped_and_our_own_markup_is_not() -> None:
 
 
 def test_plurals_are_right() -> None:
-    """One paper matches, two papers match; large numbers are written as the language does."""
+    """One paper, two papers; large numbers are written as the language does."""
     english, chinese = words_in(EN), words_in(ZH)
-    assert english("digest-counts", new=1, total=1) == "1 new paper, 1 matches"
-    assert english("digest-counts", new=2, total=2) == "2 new papers, 2 match"
+    assert english("digest-counts", new=1, total=1) == "1 new paper, 1 for you"
+    assert english("digest-counts", new=2, total=2) == "2 new papers, 2 for you"
     assert english("results-title", query="x", total=1745) == "Search x: 1,745 papers"
     assert chinese("digest-counts", new=36, total=12) == "新论文 36 篇，匹配 12 篇"
 

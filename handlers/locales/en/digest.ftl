@@ -3,25 +3,19 @@ digest-title = <b>Chenbao · { $date }</b>
 digest-counts = { $new ->
     [one] { $new } new paper
    *[other] { $new } new papers
-}, { $total ->
-    [one] { $total } matches
-   *[other] { $total } match
-}
+}, { $total } for you
 digest-counts-cut = { $new ->
     [one] { $new } new paper
    *[other] { $new } new papers
-}, { $total ->
-    [one] { $total } matches
-   *[other] { $total } match
-}, { $shown } shown
+}, { $total } for you, { $shown } shown
 digest-matches = { $total ->
-    [one] { $total } paper matches
-   *[other] { $total } papers match
-}
+    [one] { $total } paper
+   *[other] { $total } papers
+} for you
 digest-matches-cut = { $total ->
-    [one] { $total } paper matches
-   *[other] { $total } papers match
-}, { $shown } shown
+    [one] { $total } paper
+   *[other] { $total } papers
+} for you, { $shown } shown
 digest-catch-up = The last digests could not be sent on time; here they are together.
 digest-after-pause = Your pause is over: the best of what came meanwhile.
 digest-has-unsent = Some of these should have come with an earlier digest, which could not be delivered.

@@ -5,6 +5,6 @@ source-name = { $source ->
     [report] Daily report
    *[summary] Daily summary
 }
-source-late = · { $source }: due around { $since } as usual, not here yet
+source-late = · { $source }: expected around { $since }, not here yet
 source-awaited = · { $source }: usually here around { $hour }
 moment = { $date }, { $hour }

@@ -26,14 +26,14 @@ empty-no-topics = 还没有主题，所以没有可送的。发送“订阅 智�
 empty-no-topics-group = 还没有主题，所以没有可送的。管理员可以发送 <code>/subscribe 智能体</code>，或从现成的里选。
 empty-all-muted = 主题都静音了，所以没有可送的。发送 /topics 取消静音。
 empty-held = 匹配的 { $held } 篇都还没有中文摘要，等到了一起送。不想等，可以在 /settings 里改。
-empty-no-news = 这次没有新论文：可能是周末或假日，也可能来源晚到了。有了就送。
+empty-no-news = 这次没有新论文：可能是周末或假日，也可能来源晚到了。有了新的，随下一份送来。
 empty-no-news-on-time = 这次没有新论文，不过来源没有晚。
 empty-not-published = 这一天没有新论文：来源一般不在这样的日子出论文。
 empty-no-match = 这次有 { $new } 篇新论文，没有和你的主题匹配的。
 empty-narrow = 主题可能偏窄，发送 /topics 看看。
 empty-next-papers = 下一批一般在 { $moment } 左右到。
-empty-source-late = 没有新论文，因为来源晚了，不是你的主题的问题。到了就送。
-empty-awaited = 还没有新论文：来源平时这时候该到了，今天还没有来。来了就送。
+empty-source-late = 没有新论文，因为来源晚了，不是你的主题的问题。等它到了，随下一份送来。
+empty-awaited = 还没有新论文：来源平时这时候该到了，今天还没有来。等它到了，随下一份送来。
 empty-also-late = 另外，来源晚了：
 empty-nearest = { $count ->
     [1] 最接近的一篇：

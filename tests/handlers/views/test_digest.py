@@ -161,7 +161,7 @@ def test_english_readers_are_told_once_that_a_day_is_chinese() -> None:
     [message] = the_digest(selection_of({"Agents": [match(1, "Agents")]}), papers, EN)
     assert shown_text(message.html) == (
         "Chenbao · Friday 3 October\n"
-        "36 new papers, 1 matches\n"
+        "36 new papers, 1 for you\n"
         "\n"
         "Agents 1\n"
         "1 GEM: A Gym for Agentic LLMs\n"

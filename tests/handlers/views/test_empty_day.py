@@ -60,7 +60,7 @@ def test_trouble_at_a_source_names_it_and_since_when() -> None:
     english = empty_day_message(day, replace(make_chat(Language.EN), timezone="Europe/Berlin"), "b")
 
     assert "每日报告：10月3日 周五 14:05 左右就该到，还没来" in chinese.html
-    assert "Daily report: due around Friday 3 October, 08:05" in english.html
+    assert "Daily report: expected around Friday 3 October, 08:05" in english.html
     assert chinese.keyboard == ()
 
 
