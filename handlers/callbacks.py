@@ -16,6 +16,7 @@ LIMIT_NUMBER = 36**12
 """Numbers stay below it: twelve digits hold any key of a database."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SEPARATOR = ":"
+_FOLDED_SEPARATOR = "-"
 
 
 CODES: dict[str, type] = {
@@ -27,6 +28,9 @@ CODES: dict[str, type] = {
     "de": buttons.DigestAllCard,
     "pc": buttons.PaperCard,
     "po": buttons.OpenPaper,
+    "cs": buttons.SimilarPapers,
+    "cw": buttons.SearchKeyword,
+    "cb": buttons.ShowBibTeX,
     "ks": buttons.SavePaper,
     "kp": buttons.SavedPage,
     "kc": buttons.SavedCard,
@@ -105,6 +109,16 @@ def decoded(text: str) -> Any | None:
         for field, value in zip(fields(kind), values, strict=True)
     ]
     return None if None in read else kind(*read)
+
+
+def folded(data: Any) -> str:
+    """The text of a button as a word within another's; for records of numbers alone."""
+    return encoded(data).replace(_SEPARATOR, _FOLDED_SEPARATOR)
+
+
+def unfolded(word: str) -> Any | None:
+    """The record that `folded` wrote; None for any other word."""
+    return decoded(word.replace(_FOLDED_SEPARATOR, _SEPARATOR))
 
 
 def _written(value: int | str) -> str:

@@ -10,4 +10,11 @@ async def card_for(call: Call, paper: Paper, part: int, around: Surroundings) ->
     """A page of the card; in groups, where everybody sees the same, nobody's star is lit."""
     person = call.asked.user_id if call.is_private else None
     is_kept = person is not None and await is_saved(call.session, person, paper.id)
-    return card(paper, Reader(call.chat.language, is_saved=is_kept), part, around)
+    reader = Reader(
+        call.chat.language,
+        call.services.bot_username,
+        is_private=call.is_private,
+        is_saved=is_kept,
+        has_inline_mode=call.services.has_inline_mode,
+    )
+    return card(paper, reader, part, around)

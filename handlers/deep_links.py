@@ -8,6 +8,7 @@ something to open or to search and never grants anything.
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from storage.identifiers import PaperId, arxiv_id_of
 from storage.records import Paper
@@ -45,6 +46,17 @@ def paper_payload(arxiv_id: str) -> str | None:
 def search_payload(text: str) -> str | None:
     """A payload that searches for a text; None where it is too long for one, or empty."""
     return _payload(_SEARCH, text)
+
+
+def search_url(bot_username: str, text: str) -> str | None:
+    """A link that searches for a text in the private chat; None where it is too long for one."""
+    payload = search_payload(text)
+    return f"https://t.me/{bot_username}?start={payload}" if payload else None
+
+
+def share_url(address: str, text: str) -> str:
+    """A link by which the reader chooses a chat for an address and a text."""
+    return f"https://t.me/share/url?{urlencode({'url': address, 'text': text})}"
 
 
 def topic_url(bot_username: str, text: str) -> str | None:

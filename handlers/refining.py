@@ -42,7 +42,9 @@ async def try_suggestion(call: Call, data: TrySuggestion) -> Replies:
     if found is None or data.number >= len(found.suggestions):
         return (call.toast("gone-search"),)
     try:
-        return (call.show(await results(call, await search_for(call, found.suggestions[data.number].text))),)
+        text = found.suggestions[data.number].text
+        again = await search_for(call, text, opened_from=found.opened_from)
+        return (call.show(await results(call, again)),)
     except IndexBroken:
         return (call.toast("search-rebuilding"),)
 
@@ -79,6 +81,7 @@ async def _changed(call: Call, found: SavedSearch | None, wanted: SavedSearch | 
             within_days=wanted.within_days,
             additions=wanted.additions,
             is_widened=wanted.is_widened,
+            opened_from=wanted.opened_from,
         )
     except IndexBroken:
         return (call.toast("search-rebuilding"),)

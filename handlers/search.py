@@ -87,6 +87,8 @@ async def results(call: Call, found: SavedSearch, page: int = 0) -> MessageConte
     """A page (from 0) of a kept result, or the nearest that there is."""
     nearest = min(page, page_count(found) - 1)
     ids = [paper_id for _, paper_id in page_ids(found, nearest)]
+    if found.similar_to is not None:
+        ids.append(found.similar_to)
     papers = await papers_by_id(call.session, ids)
     return results_page(found, nearest, papers, call.chat, call.local_day_of(found.made_at))
 

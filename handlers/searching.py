@@ -25,12 +25,13 @@ async def search_for(
     within_days: int | None = None,
     additions: Sequence[Addition] | None = None,
     is_widened: bool = True,
+    opened_from: str | None = None,
 ) -> SavedSearch:
     """
     Search a text as seen from today, and keep what was found.
 
     `order` and `within_days` go before what the text says; without `additions` the lexicon is
-    asked for them. Raises IndexBroken.
+    asked for them. `opened_from` is the button that leads back. Raises IndexBroken.
     """
     services, today = call.services, call.local_day
     written = parse(text, today)
@@ -53,4 +54,5 @@ async def search_for(
         additions=additions,
         is_widened=is_widened,
         suggestions=suggested,
+        opened_from=opened_from,
     )

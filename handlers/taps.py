@@ -6,6 +6,7 @@ from typing import Any
 from handlers import (
     answers,
     buttons,
+    card_taps,
     erasing,
     language,
     paper,
@@ -41,6 +42,9 @@ READING_BUTTONS: dict[type, TapHandle] = {
     buttons.DigestAllCard: today.show_all_card,
     buttons.PaperCard: paper.show_paper_card,
     buttons.OpenPaper: paper.open_paper,
+    buttons.SimilarPapers: card_taps.show_similar,
+    buttons.SearchKeyword: card_taps.search_keyword,
+    buttons.ShowBibTeX: card_taps.show_bibtex,
     buttons.SavePaper: saved.change_saved,
     buttons.SavedPage: saved.show_saved,
     buttons.SavedCard: saved.show_saved_card,

@@ -69,12 +69,19 @@ def content_document(content: MessageContent) -> dict[str, Any]:
     """The message as JSON values; by hand, because `asdict` takes longer than everything around it."""
     return {
         "html": str(content.html),
-        "keyboard": [
-            [{"text": one.text, "data": one.data, "url": one.url} for one in row] for row in content.keyboard
-        ],
+        "keyboard": [[_button_document(one) for one in row] for row in content.keyboard],
         "paper_ids": list(content.paper_ids),
         "is_silent": content.is_silent,
     }
+
+
+def _button_document(one: Button) -> dict[str, Any]:
+    document = {"text": one.text, "data": one.data, "url": one.url}
+    if one.copied_text is not None:
+        document["copied_text"] = one.copied_text
+    if one.shared_query is not None:
+        document["shared_query"] = one.shared_query
+    return document
 
 
 def content_from(document: dict[str, Any]) -> MessageContent:

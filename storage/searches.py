@@ -42,6 +42,10 @@ class SavedSearch:
     additions: tuple[Addition, ...] = ()
     """What the lexicon had for its words at the time."""
     suggestions: tuple[Suggestion, ...] = ()
+    similar_to: PaperId | None = None
+    """The paper that these are like; the text is what marks in them what they share with it."""
+    opened_from: str | None = None
+    """The button data of the card from which it was asked, to which it leads back."""
 
     @property
     def used_additions(self) -> tuple[Addition, ...]:
@@ -61,6 +65,8 @@ async def save_search(
     additions: Sequence[Addition] = (),
     is_widened: bool = True,
     suggestions: Sequence[Suggestion] = (),
+    similar_to: PaperId | None = None,
+    opened_from: str | None = None,
 ) -> SavedSearch:
     """Keep a result for its chat, with what buttons have made of the search and its words."""
     paper_ids = [hit.paper_id for hit in result.hits]
@@ -75,6 +81,8 @@ async def save_search(
         "is_widened": is_widened,
         "additions": [addition_document(one) for one in additions],
         "suggestions": [asdict(one) for one in suggestions],
+        "similar_to": similar_to,
+        "opened_from": opened_from,
         "created_at": now,
     }
     connection = await session.connection()
@@ -92,6 +100,8 @@ async def save_search(
         made_at=now,
         additions=tuple(additions),
         suggestions=tuple(suggestions),
+        similar_to=similar_to,
+        opened_from=opened_from,
     )
 
 
@@ -122,6 +132,8 @@ def _saved(row: SearchRow) -> SavedSearch:
         made_at=row.created_at,
         additions=tuple(map(addition_of, row.additions)),
         suggestions=tuple(_suggestion_of(one) for one in row.suggestions),
+        similar_to=None if row.similar_to is None else PaperId(row.similar_to),
+        opened_from=row.opened_from,
     )
 
 

@@ -4,6 +4,7 @@ What each button of ours means when it is tapped: small records of whole numbers
 Their names in a button stand in `handlers.callbacks`, and who answers them in `handlers.taps`.
 """
 
+from handlers.buttons.cards import SearchKeyword, ShowBibTeX, SimilarPapers
 from handlers.buttons.drafts import (
     AskDraftWords,
     DropDraft,
@@ -91,6 +92,7 @@ __all__ = [
     "SavePaper",
     "SavedCard",
     "SavedPage",
+    "SearchKeyword",
     "SetEmptyDays",
     "SetLanguage",
     "SetLayout",
@@ -99,7 +101,9 @@ __all__ = [
     "SetWeekdays",
     "SetZone",
     "SettingsPanel",
+    "ShowBibTeX",
     "ShowDraft",
+    "SimilarPapers",
     "SortResults",
     "TakeOffer",
     "ToggleChineseWait",

@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from handlers.buttons import SimilarPapers
+from handlers.callbacks import folded
 from handlers.escaping import one_line
 from handlers.views import dates
-from handlers.views.card_keyboard import links, save_button
+from handlers.views.card_bibtex import bibtex_button
+from handlers.views.card_keyboard import links, save_button, share_button
 from handlers.views.formulas import readable
 from handlers.views.headline import title
 from handlers.views.keyboards import Row, tap
+from handlers.views.keywords import keyword_line, keyword_rows, keywords_of
 from handlers.views.markdown import rich_markdown
 from handlers.views.measuring import Weight
 from handlers.views.paging import pages
@@ -27,7 +31,6 @@ _PAGE = Weight(units=3200, entities=55, payload_bytes=7000)
 _TITLE_CHARACTERS = 300
 _AUTHORS = 5
 _NAME_CHARACTERS = 60
-_KEYWORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,34 @@ class Reader:
     """For whom a card is."""
 
     language: Language
+    bot_username: str
+    is_private: bool = True
+    """Whether nobody else sees the card."""
     is_saved: bool = False
     """Whether the reader saved the paper."""
+    has_inline_mode: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A paper as it will be read, and its keywords as they are written, for searches."""
+
+    paper: Paper
+    keywords: tuple[str, ...]
+    reader: Reader
+    words: Words
+
+    @property
+    def shown_keywords(self) -> tuple[str, ...]:
+        return keywords_of(self.paper, in_chinese=self.words.language.is_chinese)
 
 
 def card(paper: Paper, reader: Reader, part: int, around: Surroundings) -> MessageContent:
     """One page of the card; a page outside of it is the nearest one."""
-    language = reader.language
-    words, paper = words_in(language), paper_in_script(paper, language)
-    heading, body = titles(paper, language), _body(paper, words)
+    language, words = reader.language, words_in(reader.language)
+    keywords = keywords_of(paper, in_chinese=language.is_chinese)
+    sheet = _Sheet(paper_in_script(paper, language), keywords, reader, words)
+    heading, body = titles(sheet.paper, language), _body(sheet)
     if around.why:
         heading = joined("\n", [heading, styled(Style.ITALIC, words.label("card-why", reason=around.why))])
     found = pages(body, _PAGE) or (RichText(),)
@@ -64,10 +86,17 @@ def card(paper: Paper, reader: Reader, part: int, around: Surroundings) -> Messa
     if shown:
         heading = _heading_again(heading, words, shown, len(found))
     html = rendered(joined("\n\n", [heading, found[shown]]))
+    here = around.page(shown)
     rows = (
         _turning(words, shown, len(found), around),
         *links(paper, words),
-        (save_button(words, paper.id, is_saved=reader.is_saved),),
+        (
+            save_button(words, paper.id, is_saved=reader.is_saved),
+            tap(words.label("card-similar"), SimilarPapers(folded(here))),
+            bibtex_button(paper, here, words),
+            *share_button(paper, words, reader.bot_username, has_inline_mode=reader.has_inline_mode),
+        ),
+        *(keyword_rows(keywords, sheet.shown_keywords, here) if reader.is_private and not shown else ()),
         _moving(words, around),
     )
     return MessageContent(html, tuple(row for row in rows if row), (paper.id,))
@@ -88,12 +117,13 @@ def _heading_again(heading: RichText, words: Words, part: int, parts: int) -> Ri
     return joined("\n", [first_line, plain(words.label("card-page", page=part + 1, pages=parts))])
 
 
-def _body(paper: Paper, words: Words) -> RichText:
+def _body(sheet: _Sheet) -> RichText:
+    paper, words = sheet.paper, sheet.words
     in_short, in_short_is_foreign = in_language(paper.tldr, paper.tldr_zh, words.language)
     abstract, abstract_is_foreign = in_language(paper.abstract, paper.abstract_zh, words.language)
     pieces = [
         _labelled(words, "card-tldr", plain(readable(in_short)), is_foreign=in_short_is_foreign),
-        joined("\n", map(plain, _facts(paper, words))),
+        joined("\n", [*map(plain, _facts(paper, words)), _keywords(sheet)]),
     ]
     if one_line(abstract) != one_line(in_short):
         folded = styled(Style.FOLDED_QUOTE, _prose(abstract))
@@ -123,10 +153,16 @@ def _facts(paper: Paper, words: Words) -> Iterator[str]:
     yield _when(paper, words)
     if popularity := _popularity(paper, words):
         yield popularity
-    own_first = (paper.keywords_zh, paper.keywords)
-    keywords, others = own_first if words.language.is_chinese else reversed(own_first)
-    if subjects := keywords or others or (() if paper.sections else paper.areas):
-        yield words.label("card-keywords", keywords=separator.join(map(title, subjects[:_KEYWORDS])))
+
+
+def _keywords(sheet: _Sheet) -> RichText:
+    """The keywords; in a group each is a link to a search."""
+    if not sheet.keywords:
+        return RichText()
+    if not sheet.reader.is_private:
+        return keyword_line(sheet.keywords, sheet.shown_keywords, sheet.words, sheet.reader.bot_username)
+    names = sheet.words.label("list-separator").join(map(title, sheet.shown_keywords))
+    return plain(sheet.words.label("card-keywords", keywords=names))
 
 
 def _when(paper: Paper, words: Words) -> str:

@@ -12,8 +12,10 @@ from markupsafe import Markup
 from handlers.escaping import echo, shortened
 from handlers.traditional import in_script
 from handlers.views import dates
+from handlers.views.headline import headline
 from handlers.views.hits import hit
 from handlers.views.marks import Marks
+from handlers.views.measuring import cut_to_width
 from handlers.views.result_pages import page_count, page_ids
 from handlers.views.results_keyboard import results_keyboard
 from handlers.words import Words, words_in
@@ -28,6 +30,7 @@ from storage.searches import SavedSearch
 
 _SECTIONS = {Strength.LITERAL: "results-literal", Strength.NEAREST: "results-nearest"}
 """The line over papers that match less well, where they begin and where a page goes on with them."""
+_NAME_WIDTH = 60
 _READINGS_SHOWN = 3
 _ADDITIONS_SHOWN = 6
 _ADDITION_CHARACTERS = 32
@@ -44,7 +47,10 @@ def results_page(
     words, query = words_in(chat.language), parse(saved.text, searched_on)
     highlighter = Highlighter(query, saved.used_additions)
     shown = page_ids(saved, page)
-    blocks = [Markup("\n").join(_heading(saved, page, query, words, searched_on))]
+    heading = _heading(saved, page, query, words, searched_on)
+    if saved.similar_to is not None:
+        heading = _similar_heading(saved, page, papers.get(saved.similar_to), words)
+    blocks = [Markup("\n").join(heading)]
     for number, (position, paper_id) in enumerate(shown):
         strength = _strength(saved, position)
         if strength in _SECTIONS and (number == 0 or strength is not _strength(saved, position - 1)):
@@ -64,6 +70,14 @@ def ignored_line(ignored: tuple[str, ...], words: Words) -> Markup:
     takes = dict(found for part in ignored[:3] if (found := possible_values(part)))
     lines = [words("results-possible", field=field, values=values) for field, values in takes.items()]
     return Markup("\n").join([words("results-ignored", parts=shown), *lines])
+
+
+def _similar_heading(saved: SavedSearch, page: int, like: Paper | None, words: Words) -> Iterator[Markup]:
+    """What the papers are like, and why these."""
+    name = cut_to_width(headline(like, words.language).name, _NAME_WIDTH) if like else "…"
+    first = words("results-similar", title=name or "…")
+    pages = page_count(saved)
+    yield first + words("results-page", page=page + 1, pages=pages) if pages > 1 else first
 
 
 def _heading(

@@ -22,7 +22,7 @@ from handlers.views.measuring import cut_to_width
 from handlers.views.result_pages import page_count, page_ids
 from handlers.words import Words, words_in
 from storage.identifiers import PaperId
-from storage.records import Chat
+from storage.records import Button, Chat
 from storage.search.query import Query, parse
 from storage.search.suggesting import Suggestion, SuggestionKind
 from storage.search.syntax import Order, positive_leaves
@@ -46,14 +46,20 @@ def results_keyboard(
 ) -> tuple[Row, ...]:
     """The buttons of a page; `papers` are those that still exist."""
     words = words_in(chat.language)
-    rows = (
+    pages = (
         _numbers(saved, page, papers),
         turning(page, page_count(saved), words, partial(ResultsPage, saved.id)),
+    )
+    if saved.similar_to is not None:
+        return tuple(row for row in (*pages, _way_back(saved, words)) if row)
+    rows = (
+        *pages,
         *_suggestions(saved, query, words),
         _orders(saved, words) if saved.total > 1 else (),
         _spans(saved, query, words) if saved.total or saved.within_days is not None else (),
         (*_widening(saved, words), *_following(saved, words)),
         _glued(saved, words) if chat.telegram_id > 0 else (),
+        _way_back(saved, words),
     )
     return tuple(row for row in rows if row)
 
@@ -61,6 +67,11 @@ def results_keyboard(
 def example_rows(words: Words) -> tuple[Row, ...]:
     """Searches to try, one a row."""
     return tuple((tap(words.label(key), TryExample(key)),) for key in EXAMPLES)
+
+
+def _way_back(saved: SavedSearch, words: Words) -> Row:
+    """The button to the card that it was asked from."""
+    return (Button(words.label("card-back"), data=saved.opened_from),) if saved.opened_from else ()
 
 
 def _numbers(saved: SavedSearch, page: int, papers: Container[PaperId]) -> Row:

@@ -86,6 +86,10 @@ class SearchRow(Table):
     is_widened: Mapped[bool]
     additions: Mapped[list[Any]]
     suggestions: Mapped[list[Any]]
+    similar_to: Mapped[int | None]
+    """The paper that these are like, where no words were searched; no key, for nothing else asks for it."""
+    opened_from: Mapped[str | None]
+    """What the button of the card says from which it was asked."""
     created_at: Mapped[datetime]
 
 

@@ -3,6 +3,7 @@ results-title = Search { $query }: { $total ->
     [one] { $total } paper
    *[other] { $total } papers
 }
+results-similar = <b>Like “{ $title }”</b>
 results-page = , page { $page } of { $pages }
 results-best = The { $count } { $order ->
     [new] newest

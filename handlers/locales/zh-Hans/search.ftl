@@ -1,5 +1,6 @@
 # 搜索。
 results-title = 搜索 { $query }：共 { $total } 篇
+results-similar = <b>和《{ $title }》相似</b>
 results-page = ，第 { $page }/{ $pages } 页
 results-best = 只列出{ $order ->
     [new] 最新

@@ -20,6 +20,7 @@ from handlers.views.measuring import LIMIT, shown_text, weight
 from storage.records import Entry, Language, MessageContent, Paper, Section
 
 ZH, EN = Language.ZH_HANS, Language.EN
+BOT = "chenbao_bot"
 
 
 def alone(paper: Paper) -> Surroundings:
@@ -28,8 +29,8 @@ def alone(paper: Paper) -> Surroundings:
 
 def all_pages(paper: Paper, language: Language) -> list[MessageContent]:
     """The pages of a card as one meets them by tapping on."""
-    found = [card(paper, Reader(language), 0, alone(paper))]
-    while (more := card(paper, Reader(language), len(found), alone(paper))).html != found[-1].html:
+    found = [card(paper, Reader(language, BOT), 0, alone(paper))]
+    while (more := card(paper, Reader(language, BOT), len(found), alone(paper))).html != found[-1].html:
         found.append(more)
     return found
 
@@ -58,7 +59,7 @@ def test_a_card_reads_like_this() -> None:
     paper = full_paper()
     back = tap("« 结果", ResultsPage(1, 0))
     around = Surroundings(lambda part: PaperCard(1, part), None, PaperCard(2, 0), back)
-    shown = card(paper, Reader(ZH), 0, around)
+    shown = card(paper, Reader(ZH, BOT), 0, around)
     assert shown_text(shown.html) == (
         "GEM：智能体的练习场\n"
         "GEM: A Gym for Agentic LLMs\n"
@@ -82,7 +83,8 @@ def test_a_card_reads_like_this() -> None:
     assert [[button.text for button in row] for row in shown.keyboard] == [
         ["arXiv", "PDF", "HF"],
         ["代码"],
-        ["☆ 收藏"],
+        ["☆ 收藏", "相似", "BibTeX", "分享"],
+        ["# 强化学习", "# 环境模拟器"],
         ["« 结果", "下一篇 ›"],
     ]
     assert shown.keyboard[0][1].url == "https://arxiv.org/pdf/2510.01051"
@@ -90,9 +92,9 @@ def test_a_card_reads_like_this() -> None:
 
 def test_the_other_language_is_marked() -> None:
     """What is not translated yet is shown as it is, and said to be so."""
-    chinese = shown_text(card(full_paper(abstract_zh=""), Reader(ZH), 0, alone(full_paper())).html)
+    chinese = shown_text(card(full_paper(abstract_zh=""), Reader(ZH, BOT), 0, alone(full_paper())).html)
     assert "摘要（暂无中文）\nWe describe an environment." in chinese
-    english = shown_text(card(full_paper(), Reader(EN), 0, alone(full_paper())).html)
+    english = shown_text(card(full_paper(), Reader(EN, BOT), 0, alone(full_paper())).html)
     assert english.startswith("GEM: A Gym for Agentic LLMs\nGEM：智能体的练习场\n")
     assert "In short (in Chinese, not translated yet)\n一个练习场。" in english
     assert "Abstract\nWe describe an environment." in english
@@ -110,7 +112,7 @@ def test_a_long_card_has_pages() -> None:
     ]
     assert decoded(str(pages[0].keyboard[0][0].data)) == PaperCard(1, 1)
     assert shown_text(pages[1].html).startswith(f"GEM：智能体的练习场\n第 2/{len(pages)} 页\n")
-    assert card(paper, Reader(ZH), 99, alone(paper)) == pages[-1]
+    assert card(paper, Reader(ZH, BOT), 99, alone(paper)) == pages[-1]
 
 
 @settings(max_examples=60)

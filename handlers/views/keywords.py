@@ -1,0 +1,73 @@
+"""
+A paper's keywords, each a search: buttons where the reader is alone, links in a group.
+
+A link to the bot needs a second tap where one is in its chat already, so buttons are better
+there; in a group a tap would change everybody's message.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from zlib import crc32
+
+from handlers.buttons import SearchKeyword
+from handlers.callbacks import folded
+from handlers.deep_links import search_url
+from handlers.views.headline import title
+from handlers.views.keyboards import Row, tap
+from handlers.views.measuring import cut_to_width, display_width
+from handlers.views.rich_text import RichText, joined, linked, plain
+from handlers.words import Words
+from storage.records import Paper
+
+MOST_SHOWN = 12
+_MOST_BUTTONS = 6
+_MOST_ROWS = 2
+_ROW_WIDTHS = {3: 10, 2: 17, 1: 36}
+"""How wide a keyword may be where so many share a row of a phone."""
+
+
+def keywords_of(paper: Paper, *, in_chinese: bool) -> tuple[str, ...]:
+    """The keywords in a language, else in the other, else the areas where nothing else tells them."""
+    own, other = (paper.keywords_zh, paper.keywords) if in_chinese else (paper.keywords, paper.keywords_zh)
+    return (own or other or (() if paper.sections else paper.areas))[:MOST_SHOWN]
+
+
+def keyword_of(paper: Paper, checksum: int) -> str | None:
+    """The keyword with that checksum, in either language; None where it is none any more."""
+    every = (*paper.keywords_zh, *paper.keywords, *paper.areas)
+    return next((one for one in every if _checksum(one) == checksum), None)
+
+
+def keyword_line(
+    keywords: tuple[str, ...], shown: tuple[str, ...], words: Words, bot_username: str
+) -> RichText:
+    """The keywords as `shown`, each with a link that searches for it in the private chat."""
+    linked_ones = (
+        linked(search_url(bot_username, title(one)), title(text))
+        for one, text in zip(keywords, shown, strict=True)
+    )
+    return plain(words.label("card-keywords", keywords="")) + joined(
+        words.label("list-separator"), linked_ones
+    )
+
+
+def keyword_rows(keywords: tuple[str, ...], shown: tuple[str, ...], card: Any) -> Iterator[Row]:
+    """At most two rows of buttons, as many in each as a phone shows whole."""
+    left = [(one, f"# {title(text)}") for one, text in zip(keywords, shown, strict=True) if title(one)]
+    left = left[:_MOST_BUTTONS]
+    for _ in range(_MOST_ROWS):
+        count = next((n for n, width in _ROW_WIDTHS.items() if _fit(left[:n], n, width)), 1)
+        some, left = left[:count], left[count:]
+        if some:
+            yield tuple(
+                tap(cut_to_width(text, _ROW_WIDTHS[1]), SearchKeyword(folded(card), _checksum(one)))
+                for one, text in some
+            )
+
+
+def _fit(some: list[tuple[str, str]], count: int, width: int) -> bool:
+    return len(some) == count and all(display_width(text) <= width + 2 for _, text in some)
+
+
+def _checksum(keyword: str) -> int:
+    return crc32(keyword.encode("utf-8", "replace"))

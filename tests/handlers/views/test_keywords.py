@@ -1,0 +1,51 @@
+"""Keywords below a card: as many as a phone shows whole, and searched as they are written."""
+
+from made_papers import make_paper
+
+from handlers.buttons import PaperCard, SearchKeyword
+from handlers.callbacks import decoded
+from handlers.views.keywords import keyword_of, keyword_rows, keywords_of
+
+CARD = PaperCard(1, 0)
+
+
+def rows(*keywords: str) -> list[list[str]]:
+    return [[one.text for one in row] for row in keyword_rows(keywords, keywords, CARD)]
+
+
+def test_short_keywords_stand_three_in_a_row() -> None:
+    """Longer ones two or one, and never more than two rows."""
+    assert rows("强化学习", "扩散", "智能体", "代码", "机器人", "音乐", "图像") == [
+        ["# 强化学习", "# 扩散", "# 智能体"],
+        ["# 代码", "# 机器人", "# 音乐"],
+    ]
+    assert rows("混合区域编码器", "视觉语言模型", "扩散", "音乐") == [
+        ["# 混合区域编码器", "# 视觉语言模型"],
+        ["# 扩散", "# 音乐"],
+    ]
+    assert rows("programmable logic controllers", "agents") == [
+        ["# programmable logic controllers"],
+        ["# agents"],
+    ]
+    assert rows("agents") == [["# agents"]]
+    assert rows() == rows("", "\u202e") == []
+
+
+def test_a_keyword_of_any_length_has_a_button_that_fits() -> None:
+    """What is shown is cut, what is searched is not."""
+    long = "words without end " * 60
+    [[button]] = keyword_rows((long,), (long,), CARD)
+    assert button.text == "# words without end words without…"
+    data = decoded(str(button.data))
+    assert isinstance(data, SearchKeyword)
+    assert keyword_of(make_paper(1, keywords=("other", long)), data.checksum) == long
+    assert keyword_of(make_paper(1), data.checksum) is None
+
+
+def test_keywords_are_those_of_the_reader_first() -> None:
+    """Areas stand in only where no section tells more."""
+    paper = make_paper(1, keywords=("agents",), keywords_zh=("智能体",), areas=("NLP",))
+    assert keywords_of(paper, in_chinese=True) == ("智能体",)
+    assert keywords_of(paper, in_chinese=False) == ("agents",)
+    assert keywords_of(make_paper(1, keywords_zh=("智能体",)), in_chinese=False) == ("智能体",)
+    assert keywords_of(make_paper(1, areas=("NLP",)), in_chinese=True) == ("NLP",)
