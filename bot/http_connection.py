@@ -113,12 +113,14 @@ class Connection(asyncio.Protocol):
     async def _more(self, seconds: float) -> None:
         if self._failure is not None:
             raise self._failure
-        self._news = asyncio.get_running_loop().create_future()
+        self._news = news = asyncio.get_running_loop().create_future()
         try:
             async with asyncio.timeout(seconds):
-                await self._news
+                await news
         except TimeoutError as error:
-            raise httpx.ReadTimeout("no answer in time") from error
+            # After the machine or the process stood still time is over and the answer is there.
+            if news.cancelled():
+                raise httpx.ReadTimeout("no answer in time") from error
         finally:
             self._news = None
 

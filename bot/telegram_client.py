@@ -118,7 +118,11 @@ async def meet(bot: Bot, stopping: asyncio.Event) -> User | None:
         except (TelegramError, KeyError, TypeError, AttributeError) as error:
             pause = _PAUSE_SECONDS[min(failures, len(_PAUSE_SECONDS) - 1)]
             failures += 1
-            logger.warning("start.unreachable error=%s pause_seconds=%s", error, pause)
+            logger.warning(
+                "start.unreachable error=%s pause_seconds=%s; chenbao doctor names what fails on the way",
+                error,
+                pause,
+            )
             await _pause(stopping, pause)
         else:
             return _named(bot)

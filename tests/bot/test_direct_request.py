@@ -4,6 +4,7 @@ import asyncio
 import socket
 import ssl
 import struct
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -201,6 +202,19 @@ async def test_silence_is_unknown_and_its_connection_is_not_used_again() -> None
         assert outcome_of(error).meaning is Meaning.UNKNOWN
         assert await request.do_request(server.url, "POST") == (200, b"{}")
     assert server.connections == 2
+
+
+async def test_an_answer_that_came_while_the_process_stood_still_counts() -> None:
+    """A suspended machine takes no answer for lost, and sends no copy, because its time is over."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await server.read(reader)
+        writer.write(OK)
+        time.sleep(0.1)  # noqa: ASYNC251 (all stand still, the one who waits, too)
+
+    server = Server(serve)
+    async with at(server) as request:
+        assert await request.do_request(server.url, "POST", read_timeout=0.05) == (200, b"{}")
 
 
 async def test_a_kept_connection_that_ended_is_replaced() -> None:
