@@ -6,6 +6,7 @@ What was looked for stands out: underlined in titles, which are bold already, bo
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -25,8 +26,11 @@ Text = TypeVar("Text")
 _TITLE_WIDTH = 110
 _EXCERPT_WIDTH = 76
 """About two lines of a phone."""
+_MOST_REMEMBERED = 500
+"""Of a hundred pages, for they are turned back, sorted and asked for again; one takes some 20 kB."""
 
 
+@lru_cache(_MOST_REMEMBERED)
 def hit(number: int, paper: Paper, marks: Marks, words: Words, today: date) -> Markup:
     """The lines of a paper; the year is told where it is another than today's."""
     own, other = _by_language(paper.title, paper.title_zh, words.language)

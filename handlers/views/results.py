@@ -6,6 +6,7 @@ A page without papers says why there are none and what to try instead.
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -21,6 +22,7 @@ from handlers.views.results_keyboard import results_keyboard
 from handlers.words import Words, words_in
 from storage.identifiers import PaperId
 from storage.records import Chat, MessageContent, Paper
+from storage.search.additions import Addition
 from storage.search.compiling import Strength
 from storage.search.highlighting import Highlighter
 from storage.search.query import Query, parse, refined
@@ -34,6 +36,7 @@ _NAME_WIDTH = 60
 _READINGS_SHOWN = 3
 _ADDITIONS_SHOWN = 6
 _ADDITION_CHARACTERS = 32
+_MOST_REMEMBERED = 100
 
 
 def results_page(
@@ -45,7 +48,7 @@ def results_page(
     `searched_on` is the day from which words such as 近7天 were read.
     """
     words, query = words_in(chat.language), parse(saved.text, searched_on)
-    highlighter = Highlighter(query, saved.used_additions)
+    highlighter = _highlighter(saved.text, searched_on, saved.used_additions)
     shown = page_ids(saved, page)
     heading = _heading(saved, page, query, words, searched_on)
     if saved.similar_to is not None:
@@ -62,6 +65,12 @@ def results_page(
         )
     keyboard = results_keyboard(saved, page, papers, query, chat)
     return MessageContent(Markup("\n\n").join(blocks), keyboard, tuple(paper_id for _, paper_id in shown))
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _highlighter(text: str, searched_on: date, additions: tuple[Addition, ...]) -> Highlighter:
+    """One for all pages of a search, by which what it marked is known again (`hits.hit`)."""
+    return Highlighter(parse(text, searched_on), additions)
 
 
 def ignored_line(ignored: tuple[str, ...], words: Words) -> Markup:

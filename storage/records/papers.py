@@ -1,6 +1,6 @@
 """Digest files, what they say of papers, and the papers themselves, in both languages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -118,7 +118,7 @@ class Paper:
     first_digest_on: date
     digests: tuple[DigestMention, ...]
     """Earliest first."""
-    origins: dict[str, Origin]
+    origins: dict[str, Origin] = field(hash=False)
     """Field name to the digest that the field's present value comes from."""
     revision: int
     """Grows by one with every change of any paper of this database."""

@@ -11,13 +11,16 @@ left out without a word.
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from storage.search import syntax, values
 from storage.search.days import with_openers_quoted
 from storage.search.division import divide
 from storage.search.parsing import MOST_CHARACTERS, Parser, Reading
 from storage.search.syntax import And, DayField, Days, Node, Order, Phrase, Term, all_of
+
+_MOST_REMEMBERED = 500
+"""One search reads its text several times: to look, to mark, to offer buttons."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Query:
         return tuple(dict.fromkeys(part for leaf in texts for part in terms_of(leaf)))
 
 
+@lru_cache(_MOST_REMEMBERED)
 def parse(text: str, today: date | None = None) -> Query:
     """
     Read any text as a query, in time linear in its length; never raises.

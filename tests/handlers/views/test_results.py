@@ -1,5 +1,6 @@
 """A page of results: numbered, in order of strength, with the way on."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -235,6 +236,16 @@ def test_english_words_that_ask_to_follow_offer_the_command() -> None:
     """It is searched like any text, for "follow" is a word of papers too."""
     page = results_page(saved("follow agents"), 0, PAPERS, make_chat(Language.EN), DAY)
     assert texts(page)[-1] == ["As a command: /subscribe agents"]
+
+
+def test_a_paper_is_shown_as_it_is_now() -> None:
+    """What was written of it for an earlier page is only told again while nothing of it changed."""
+    first = make_paper(1, title="Agents that plan", tldr="An agent plans.")
+    found = saved("agent", 1, 1)
+    for tldr, line in (("An agent plans.", "An agent plans."), ("One agent acts.", "One agent acts.")):
+        papers = {first.id: replace(first, tldr=tldr)}
+        page = results_page(found, 0, papers, make_chat(language=Language.EN), NOON.date())
+        assert line in shown_text(page.html)
 
 
 def test_a_paper_that_is_gone_keeps_its_number() -> None:
