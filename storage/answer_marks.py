@@ -1,5 +1,5 @@
 """
-Marks of answers that were sent: gathered while one commit is under way, then made by the next.
+Marks of answers that were sent: gathered for a moment, then made by one commit.
 
 A mark is news about what has happened already, so nobody waits for it. A process that dies before
 it sends the answer once more; where the database fails us the marks wait here.
@@ -14,6 +14,8 @@ from storage.updates import mark_answered, mark_dropped
 
 logger = logging.getLogger(__name__)
 
+_GATHER_SECONDS = 0.02
+"""How long a mark waits for others: a commit for each would slow down those who wait for theirs."""
 _PAUSE_SECONDS = 2.0
 
 
@@ -53,6 +55,7 @@ class AnswerMarks:
     async def _make(self) -> None:
         try:
             while self._answered or self._dropped:
+                await asyncio.sleep(_GATHER_SECONDS)
                 try:
                     await self._make_once()
                 except DatabaseUnavailable as error:
