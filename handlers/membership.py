@@ -4,22 +4,29 @@ from telegram import ChatMember, ChatMemberUpdated, Message
 
 from handlers.asking import language_of
 from handlers.services import Services
+from handlers.views.welcome import welcome_message
 from storage.chat_waits import find_thread
-from storage.chats import mark_gone, migrate_chat, remember_chat
+from storage.chats import chat_by_telegram_id, mark_gone, migrate_chat, remember_chat
 from storage.database import Session
-from storage.records import ChatType
+from storage.notices import queue_notice
+from storage.records import Chat, ChatType
 from storage.updates import mark_answered
 
+_GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 _GONE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 
 
 async def membership_changed(services: Services, update_id: int, changed: ChatMemberUpdated) -> None:
-    """Stop writing to chats that removed us, and take them up again when they have us back."""
+    """Stop writing to chats that removed us, take them up again when they have us back, greet new groups."""
     async with services.database.transaction() as session:
         if changed.new_chat_member.status in _GONE:
             await mark_gone(session, changed.chat.id, changed.new_chat_member.status)
         else:
-            await _remember(session, services, changed)
+            is_new = await chat_by_telegram_id(session, changed.chat.id) is None
+            chat = await _remember(session, services, changed)
+            if is_new and chat.type in _GROUPS:
+                key, now = f"welcome:{chat.id}", services.clock.now()
+                await queue_notice(session, chat.id, 0, welcome_message((), chat), key=key, now=now)
         await mark_answered(session, [update_id])
 
 
@@ -40,8 +47,8 @@ async def topic_reopened(services: Services, update_id: int, message: Message) -
         await mark_answered(session, [update_id])
 
 
-async def _remember(session: Session, services: Services, changed: ChatMemberUpdated) -> None:
-    await remember_chat(
+async def _remember(session: Session, services: Services, changed: ChatMemberUpdated) -> Chat:
+    return await remember_chat(
         session,
         changed.chat.id,
         type=ChatType(changed.chat.type),

@@ -3,10 +3,12 @@
 import pytest
 from conversation import ALICE, GROUP, XIAOLIN, Conversation
 from recording import NOON
+from sqlalchemy import select
 
 from storage.chat_waits import lose_thread
 from storage.chats import chat_by_telegram_id, destination_of
 from storage.records import Chat, ChatState
+from storage.schema import MessageRow
 
 THREAD = 7
 
@@ -106,6 +108,18 @@ async def test_a_group_that_removes_the_bot_rests_until_it_is_back(conversation:
     back = await group(conversation)
     assert back is not None
     assert (back.state, back.timezone) == (ChatState.ACTIVE, "Europe/Berlin")
+
+
+async def test_a_new_group_is_greeted_once(conversation: Conversation) -> None:
+    """Whoever adds the bot sees what to do next; a group that it comes back to knows already."""
+    for present in (False, True, False, True):
+        conversation.sandbox.set_member(GROUP, present=present)
+        await conversation.settle()
+    async with conversation.database.reading() as session:
+        notices = (await session.scalars(select(MessageRow).where(MessageRow.notice_key.is_not(None)))).all()
+    [greeting] = [one.content["html"] for one in notices]
+    assert greeting.startswith("<b>大家好，这里是晨报。</b>")
+    assert "/search" in greeting
 
 
 async def test_a_reader_who_blocks_the_bot_is_left_alone(conversation: Conversation) -> None:
