@@ -3,8 +3,8 @@ Messages handed out to be sent: claimed by one process, outside any transaction 
 
 At most `limit` rows are marked `sending` in one commit before the calls; `storage.settling` marks
 what came back. A process that dies in between leaves rows whose lease runs out; each of them is
-sent once more at most, then parked. Leases follow the database's clock. A message is claimed
-only if its chat may be written to now, so what must wait never takes the place of what need not.
+sent once more at most, then parked. Leases follow the database's clock. Which messages may be
+claimed is asked in `storage.claimable`.
 """
 
 import json
@@ -13,104 +13,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    Row,
-    Select,
-    Text,
-    and_,
-    bindparam,
-    case,
-    cast,
-    exists,
-    not_,
-    or_,
-    select,
-    type_coerce,
-    update,
-)
+from sqlalchemy import Integer, Row, bindparam, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
-from sqlalchemy.orm import aliased
 
 from storage.chat_rows import chat_from
+from storage.claimable import FIRST_AGAIN, FIRST_NEW, IS_LEASE_OVER
 from storage.database_clock import database_now
 from storage.identifiers import ChatId, MessageId
 from storage.outbox import content_from
 from storage.quiet import quiet_until
-from storage.records import ChatState, MessageContent, MessageState
-from storage.schema import ChatRow, DeliveryRow, DestinationRow, InstanceRow, MessageRow
+from storage.records import MessageContent, MessageState
+from storage.schema import ChatRow, DeliveryRow, MessageRow
 from storage.schema.table import UTCDateTime
-from storage.settling import UNFINISHED
 
 LEASE = timedelta(minutes=2)
 """Longer than any call to the Bot API may take."""
 UNREADABLE = "its stored content cannot be read"
 """The error of messages that break us."""
 
-# Statements are made once: building one takes longer than running it.
-_NOW = bindparam("now", type_=UTCDateTime())
-_NEW = and_(MessageRow.state == MessageState.QUEUED, MessageRow.not_before.is_(None))
-_IS_LEASE_OVER = and_(MessageRow.state == MessageState.SENDING, MessageRow.lease_until < _NOW)
-_AGAIN = or_(
-    and_(
-        MessageRow.state.in_([MessageState.DEFERRED, MessageState.UNKNOWN]),
-        or_(MessageRow.not_before.is_(None), MessageRow.not_before <= _NOW),
-    ),
-    _IS_LEASE_OVER,
-)
-"""What may be tried once more: its time has come, or its lease ran out."""
-_MAY_BE_WRITTEN_TO = and_(
-    ChatRow.state == ChatState.ACTIVE,
-    or_(ChatRow.not_before.is_(None), ChatRow.not_before <= _NOW),
-    not_(
-        exists().where(
-            or_(InstanceRow.sending_stopped_reason.is_not(None), InstanceRow.sending_paused_until > _NOW)
-        )
-    ),
-)
-"""The chat is there, nobody asked us to wait before we write to it, and sending is not held as a whole."""
-_IS_ANY = select(exists().where(or_(_NEW, _AGAIN), ChatRow.id == MessageRow.chat_id, _MAY_BE_WRITTEN_TO))
-
-
-def _first_in_their_chats(claimable: ColumnElement[bool]) -> Select[Any]:
-    """Messages for which no earlier one of their chat is on its way, oldest first."""
-    earlier = aliased(MessageRow)
-    waits_for_earlier = exists().where(
-        earlier.chat_id == MessageRow.chat_id,
-        earlier.id < MessageRow.id,
-        earlier.state.in_(UNFINISHED),
-    )
-    is_thread_lost = exists().where(
-        DestinationRow.chat_id == MessageRow.chat_id,
-        DestinationRow.thread_id == MessageRow.thread_id,
-        DestinationRow.thread_lost_at.is_not(None),
-    )
-    return (
-        select(
-            MessageRow.id,
-            MessageRow.chat_id,
-            MessageRow.delivery_id,
-            ChatRow.telegram_id,
-            case((and_(MessageRow.thread_id != 0, is_thread_lost), 0), else_=MessageRow.thread_id).label(
-                "thread"
-            ),
-            # As text: one that cannot be read must not take the others with it.
-            type_coerce(cast(MessageRow.content, Text), Text).label("content"),
-            MessageRow.attempts,
-            ChatRow.quiet_from,
-            or_(ChatRow.restricted_since.is_not(None), ChatRow.missing_since.is_not(None)).label("troubled"),
-        )
-        .join(ChatRow, ChatRow.id == MessageRow.chat_id)
-        .where(claimable, _MAY_BE_WRITTEN_TO, ~waits_for_earlier)
-        .order_by(MessageRow.id)
-        .limit(bindparam("limit"))
-        .with_for_update(of=MessageRow, skip_locked=True)
-    )
-
-
-# New ones by themselves: they lie in the order of an index, however many wait.
-_FIRST_NEW, _FIRST_AGAIN = _first_in_their_chats(_NEW), _first_in_their_chats(_AGAIN)
+# Made once: building a statement takes longer than running it.
 _WAS_LOST = MessageRow.state.in_([MessageState.SENDING, MessageState.UNKNOWN])
 _TAKE = (
     update(MessageRow)
@@ -126,7 +47,7 @@ _TAKE = (
 _PARK_LOST = (
     update(MessageRow)
     .where(
-        or_(MessageRow.state == MessageState.UNKNOWN, _IS_LEASE_OVER),
+        or_(MessageRow.state == MessageState.UNKNOWN, IS_LEASE_OVER),
         MessageRow.repeats >= bindparam("most", type_=Integer()),
     )
     .values(state=MessageState.DEAD, error=bindparam("told"))
@@ -146,11 +67,6 @@ class OutgoingMessage:
     attempts: int
     is_troubled: bool = False
     """Its chat refused us lately: this one finds out whether it still does."""
-
-
-async def is_any_claimable(session: AsyncSession) -> bool:
-    """Whether there may be a message for `claim_messages`; takes no lock."""
-    return bool(await session.scalar(_IS_ANY, {"now": await database_now(session)}))
 
 
 async def claim_messages(
@@ -183,11 +99,11 @@ async def _claimable(connection: AsyncConnection, now: datetime, limit: int, rep
 
     A message lost too often stays lost: one duplicate is the most we risk.
     """
-    rows = list(await connection.execute(_FIRST_NEW, {"now": now, "limit": limit}))
+    rows = list(await connection.execute(FIRST_NEW, {"now": now, "limit": limit}))
     if len(rows) < limit:
         told = "its outcome was lost" + " twice" * repeats
         await connection.execute(_PARK_LOST, {"now": now, "most": repeats, "told": told})
-        rows += await connection.execute(_FIRST_AGAIN, {"now": now, "limit": limit - len(rows)})
+        rows += await connection.execute(FIRST_AGAIN, {"now": now, "limit": limit - len(rows)})
     return rows
 
 

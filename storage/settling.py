@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, bindparam, case, or_, select, update
+from sqlalchemy import BindParameter, Boolean, Integer, and_, bindparam, case, or_, update
 from sqlalchemy import Table as SQLTable
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,28 +23,28 @@ UNFINISHED = (MessageState.QUEUED, MessageState.SENDING, MessageState.UNKNOWN, M
 
 # Made once: building a statement takes longer than running it.
 _MESSAGES = cast("SQLTable", MessageRow.__table__)
-_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
-_AS_THEY_ARE = (
-    select(_MESSAGES.c.id, _MESSAGES.c.state, _MESSAGES.c.leased_by, _MESSAGES.c.attempts)
-    .where(_MESSAGES.c.id.in_(_WANTED))
-    .order_by(_MESSAGES.c.id)
-    .with_for_update()
-)
-_CHANGED = (
-    "state",
-    "error",
-    "not_before",
-    "attempts",
-    "telegram_message_id",
-    "sent_at",
-    "leased_by",
-    "lease_until",
-)
+_SENT: BindParameter[bool] = bindparam("is_sent", type_=Boolean())
 _MARK = (
     update(_MESSAGES)
-    .where(_MESSAGES.c.id == bindparam("marked"))
-    .values({name: bindparam(f"new_{name}") for name in _CHANGED})
+    .where(
+        _MESSAGES.c.id == bindparam("marked"),
+        or_(
+            _MESSAGES.c.leased_by == bindparam("worker"),
+            and_(_SENT, _MESSAGES.c.state != MessageState.SENT),
+        ),
+    )
+    .values(
+        state=bindparam("new_state"),
+        error=bindparam("new_error"),
+        not_before=bindparam("new_not_before"),
+        attempts=_MESSAGES.c.attempts - bindparam("uncounted", type_=Integer()),
+        telegram_message_id=bindparam("new_telegram_message_id"),
+        sent_at=bindparam("new_sent_at"),
+        leased_by=None,
+        lease_until=None,
+    )
 )
+"""One round trip for them all: whether it is news is asked by the statement, not before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +70,12 @@ async def settle_messages(
     Of a message that was cancelled or claimed by another meanwhile only that it was sent is news:
     a failure that comes late must not have it sent once more.
     """
-    now = await database_now(session)
-    connection = await session.connection()
-    rows = await connection.execute(_AS_THEY_ARE, {"wanted": [one.id for one in settlements]})
-    found = {row.id: row for row in rows}
-    marks = [
-        _mark(one, found[one.id].attempts, now, app_now)
-        for one in settlements
-        if one.id in found and _is_news(one, found[one.id].state, found[one.id].leased_by == worker)
-    ]
+    waits = any(one.wait for one in settlements)
+    now = await database_now(session) if waits else None
+    # In the order of their numbers: who marks the same ones then waits for us, and not we for them.
+    marks = [_mark(one, worker, now, app_now) for one in sorted(settlements, key=lambda one: one.id)]
     if marks:
-        await connection.execute(_MARK, marks)
+        await (await session.connection()).execute(_MARK, marks)
 
 
 async def release_messages(session: AsyncSession, worker: str, in_flight: Collection[MessageId]) -> None:
@@ -119,19 +114,16 @@ async def end_leases(session: AsyncSession) -> None:
     )
 
 
-def _is_news(one: Settlement, state: str, is_own: bool) -> bool:
-    return is_own or (one.state is MessageState.SENT and state != MessageState.SENT)
-
-
-def _mark(one: Settlement, attempts: int, now: datetime, app_now: datetime) -> dict[str, Any]:
+def _mark(one: Settlement, worker: str, now: datetime | None, app_now: datetime) -> dict[str, Any]:
+    is_sent = one.state is MessageState.SENT
     return {
         "marked": one.id,
+        "worker": worker,
+        "is_sent": is_sent,
         "new_state": one.state,
         "new_error": one.error,
-        "new_not_before": now + one.wait if one.wait else None,
-        "new_attempts": attempts - (not one.is_attempt),
+        "new_not_before": now + one.wait if now and one.wait else None,
+        "uncounted": int(not one.is_attempt),
         "new_telegram_message_id": one.telegram_message_id,
-        "new_sent_at": app_now if one.state is MessageState.SENT else None,
-        "new_leased_by": None,
-        "new_lease_until": None,
+        "new_sent_at": app_now if is_sent else None,
     }

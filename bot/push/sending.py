@@ -22,7 +22,8 @@ from bot.push.pacing import Pacing
 from bot.push.settling import Result, Settling
 from handlers.outcomes import Meaning, Outcome, outcome_of
 from handlers.replying import send_content
-from storage.claiming import LEASE, OutgoingMessage, claim_messages, is_any_claimable
+from storage.claimable import is_any_claimable
+from storage.claiming import LEASE, OutgoingMessage, claim_messages
 from storage.clock import Clock
 from storage.database import Database, Session
 from storage.errors import StorageError

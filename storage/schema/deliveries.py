@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema.table import Table
+
+_UNFINISHED = text("state IN ('queued', 'sending', 'unknown', 'deferred')")
 
 
 class ShownRow(Table):
@@ -67,4 +69,16 @@ class MessageRow(Table):
     error: Mapped[str | None]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
-    __table_args__ = (UniqueConstraint("delivery_id", "part"), Index(None, "state", "not_before"))
+    __table_args__ = (
+        UniqueConstraint("delivery_id", "part"),
+        # With the number, so that the sender takes them in their order and nobody sorts.
+        Index(None, "state", "not_before", "id"),
+        # What a chat still waits for, however much it once got.
+        Index(
+            "ix_messages_unfinished",
+            "chat_id",
+            "id",
+            sqlite_where=_UNFINISHED,
+            postgresql_where=_UNFINISHED,
+        ),
+    )

@@ -9,7 +9,8 @@ from recording import NOON, TODAY, digest, entry, record
 from sqlalchemy import select, update
 
 from storage.chats import mark_gone
-from storage.claiming import LEASE, OutgoingMessage, claim_messages, is_any_claimable
+from storage.claimable import is_any_claimable
+from storage.claiming import LEASE, OutgoingMessage, claim_messages
 from storage.database import Database, Session
 from storage.deliveries import (
     bring_back_set_aside,
