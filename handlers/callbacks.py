@@ -80,6 +80,8 @@ CODES: dict[str, type] = {
     "sb": buttons.PauseUntil,
     "xe": buttons.EraseChat,
     "xk": buttons.KeepChat,
+    "xr": buttons.RestoreChat,
+    "xl": buttons.LeaveFile,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 

@@ -22,9 +22,10 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import answers
+from handlers import answers, restoring
 from handlers.answering import answer, ignore
 from handlers.asking import asked_in
+from handlers.buttons import RestoreChat
 from handlers.commands import COMMANDS
 from handlers.context import Call, Handle, Replies
 from handlers.inline import answer_inline_query
@@ -52,6 +53,7 @@ def register(application: AnyApplication, services: Services) -> None:
     wordless = private & ~filters.TEXT & ~filters.CAPTION & ~filters.StatusUpdate.ALL & ~_InAlbum()
     application.add_handlers(
         [
+            MessageHandler(private & filters.Document.FileExtension("json"), partial(_on_file, services)),
             MessageHandler(private_text & filters.COMMAND, _answering(services, unknown_command)),
             MessageHandler(private_text, partial(_on_plain_text, services)),
             MessageHandler(wordless, _answering(services, no_words)),
@@ -92,6 +94,14 @@ async def _on_plain_text(services: Services, update: Update, context: Context) -
     await answer(context.bot, services, update, plain_text, changes=changes)
 
 
+async def _on_file(services: Services, update: Update, context: Context) -> None:
+    """A file is fetched before the transaction, for that waits for nobody."""
+    assert update.message is not None
+    assert update.message.document is not None
+    exported = await restoring.fetched(context.bot, update.message.document)
+    await answer(context.bot, services, update, partial(restoring.offer, exported))
+
+
 async def _on_reply(services: Services, update: Update, context: Context) -> None:
     """A reply in a group is for us only where it answers what we asked its writer."""
     asked = asked_in(update)
@@ -106,6 +116,9 @@ async def _on_tap(services: Services, update: Update, context: Context) -> None:
     data = asked.data if asked else None
     kind = type(data)
     handle = READING_BUTTONS.get(kind) or CHANGING_BUTTONS.get(kind)
+    if asked is not None and isinstance(data, RestoreChat):
+        exported = await restoring.fetched_again(context.bot, services, asked.chat_id, data)
+        handle = partial(restoring.restore, exported)
 
     async def tapped(call: Call) -> Replies:
         return await handle(call, data) if handle else (call.toast("no-such-button"),)

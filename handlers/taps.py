@@ -12,6 +12,7 @@ from handlers import (
     paper,
     ready_made_choice,
     refining,
+    restoring,
     saved,
     search,
     settings,
@@ -92,6 +93,7 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.PauseUntil: times.pause_until,
     buttons.EraseChat: erasing.erase,
     buttons.KeepChat: erasing.keep,
+    buttons.LeaveFile: restoring.leave,
     buttons.ToggleChineseWait: settings.toggle_chinese_wait,
 }
 """Buttons that in groups only admins may tap."""

@@ -153,6 +153,14 @@ async def mark_handled(
     return marked is not None
 
 
+async def update_content(session: AsyncSession, update_id: int, lane: int) -> dict[str, Any] | None:
+    """An update of a lane as Telegram sent it; None if it is no longer kept."""
+    content: dict[str, Any] | None = await session.scalar(
+        select(UpdateRow.content).where(UpdateRow.id == update_id, UpdateRow.lane == lane)
+    )
+    return content
+
+
 async def mark_answered(session: AsyncSession, update_ids: Sequence[int]) -> None:
     """The answers of these updates were sent, or can never be."""
     await _end(session, update_ids, UpdateState.ANSWERED)

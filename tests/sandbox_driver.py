@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,6 +60,17 @@ class SandboxDriver:
 
     def send(self, chat_id: int, person_id: int, text: str, **more: Any) -> dict[str, Any]:
         return self._post("/page/send", chat_id=chat_id, person_id=person_id, text=text, **more)["message"]
+
+    def send_file(self, chat_id: int, person_id: int, file_name: str, content: bytes) -> dict[str, Any]:
+        encoded = b64encode(content).decode()
+        return self._post(
+            "/page/file",
+            chat_id=chat_id,
+            person_id=person_id,
+            file_name=file_name,
+            media_type="application/json",
+            content=encoded,
+        )["message"]
 
     def tap(self, chat_id: int, person_id: int, message_id: int, callback_data: str) -> str:
         """Tap a button; the id of the callback query."""

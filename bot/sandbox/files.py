@@ -41,6 +41,14 @@ class StoredFile:
             "file_size": len(self.content),
         }
 
+    def as_document(self) -> dict[str, Any]:
+        """Bot API Document."""
+        return {"file_name": self.file_name, "mime_type": self.media_type, **self.as_bot_api()}
+
+    def as_shown(self) -> dict[str, str]:
+        """What the page needs to offer it."""
+        return {"file_name": self.file_name, "url": self.page_url}
+
 
 class Files:
     """The files of one sandbox."""

@@ -36,13 +36,8 @@ def send_document(world: World, parameters: Parameters) -> Message:
     caption = formatted_caption(parameters)
     document = _sent_file(world, parameters, "document", MAX_FILE_BYTES)
     message = begun_message(world, parameters)
-    message["document"] = {
-        "file_name": document.file_name,
-        "mime_type": document.media_type,
-        **document.as_bot_api(),
-    }
-    shown = {"document": {"file_name": document.file_name, "url": document.page_url}}
-    return _captioned(world, parameters, message, caption, shown)
+    message["document"] = document.as_document()
+    return _captioned(world, parameters, message, caption, {"document": document.as_shown()})
 
 
 def get_file(world: World, parameters: Parameters) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The endpoints behind the chat page."""
 
+from base64 import b64decode
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from starlette.routing import Route
 from bot.sandbox import inline_mode, people
 from bot.sandbox.chats import Chat
 from bot.sandbox.page_views import chat_view, event_view, message_view, state_view
+from bot.sandbox.parameters import UploadedFile
 from bot.sandbox.requests import (
     boolean,
     integer,
@@ -35,6 +37,7 @@ def page_routes(world: World) -> list[Route]:
     gets = {"state": page.state, "events": page.events, "files/{file_id}": page.file}
     posts = {
         "send": page.send,
+        "file": page.send_file,
         "tap": page.tap,
         "start": page.start,
         "inline": page.inline,
@@ -106,6 +109,23 @@ class _Page:
                 string(body, "text"),
                 reply_to_message_id=optional_integer(body, "reply_to_message_id"),
                 message_thread_id=optional_integer(body, "message_thread_id"),
+            )
+        return JSONResponse({"message": message_view(message, {})})
+
+    async def send_file(self, request: Request) -> Response:
+        """A file as a person sends it; its content comes in base64."""
+        body = await json_body(request)
+        try:
+            content = b64decode(string(body, "content"), validate=True)
+        except ValueError:
+            raise HTTPException(400, "content must be base64") from None
+        media_type = string(body, "media_type", "") or "application/octet-stream"
+        with self._world.store.transaction():
+            message = people.send_file(
+                self._world,
+                named_chat(self._world, body),
+                named_person(self._world, body),
+                UploadedFile(string(body, "file_name"), media_type, content),
             )
         return JSONResponse({"message": message_view(message, {})})
 

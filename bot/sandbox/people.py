@@ -9,6 +9,7 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.found import found_entities
 from bot.sandbox.memberships import tell_bot_status
 from bot.sandbox.messages import Message
+from bot.sandbox.parameters import UploadedFile
 from bot.sandbox.queries import QueryKind
 from bot.sandbox.text import checked
 from bot.sandbox.world import BOT_USERNAME, World
@@ -39,10 +40,28 @@ def write(
     if replied is not None:
         message["reply_to_message"] = without(replied, "reply_to_message")
     message |= formatted.as_json("text", "entities")
-    if chat.is_private and not chat.has_started:
-        chat.has_started = True
-        world.chats.keep_chat(chat)
+    _begin(world, chat)
     world.publish(message)
+    if bot_sees(world, chat, message):
+        world.updates.add("channel_post" if chat.type == "channel" else "message", message)
+    return message
+
+
+def send_file(world: World, chat: Chat, person: Person, file: UploadedFile) -> Message:
+    """
+    A person sends a file without a caption.
+
+    Raises:
+        BotAPIError: it is empty, or the person may not write there.
+    """
+    check_may_write(chat, person)
+    if not file.content:
+        raise bad_request("file must be non-empty")
+    stored = world.files.keep(file)
+    message = world.new_message(chat, person)
+    message["document"] = stored.as_document()
+    _begin(world, chat)
+    world.publish(message, document=stored.as_shown())
     if bot_sees(world, chat, message):
         world.updates.add("channel_post" if chat.type == "channel" else "message", message)
     return message
@@ -121,6 +140,13 @@ def check_may_write(chat: Chat, person: Person) -> None:
         raise bad_request("the group became a supergroup")
     if chat.is_blocked:
         raise bad_request("who has blocked the bot cannot write to it")
+
+
+def _begin(world: World, chat: Chat) -> None:
+    """The bot may write to a person from the first message on."""
+    if chat.is_private and not chat.has_started:
+        chat.has_started = True
+        world.chats.keep_chat(chat)
 
 
 def _tapped_message(message: Message) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from handlers.buttons.drafts import (
 )
 from handlers.buttons.papers import DigestAll, DigestAllCard, DigestCard, DigestPart, OpenPaper, PaperCard
 from handlers.buttons.privacy import EraseChat, KeepChat
+from handlers.buttons.restoring import LeaveFile, RestoreChat
 from handlers.buttons.results import (
     FollowSearch,
     ReadAsCommand,
@@ -76,6 +77,7 @@ __all__ = [
     "FollowDraft",
     "FollowSearch",
     "KeepChat",
+    "LeaveFile",
     "MoreZones",
     "MoveTopic",
     "MuteTopic",
@@ -86,6 +88,7 @@ __all__ = [
     "ReadAsCommand",
     "ReadyMadePage",
     "RemoveTopic",
+    "RestoreChat",
     "ResultCard",
     "ResultsPage",
     "ResultsWithin",

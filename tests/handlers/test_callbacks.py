@@ -108,6 +108,8 @@ def test_old_buttons_keep_their_meaning() -> None:
         "sb:c29kl": buttons.PauseUntil(20_261_109),
         "xe:t6u2ps:bqpri9": buttons.EraseChat(1_765_000_000, 710_000_001),
         "xk": buttons.KeepChat(),
+        "xr:2s:1": buttons.RestoreChat(100, 1),
+        "xl": buttons.LeaveFile(),
     }
     assert {text: decoded(text) for text in known} == known
     assert {text.split(":")[0] for text in known} == set(CODES)

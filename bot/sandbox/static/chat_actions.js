@@ -4,7 +4,7 @@
  */
 import { safeAddress, telegramLink } from "./links.js";
 import { copyText, showAlert, showPhoto, showToast } from "./overlays.js";
-import { post } from "./server.js";
+import { contentOf, post } from "./server.js";
 
 /**
  * The actions of one chat. `pane` is {chat(), speakerId(), place(), taps, timeline(),
@@ -29,6 +29,17 @@ export function createChatActions({ store, words, pane }) {
       if (replyTo.message_thread_id) body.message_thread_id = replyTo.message_thread_id;
     }
     return (await attempt("/page/send", body)) !== null;
+  }
+
+  async function sendFile(file) {
+    const body = {
+      chat_id: pane.chat().id,
+      person_id: pane.speakerId(),
+      file_name: file.name,
+      media_type: file.type,
+      content: await contentOf(file),
+    };
+    return (await attempt("/page/file", body)) !== null;
   }
 
   async function tap(message, data) {
@@ -105,6 +116,7 @@ export function createChatActions({ store, words, pane }) {
 
   return {
     send,
+    sendFile,
     tap,
     followLink,
     openLink,

@@ -44,13 +44,17 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
     "data-testid": "commands",
     onmousedown: (event) => event.preventDefault(),
   });
+  const picker = element("input", { type: "file", hidden: true, onchange: sendPicked });
+  const attachButton = iconButton("attach", words.attach, () => picker.click(), {
+    "data-testid": "attach",
+  });
   const sendButton = iconButton("send", words.send, () => submit(field.value), {
     class: "icon-button send",
     "data-testid": "send",
   });
   const reply = element("div", { class: "composer-reply", hidden: true });
   const note = element("div", { class: "composer-note" });
-  const row = element("div", { class: "composer-row" }, commandsButton, field, sendButton);
+  const row = element("div", { class: "composer-row" }, commandsButton, attachButton, picker, field, sendButton);
   const column = element(
     "div",
     { class: "composer-column" },
@@ -94,6 +98,11 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
     if (isSent || field.value) return;
     setReply(answered);
     write(text);
+  }
+
+  async function sendPicked() {
+    for (const file of picker.files) await actions.sendFile(file);
+    picker.value = "";
   }
 
   function write(text) {

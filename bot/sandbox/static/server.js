@@ -21,6 +21,16 @@ export function post(path, body) {
   });
 }
 
+/** What a file that a person chose holds, in base64. */
+export function contentOf(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
 /** Tells the server to forget what is at a path; throws ServerError with its reason. */
 export function remove(path) {
   return request(path, { method: "DELETE" });

@@ -25,6 +25,26 @@ def test_the_state_shows_everybody(sandbox: SandboxDriver) -> None:
     assert sandbox.state()["bot"]["polling"] is True
 
 
+def test_a_person_sends_a_file(sandbox: SandboxDriver) -> None:
+    """The bot gets a document that it can fetch, the page one that it can offer."""
+    shown = sandbox.send_file(XIAOLIN, XIAOLIN, "a.json", b"{}")
+    [update] = sandbox.updates()
+    document = update["message"]["document"]
+    file = sandbox.result("getFile", file_id=document["file_id"])
+    fetched = sandbox.client.get(f"/file/bot{sandbox.token}/{file['file_path']}")
+    assert (document["file_name"], document["mime_type"]) == ("a.json", "application/json")
+    assert (fetched.content, document["file_size"]) == (b"{}", 2)
+    assert sandbox.messages(XIAOLIN)[-1]["message_id"] == shown["message_id"]
+    assert sandbox.client.get(sandbox.messages(XIAOLIN)[-1]["document"]["url"]).content == b"{}"
+
+
+def test_a_file_that_is_none_is_refused(sandbox: SandboxDriver) -> None:
+    """Nothing in it, or something else than base64."""
+    for content in ("", "***"):
+        body = {"chat_id": XIAOLIN, "person_id": XIAOLIN, "file_name": "a", "content": content}
+        assert sandbox.client.post("/page/file", json=body).status_code == 400
+
+
 def test_events_tell_what_happens(sandbox: SandboxDriver) -> None:
     """Messages, edits, reactions, answers, deletions and changes of chats reach the page in order."""
     after = sandbox.state()["last_event"]
