@@ -21,6 +21,9 @@ async def backup(settings: Settings, path: Path | None, *, as_json: bool) -> int
     """Write a backup to a file, or under a name of its own into a folder."""
     now = SystemClock().now()
     place = _place(settings, path, now)
+    if path is not None and not place.parent.is_dir():
+        messages().print(f"there is no folder {place.parent}; make it, or name another place", style="red")
+        return EXIT_INCOMPLETE
     async with opened_database(settings) as database:
         with progress_bar("backing up") as advance:
             manifest = await back_up(database, place, now, lambda name, done: advance(done, None, name))

@@ -1,15 +1,11 @@
 """`chenbao deliveries`: what became of digests and notices, and what an operator decides about them."""
 
-import re
 from collections.abc import Callable, Coroutine
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from rich.console import Group
-from rich.table import Table
-from rich.text import Text
-
-from bot.delivery_ways import HoldUp, next_try
+from bot.delivery_listing import line_json, listing, page, part_json, time_told
+from bot.delivery_ways import next_try
 from bot.opening import opened_database
 from bot.settings import Settings
 from bot.terminal import EXIT_INCOMPLETE, EXIT_MISUSE, messages, output, print_json
@@ -19,11 +15,8 @@ from storage.dead_letters import drop_messages, retry_all, retry_message
 from storage.delivery_fates import DeliveryReport, Fate, PartReport, Reference, Wanted, reference_of
 from storage.delivery_reports import delivery_report, delivery_reports, totals
 from storage.papers import papers_by_id
-from storage.records import MessageState, Paper
+from storage.records import MessageState
 from storage.sending_pauses import resume_sending, sending_state
-
-_KEY_ENDS = re.compile(r":(?=\d)")
-"""Behind it a notice's key tells of which time and for whom, which other columns do."""
 
 
 async def list_deliveries(
@@ -36,17 +29,17 @@ async def list_deliveries(
         counts = await totals(session)
         held = await sending_state(session)
     if as_json:
-        print_json({"deliveries": [_line_json(report) for report in reports], "messages": counts})
+        print_json({"deliveries": [line_json(report) for report in reports], "messages": counts})
         return 0
     console = output()
     if reports:
-        console.print(_table(reports))
+        console.print(listing(reports))
     shown = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in counts.items() if count)
     console.print(f"messages: {shown or 'none'}", soft_wrap=True)
     if held.stopped_reason:
         console.print(f"sending is stopped: {held.stopped_reason}; `chenbao deliveries resume` goes on")
     elif held.paused_until:
-        console.print(f"sending is paused until {_time(held.paused_until)}: {held.pause_reason}")
+        console.print(f"sending is paused until {time_told(held.paused_until)}: {held.pause_reason}")
     return 0
 
 
@@ -67,10 +60,10 @@ async def explain(settings: Settings, text: str, *, as_json: bool) -> int:
         for part in report.parts
     }
     if as_json:
-        parts = [_part_json(part, ways[part.message_id], papers) for part in report.parts]
-        print_json(_line_json(report) | {"planned_at": report.planned_at.isoformat(), "parts": parts})
+        parts = [part_json(part, ways[part.message_id], papers) for part in report.parts]
+        print_json(line_json(report) | {"planned_at": report.planned_at.isoformat(), "parts": parts})
     else:
-        output().print(_page(report, ways, papers), soft_wrap=True)
+        output().print(page(report, ways, papers), soft_wrap=True)
     return 0
 
 
@@ -149,109 +142,3 @@ def _is_first(report: DeliveryReport, part: PartReport) -> bool:
     before = [each for each in report.parts if each.message_id < part.message_id]
     done = {MessageState.SENT, MessageState.DEAD, MessageState.CANCELLED}
     return all(each.state in done for each in before)
-
-
-def _table(reports: tuple[DeliveryReport, ...]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("id", "chat", "due", "state", "papers", "sent", "why"):
-        table.add_column(name, overflow="fold" if name in {"chat", "why"} else "ignore")
-    for one in reports:
-        sent = sum(part.state is MessageState.SENT for part in one.parts)
-        table.add_row(
-            str(one.reference),
-            Text(f"{one.chat.title} ({one.chat.telegram_id})"),
-            _due(one),
-            one.fate,
-            str(one.papers),
-            f"{sent}/{len(one.parts)}",
-            Text(_why_briefly(one)),
-        )
-    return table
-
-
-def _why(report: DeliveryReport) -> str:
-    return next((part.error for part in reversed(report.parts) if part.error), report.reason or "")
-
-
-def _why_briefly(report: DeliveryReport) -> str:
-    why = _why(report)
-    return _KEY_ENDS.split(why)[0] if report.reference.is_notice and why == report.reason else why
-
-
-def _due(report: DeliveryReport) -> str:
-    if report.local_date is None:
-        return _time(report.due_at)
-    return f"{report.local_date} {report.local_hour}"
-
-
-def _page(report: DeliveryReport, ways: dict[int, HoldUp], papers: dict[Any, Paper]) -> Group:
-    chat = report.chat
-    thread = f", thread {report.thread_id}" if report.thread_id else ""
-    reason = f" ({report.reason})" if report.reason else ""
-    lines = [
-        f"{report.reference}  {report.fate}{reason}",
-        f"chat      {chat.title} ({chat.telegram_id}{thread}), {chat.state}"
-        + (f": {chat.state_reason}" if chat.state_reason else ""),
-        f"due       {_due(report)} there, {_time(report.due_at)}",
-        f"planned   {_time(report.planned_at)}, {_counted(report.papers, 'paper')}",
-    ]
-    for part in report.parts:
-        lines += ["", *_part_lines(part, ways[part.message_id])]
-        lines += [f"    {papers[one].arxiv_id or '-':12} {papers[one].title or papers[one].title_zh}"
-                  for one in part.paper_ids if one in papers]  # fmt: skip
-    return Group(*map(Text, lines))
-
-
-def _part_lines(part: PartReport, way: HoldUp) -> list[str]:
-    lines = [f"part {part.part}    {part.state}, {_counted(part.attempts, 'attempt')}"]
-    if part.repeats:
-        lines.append(
-            f"  sent again {_counted(part.repeats, 'time')} after its answer was lost: it may have come twice"
-        )
-    if part.error:
-        lines.append(f"  error     {part.error}")
-    if part.sent_at:
-        lines.append(f"  sent      {_time(part.sent_at)}, message {part.telegram_message_id}")
-    if way.why:
-        lines.append(f"  next      {way}")
-    return lines
-
-
-def _line_json(report: DeliveryReport) -> dict[str, Any]:
-    return {
-        "id": str(report.reference),
-        "chat_id": report.chat.telegram_id,
-        "chat": report.chat.title,
-        "thread_id": report.thread_id,
-        "state": report.fate,
-        "local_date": report.local_date.isoformat() if report.local_date else None,
-        "local_hour": report.local_hour,
-        "due_at": report.due_at.isoformat(),
-        "papers": report.papers,
-        "parts": len(report.parts),
-        "sent": sum(part.state is MessageState.SENT for part in report.parts),
-        "reason": _why(report) or None,
-    }
-
-
-def _part_json(part: PartReport, way: HoldUp, papers: dict[Any, Paper]) -> dict[str, Any]:
-    return {
-        "part": part.part,
-        "state": part.state,
-        "attempts": part.attempts,
-        "repeats": part.repeats,
-        "error": part.error,
-        "sent_at": part.sent_at.isoformat() if part.sent_at else None,
-        "telegram_message_id": part.telegram_message_id,
-        "next_try_at": way.until.isoformat() if way.until else None,
-        "waits_for": way.why or None,
-        "papers": [papers[one].arxiv_id or papers[one].title for one in part.paper_ids if one in papers],
-    }
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _time(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M:%S} UTC"

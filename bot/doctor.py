@@ -171,6 +171,9 @@ async def _bot(session: Session, database: Database, now: datetime) -> Check:
     heard = f", last update {_ago(now - last)}" if last else ""
     if not count:
         return warn("bot", f"none runs on this database{heard}", "start it with `chenbao run`")
+    if not seen and database.is_sqlite and not (await totals(session))["queued"]:
+        # Alone on its file it says that it sends only while it does.
+        return ok("bot", f"{count} running, with nothing to send{heard}")
     if not seen:
         return warn("bot", f"{count} hold the database, none sends{heard}", "look into the bot's log")
     return ok("bot", f"{count} running, sending: {', '.join(seen)}{heard}")

@@ -37,6 +37,8 @@ class SandboxProcess:
         self.url = f"http://127.0.0.1:{port}"
         self._port = port
         self._data_dir = data_dir
+        self._note = data_dir / "sandbox.port"
+        """Where it was served last."""
         self._inbox = inbox
         self._client = httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=5)
         self._process: asyncio.subprocess.Process | None = None
@@ -50,7 +52,9 @@ class SandboxProcess:
         """
         if (found := await self._clock()) is not None:
             self._refuse_another(found)
+            self._remember()
             return
+        await self._refuse_left_over()
         self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.sandbox", "--port", str(self._port)),
             *("--data-dir", str(self._data_dir), "--inbox", str(self._inbox), "--token", TOKEN),
@@ -60,6 +64,7 @@ class SandboxProcess:
         )
         for _ in range(int(_START_SECONDS / _LOOK_SECONDS)):
             if await self.offset() is not None:
+                self._remember()
                 return
             if self._process.returncode is not None:
                 break
@@ -74,9 +79,9 @@ class SandboxProcess:
         clock = await self._clock()
         return None if clock is None else timedelta(seconds=clock["offset_seconds"])
 
-    async def _clock(self) -> dict[str, Any] | None:
+    async def _clock(self, url: str = "") -> dict[str, Any] | None:
         try:
-            answer = await self._client.get("/sandbox/clock")
+            answer = await self._client.get(f"{url}/sandbox/clock")
             document = answer.raise_for_status().json()
         except (httpx.HTTPError, ValueError):
             return None
@@ -88,6 +93,22 @@ class SandboxProcess:
             raise SandboxFailed(
                 f"port {self._port} serves the sandbox of {folder}; stop that one, "
                 "or choose another port with CHENBAO_SANDBOX_PORT"
+            )
+
+    def _remember(self) -> None:
+        self._note.write_text(f"{self._port}\n", encoding="ascii")
+
+    async def _refuse_left_over(self) -> None:
+        """A `run` that was killed left its sandbox alive, and no second one can serve the same data."""
+        try:
+            port = int(self._note.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return
+        found = await self._clock(f"http://127.0.0.1:{port}")
+        if found is not None and found.get("data_dir") == str(self._data_dir.resolve()):
+            raise SandboxFailed(
+                f"the sandbox of {self._data_dir} still serves port {port}, left by a run that was killed; "
+                f"go on there with CHENBAO_SANDBOX_PORT={port}, or end `python -m bot.sandbox --port {port}`"
             )
 
     async def revive(self) -> None:

@@ -53,6 +53,14 @@ def test_backup_goes_into_a_folder_under_a_name_of_its_own(chenbao: Chenbao, tmp
     assert "exists already" in refused.stderr
 
 
+def test_backup_makes_no_folder_for_a_name_that_was_mistyped(chenbao: Chenbao, tmp_path: Path) -> None:
+    """A disk that is not mounted must not be taken for one that is."""
+    refused = chenbao("backup", "disk/a.zip")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "there is no folder disk; make it, or name another place" in refused.stderr
+    assert not (tmp_path / "disk").exists()
+
+
 def test_backup_works_beside_a_running_bot_and_restore_does_not(chenbao: Chenbao) -> None:
     """The bot holds its database; nothing is touched under it."""
     with FileLock("data/chenbao.db.run.lock", thread_local=False):

@@ -11,7 +11,9 @@ from command_line import Chenbao
 from filelock import FileLock
 from kept_deliveries import keep_delivery, keep_message
 from recording import NOON
+from rich.cells import cell_len
 
+from bot.delivery_listing import plainly
 from storage.database import Database, Session
 from storage.database_clock import database_now
 from storage.instance import instance_of
@@ -60,6 +62,38 @@ def test_list_shows_deliveries_with_their_trouble(chenbao: Chenbao, kept: Kept) 
         == []
     )
     assert chenbao("deliveries", "list", "--since", "yesterday").exit_code == 2
+
+
+def test_list_fits_a_terminal_and_speaks_plainly(chenbao: Chenbao, kept: Kept) -> None:
+    """Eighty columns, and below each delivery why it did not arrive, in no library's words."""
+    error = "not delivered within a day: httpx.ConnectError: refused"
+
+    async def keep(session: Session) -> None:
+        _, chat = await keep_delivery(session, DEAD | {"error": error}, papers=(1,))
+        (await session.get_one(ChatRow, chat.id)).title = "研究小组" * 20
+        await keep_message(session, chat, notice_key="alert:disk:2026-11-21T08:00:00+00:00:open:1")
+
+    kept(keep)
+    lines = chenbao("deliveries", "list").stdout.splitlines()
+    assert all(cell_len(line) <= 80 for line in lines)
+    assert lines[0].split() == ["id", "due", "state", "papers", "sent", "chat"]
+    assert "        not delivered within a day: no connection: refused" in lines
+    assert "        alert:disk" in lines
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("httpx.ReadTimeout: ", "no answer in time"),
+        ("httpx.RemoteProtocolError: Server disconnected", "the connection was cut: Server disconnected"),
+        ("httpx.Strange: x", "Strange: x"),
+        ("'result'", "an answer without result"),
+        ("Forbidden: bot was blocked by the user", "Forbidden: bot was blocked by the user"),
+    ],
+)
+def test_errors_are_told_in_words(error: str, told: str) -> None:
+    """What Telegram says stays as it is."""
+    assert plainly(error) == told
 
 
 def explained(chenbao: Chenbao, number: object) -> list[dict[str, Any]]:

@@ -61,8 +61,10 @@ def test_healthy_bot_has_nothing_that_failed(chenbao: Chenbao) -> None:
 
 
 def test_running_bot_is_seen(chenbao: Chenbao) -> None:
-    """And that it does not send is, too."""
+    """And that it does not send is, too, where it should."""
     with FileLock("data/sandbox/chenbao.db.run.lock", thread_local=False):
+        assert found(chenbao)["bot"] == ("ok", "1 running, with nothing to send; None")
+        changed(lambda session: keep_delivery(session, {}))
         assert "none sends" in found(chenbao)["bot"][1]
 
 
