@@ -2,7 +2,8 @@
 The few jobs that the clock drives. APScheduler only ticks: what is due is data in the database.
 
 A tick that comes late or while its predecessor runs is folded into one; a job that fails is
-logged with its traceback and runs again at its next tick.
+logged and runs again at its next tick. What fails again and again is told ever more rarely: a full
+disk must not be filled further by the log of it.
 """
 
 import asyncio
@@ -11,6 +12,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from storage.errors import DatabaseUnavailable, StatementRefused
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +31,7 @@ class Schedule:
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         self._running: set[asyncio.Task[object]] = set()
+        self._failures: dict[str, tuple[type[Exception], int]] = {}
 
     def every(self, seconds: float, name: str, job: Job) -> None:
         """Run `job` soon and every so many seconds, never twice at once, seldom beside another."""
@@ -60,7 +64,26 @@ class Schedule:
         self._running.add(task)
         try:
             await job()
-        except Exception:  # the job runner: one of the two places for it
-            logger.exception("job.failed name=%s", name)
+        except Exception as error:  # noqa: BLE001 (the job runner: one of the two places for it)
+            self._tell(name, error)
+        else:
+            if name in self._failures:
+                logger.info("job.recovered name=%s failures=%s", name, self._failures.pop(name)[1])
         finally:
             self._running.discard(task)
+
+    def _tell(self, name: str, error: Exception) -> None:
+        """Log the first failure of a kind in a row, the second, the fourth, the eighth and so on."""
+        kind, times = self._failures.get(name, (type(error), 0))
+        times = times + 1 if kind is type(error) else 1
+        self._failures[name] = type(error), times
+        if times & (times - 1) == 0:
+            # What the database lacks its error says, with the remedy; where it was asked for tells nothing.
+            is_plain = isinstance(error, DatabaseUnavailable) and not isinstance(error, StatementRefused)
+            logger.error(
+                "job.failed name=%s times=%s error=%s",
+                name,
+                times,
+                error,
+                exc_info=None if is_plain else error,
+            )
