@@ -15,15 +15,14 @@ from datetime import datetime, timedelta
 from random import Random
 
 from telegram import Bot
-from telegram.error import TelegramError
 
 from bot.push.breaker import CircuitBreaker, FloodWatch
+from bot.push.calling import call
 from bot.push.pacing import Pacing
 from bot.push.settling import Result, Settling
-from handlers.outcomes import Meaning, Outcome, outcome_of
-from handlers.replying import send_content
+from handlers.outcomes import Meaning, Outcome
 from storage.claimable import is_any_claimable
-from storage.claiming import LEASE, OutgoingMessage, claim_messages
+from storage.claiming import OutgoingMessage, claim_messages
 from storage.clock import Clock
 from storage.database import Database, Session
 from storage.errors import StorageError
@@ -37,10 +36,6 @@ logger = logging.getLogger(__name__)
 
 WINDOW = 8
 """Messages in flight at once, and so the most that a crash can send twice."""
-_CALL_SECONDS = 60.0
-"""For a whole call; httpx's own limits begin anew with every byte that drips in."""
-_TRUSTED_SECONDS = LEASE.total_seconds() - _CALL_SECONDS
-"""Who was held up for so long since the claim does not begin to send: the lease may end meanwhile."""
 _STOP_SECONDS = 15.0
 """What is in flight may take so long to come back once we are asked to stop."""
 _SEEN_EVERY_SECONDS = 10.0
@@ -182,26 +177,10 @@ class Sender:
             self._is_unsure = True  # the next turn gives them back
             return []
         for message in claimed:
-            task = asyncio.create_task(self._send(message, claimed_at))
+            task = asyncio.create_task(call(self._bot, self._pacing, message, claimed_at))
             self._in_flight[task] = message
             task.add_done_callback(self._came_back)
         return claimed
-
-    async def _send(self, message: OutgoingMessage, claimed_at: float) -> Result:
-        if time.monotonic() - claimed_at > _TRUSTED_SECONDS:
-            return Result(message, None, Outcome(Meaning.NOT_SENT), "held up before it was sent")
-        rest = self._pacing.leave(message.telegram_chat_id)
-        left_at = time.monotonic()
-        try:
-            async with asyncio.timeout(_CALL_SECONDS):
-                sent = await send_content(
-                    self._bot, message.telegram_chat_id, message.content, thread_id=message.thread_id
-                )
-            reached("sending.accepted")
-            result = Result(message, sent.message_id, None)
-        except (TelegramError, KeyError, TimeoutError) as error:
-            result = Result(message, None, outcome_of(error), str(error) or "no whole answer in time")
-        return replace(result, rest=rest - timedelta(seconds=time.monotonic() - left_at))
 
     def _came_back(self, task: asyncio.Task[Result]) -> None:
         """Keep a result to be settled; what breaks our own code is a dead letter and no more."""

@@ -28,6 +28,7 @@ from sandbox_driver import SandboxDriver
 from sqlalchemy import column, func, select, table, update
 
 from bot.push import sending
+from bot.push.calling import call
 from bot.push.pacing import Pacing
 from bot.push.sending import Sender
 from storage.claiming import LEASE, claim_messages
@@ -136,7 +137,7 @@ async def test_process_that_slept_past_its_lease_does_not_begin_to_send(
     await queue(database, chat_id, "digest")
     async with database.transaction() as session:
         (message,) = await claim_messages(session, "worker", 8, app_now=NOON)
-    result = await sender._send(message, time.monotonic() - LEASE.total_seconds())
+    result = await call(sender._bot, Pacing(), message, time.monotonic() - LEASE.total_seconds())
     assert received(sandbox, chat_id) == []
     assert result.telegram_message_id is None
 
