@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_END = re.compile(r"[。！？][\"'”’)\]」』]*|[.!?][\"'”’)\]]*(?=\s|$)")
-"""With the quotes and brackets that close behind it."""
+_END = re.compile(r"[。！？.!?](?:(?<=[。！？])[\"'”’)\]」』]*|(?<=[.!?])[\"'”’)\]]*(?=\s|$))")
+"""With the quotes and brackets that close behind it; one class in front is several times faster to seek."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|resp|approx|Fig|Eq|Sec|Dr|Prof|No)|\b[A-Z])\.$"
 )

@@ -38,6 +38,7 @@ class Addition:
         return variant_of(self.text, self.own[0].scope) if self.terms else None
 
 
+@lru_cache(maxsize=20_000)
 def variant_of(text: str, scope: Scope) -> Term | Phrase | None:
     """The node of an added name, words in a row if several; None where it would not read as words."""
     words = variant_words(text)
@@ -47,7 +48,6 @@ def variant_of(text: str, scope: Scope) -> Term | Phrase | None:
     return Term(words[0], scope) if words else None
 
 
-@lru_cache(maxsize=20_000)
 def _phrase(text: str) -> str:
     root = parse(f'"{text}"').root
     return root.text if isinstance(root, Phrase) else ""

@@ -6,6 +6,7 @@ term; a longer one falls into the glossary's compounds and the words between the
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from storage.search.analysis import pieces_of
 from storage.search.glossary import glossary
@@ -16,6 +17,8 @@ LONGEST_TERM = 4
 
 _LONGEST_TAIL = 2
 """Chinese characters that a Latin word may carry in one term: LoRA微调."""
+_LONGEST_COMMON, _MOST_COMMON = 30, 4096
+"""Characters of a word that is worth remembering, and how many are; one search asks for each several times."""
 _FUNCTION_WORDS = frozenset("的了与和及在中上对等之是于为以把被将从到用向由或而")
 
 
@@ -23,6 +26,10 @@ def divide(text: str) -> tuple[str, ...]:
     """The terms of one unspaced, folded word, in order; all must match for the word to match."""
     if text.isascii():
         return (text,)
+    return _common_division(text) if len(text) <= _LONGEST_COMMON else _division(text)
+
+
+def _division(text: str) -> tuple[str, ...]:
     pieces = list(pieces_of(text))
     han_characters = sum(len(piece) for piece, is_han in pieces if is_han)
     is_mixed = any(not is_han for _, is_han in pieces)
@@ -30,6 +37,9 @@ def divide(text: str) -> tuple[str, ...]:
         return (text,)
     parts = [part for piece, is_han in pieces for part in (_terms_of_run(piece) if is_han else (piece,))]
     return tuple(dict.fromkeys(parts)) or (text,)
+
+
+_common_division = lru_cache(_MOST_COMMON)(_division)
 
 
 def _terms_of_run(run: str) -> Iterator[str]:

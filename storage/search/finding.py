@@ -19,7 +19,7 @@ from storage.search.wanted import Row, Wanted
 _STREAMS = ("words", "grams")
 _SHORT = 200
 """Characters of a text that is not worth cutting up before it is analysed."""
-_SENTENCE_END = re.compile(r"[!?;。！？；]|\.(?=\s)")
+_SENTENCE_END = re.compile(r"[!?;。！？；.](?:(?<!\.)|(?=\s))")
 """Where the analysis always sets a mark, so that what lies before and behind can be read alone."""
 
 

@@ -10,7 +10,7 @@ together beat either alone, and a title weight of 1 or more ruins queries that q
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 import tantivy
@@ -138,10 +138,11 @@ def _weighted(counts: PaperCounts, scope: Scope, forms: Sequence[Form]) -> Meani
     known = [one for one in told if one]
     mean = sum(known) / len(known) if known else 0.0
     weighted = (
-        replace(
-            form,
-            weight=form.weight * mean / one,
-            papers=sum(counts.holding(field, word) for word in form.words),
+        Form(
+            form.words,
+            form.weight * mean / one,
+            form.is_own,
+            sum(counts.holding(field, word) for word in form.words),
         )
         for form, one in zip(forms, told, strict=True)
         if one

@@ -77,6 +77,8 @@ def _own(group: Sequence[Term], by_terms: dict[tuple[str, ...], list[Addition]])
     if len(group) == 1:
         yield group[0]
         group = _added_parts(group[0], by_terms)
+        if not group:
+            return
     texts = {term.canonical for term in group}
     yield all_of(
         _widened_terms(
@@ -89,10 +91,9 @@ def _own(group: Sequence[Term], by_terms: dict[tuple[str, ...], list[Addition]])
 def _added_parts(term: Term, by_terms: dict[tuple[str, ...], list[Addition]]) -> list[Term]:
     """The terms that `term` is written of, each with additions of its own; none if it is not."""
     whole, parts = term.text, list[Term]()
-    single = sorted(
-        (one[0].own[0] for key, one in by_terms.items() if len(key) == 1), key=lambda one: -len(one.text)
-    )
-    known = [one for one in single if one.scope is term.scope and one.text != whole]
+    single = (one[0].own[0] for key, one in by_terms.items() if len(key) == 1)
+    within = (one for one in single if one.scope is term.scope and one.text in whole and one.text != whole)
+    known = sorted(within, key=lambda one: -len(one.text))
     while whole:
         part = next((one for one in known if whole.startswith(one.text)), None)
         if part is None:
