@@ -59,6 +59,7 @@ COMMANDS = (
     Command("resume", Scope.PRIVATE | Scope.ADMIN),
     Command("unsubscribe", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
     Command("paper", Scope.PRIVATE | Scope.GROUP, takes_words=True),
+    Command("here", Scope.ADMIN),
     Command("cancel", Scope.PRIVATE | Scope.ADMIN),
     Command("privacy", Scope.PRIVATE | Scope.GROUP),
     Command("export", Scope.PRIVATE | Scope.ADMIN),

@@ -6,6 +6,7 @@ from handlers import (
     erasing,
     exporting,
     help,  # noqa: A004
+    here,
     language,
     paper,
     privacy,
@@ -43,6 +44,7 @@ COMMAND_HANDLES: dict[str, Handle] = {
     "resume": times.resume_command,
     "unsubscribe": topics.unsubscribe_command,
     "paper": paper.paper_command,
+    "here": here.here_command,
     "cancel": answers.cancel_command,
     "privacy": privacy.privacy_command,
     "export": exporting.export_command,

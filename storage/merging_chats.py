@@ -1,4 +1,4 @@
-"""A chat that Telegram made one with another that we know: what it follows and waits for goes along."""
+"""What a chat follows goes along where Telegram makes two chats one, or its admins choose one thread for all."""
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,14 +31,27 @@ async def merge_chat(session: AsyncSession, old_id: int, new_id: int) -> None:
     )
 
 
-async def _merge_destination(session: AsyncSession, old_id: int, new_id: int) -> None:
-    followed = select(TopicRow.query_id).where(TopicRow.destination_id == new_id)
-    await session.execute(
-        update(TopicRow)
-        .where(TopicRow.destination_id == old_id, TopicRow.query_id.not_in(followed))
-        .values(destination_id=new_id)
-        .execution_options(synchronize_session=False)
+async def gather_topics(session: AsyncSession, chat_id: int, destination_id: int) -> int:
+    """
+    Let one destination of a chat follow all that its others follow; the number of topics that came.
+
+    What the others have shown counts as shown there, too. What they have planned still comes to them.
+    """
+    others = await session.scalars(
+        select(DestinationRow.id).where(
+            DestinationRow.chat_id == chat_id, DestinationRow.id != destination_id
+        )
     )
+    gathered = 0
+    for other in others.all():
+        gathered += await _give_topics(session, other, destination_id)
+        await _give_shown(session, other, destination_id)
+        await session.execute(delete(TopicRow).where(TopicRow.destination_id == other))
+    return gathered
+
+
+async def _merge_destination(session: AsyncSession, old_id: int, new_id: int) -> None:
+    await _give_topics(session, old_id, new_id)
     # What the group was about to get is cancelled, so nobody has seen it; the next digest may bring it.
     planned = select(DeliveryRow.id).where(
         DeliveryRow.destination_id == old_id, DeliveryRow.state.in_(UNRENDERED)
@@ -46,6 +59,23 @@ async def _merge_destination(session: AsyncSession, old_id: int, new_id: int) ->
     await session.execute(
         delete(ShownRow).where(ShownRow.delivery_id.in_(planned)).execution_options(synchronize_session=False)
     )
+    await _give_shown(session, old_id, new_id)
+
+
+async def _give_topics(session: AsyncSession, old_id: int, new_id: int) -> int:
+    """All topics but those that are followed there already."""
+    followed = select(TopicRow.query_id).where(TopicRow.destination_id == new_id)
+    given = await session.scalars(
+        update(TopicRow)
+        .where(TopicRow.destination_id == old_id, TopicRow.query_id.not_in(followed))
+        .values(destination_id=new_id)
+        .returning(TopicRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(given.all())
+
+
+async def _give_shown(session: AsyncSession, old_id: int, new_id: int) -> None:
     known = select(ShownRow.paper_id).where(ShownRow.destination_id == new_id)
     await session.execute(
         update(ShownRow)

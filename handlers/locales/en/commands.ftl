@@ -13,6 +13,7 @@ command-start = Start or set up again
 command-resume = Resume, and offer what you missed
 command-unsubscribe = Remove a topic, with undo
 command-paper = Open a paper by id or link
+command-here = Send the group's topics to this thread
 command-cancel = Leave the current step
 command-privacy = What is kept about you
 command-export = All your data as a file

@@ -100,3 +100,15 @@ preview-follow-button = Follow
 preview-save-button = Save
 preview-cancel-button = Cancel
 preview-cancelled = “{ $topic }” is not followed.
+
+# Threads of a group.
+here-done = All right, { $count ->
+    [one] the topic of this group comes
+   *[other] the { $count } topics of this group come
+} here from now on.
+here-already = { $count ->
+    [one] The topic of this group comes
+   *[other] The { $count } topics of this group come
+} here already.
+here-no-topics = All right, digests come here. There are no topics yet; an admin can send <code>/subscribe agents</code>.
+here-private = This is for groups: send <code>/here</code> in the thread where digests shall come.

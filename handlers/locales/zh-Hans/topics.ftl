@@ -85,3 +85,9 @@ preview-follow-button = 订阅
 preview-save-button = 保存
 preview-cancel-button = 取消
 preview-cancelled = 没有订阅「{ $topic }」。
+
+# 一个群里的话题。
+here-done = 好，本群的 { $count } 个主题以后都发到这里。
+here-already = 本群的 { $count } 个主题本来就发到这里。
+here-no-topics = 好，晨报以后发到这里。还没有主题，管理员可以发送 <code>/subscribe 智能体</code>。
+here-private = 这个命令用在群里：在要收晨报的话题里发送 <code>/here</code>。
