@@ -72,6 +72,7 @@ CODES: dict[str, type] = {
     "sl": buttons.SetLanguage,
     "sw": buttons.ToggleChineseWait,
     "se": buttons.SetEmptyDays,
+    "sg": buttons.SetCardLanguage,
     "sf": buttons.SetLayout,
     "ss": buttons.ToggleSilent,
     "sd": buttons.ToggleWeekday,

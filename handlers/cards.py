@@ -12,6 +12,7 @@ async def card_for(call: Call, paper: Paper, part: int, around: Surroundings) ->
     is_kept = person is not None and await is_saved(call.session, person, paper.id)
     reader = Reader(
         call.chat.language,
+        call.chat.reads_papers_in,
         call.services.bot_username,
         is_private=call.is_private,
         is_saved=is_kept,

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from handlers.buttons import (
+    SetCardLanguage,
     SetEmptyDays,
     SetLayout,
     SetMaximum,
@@ -24,11 +25,12 @@ from handlers.views.settings import (
     MAXIMUM,
     MAXIMUMS,
     MOST_HOURS,
+    PAPERS,
 )
 from handlers.views.welcome import time_question
 from handlers.wishes import hour_of, hours_in
 from handlers.zones import is_zone, similar_zone, zone_named
-from storage.records import EmptyDays, Layout, MessageContent
+from storage.records import CardLanguage, EmptyDays, Layout, MessageContent
 
 _MINUTES_A_DAY = 24 * 60
 
@@ -104,6 +106,14 @@ async def toggle_silent(call: Call, _data: ToggleSilent) -> Replies:
     """Let digests arrive without a sound, or with one."""
     changed = await call.with_wishes(is_silent=not call.chat.is_silent)
     return (call.show(await panel(changed, LAYOUT)),)
+
+
+async def set_card_language(call: Call, data: SetCardLanguage) -> Replies:
+    """Set in which language papers are shown."""
+    if data.choice not in set(CardLanguage):
+        return (call.toast("no-such-button"),)
+    changed = await call.with_wishes(card_language=CardLanguage(data.choice))
+    return (call.show(await panel(changed, PAPERS)),)
 
 
 async def toggle_chinese_wait(call: Call, _data: ToggleChineseWait) -> Replies:

@@ -85,6 +85,7 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.SetMaximum: settings.set_maximum,
     buttons.SetLanguage: language.set_language,
     buttons.SetEmptyDays: settings.set_empty_days,
+    buttons.SetCardLanguage: settings.set_card_language,
     buttons.SetLayout: settings.set_layout,
     buttons.ToggleSilent: settings.toggle_silent,
     buttons.ToggleWeekday: times.toggle_weekday,

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from storage.identifiers import ChatId, DestinationId
-from storage.records import Chat, ChatState, ChatType, Destination, EmptyDays, Language, Layout
+from storage.records import CardLanguage, Chat, ChatState, ChatType, Destination, EmptyDays, Language, Layout
 from storage.schema import ChatRow, DestinationRow
 
 
@@ -26,6 +26,7 @@ def chat_from(row: ChatRow | Row[Any]) -> Chat:
         quiet_from=row.quiet_from,
         quiet_until=row.quiet_until,
         empty_days=EmptyDays(row.empty_days),
+        card_language=CardLanguage(row.card_language) if row.card_language else None,
         layout=Layout(row.layout),
         is_silent=row.is_silent,
         state=ChatState(row.state),

@@ -34,6 +34,7 @@ from handlers.buttons.saved import ExportSaved, SavedCard, SavedPage, SavePaper
 from handlers.buttons.settings import (
     ConfirmZone,
     MoreZones,
+    SetCardLanguage,
     SetEmptyDays,
     SetLanguage,
     SetLayout,
@@ -96,6 +97,7 @@ __all__ = [
     "SavedCard",
     "SavedPage",
     "SearchKeyword",
+    "SetCardLanguage",
     "SetEmptyDays",
     "SetLanguage",
     "SetLayout",

@@ -70,5 +70,12 @@ class SetLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class SetCardLanguage:
+    """Set in which language papers are shown: zh, en, both, zh-original."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToggleChineseWait:
     """Wait for Chinese text, or take papers at once."""

@@ -1,10 +1,10 @@
 """
 A paper's card: everything we know about it, readable, in as many pages as it takes.
 
-The reader's language comes first; what exists only in the other one is shown with a mark.
+It comes in the language that its reader chose; what exists only in the other one has a mark.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,14 +21,14 @@ from handlers.views.keywords import keyword_line, keyword_rows, keywords_of
 from handlers.views.markdown import rich_markdown
 from handlers.views.measuring import Weight
 from handlers.views.paging import pages
+from handlers.views.paper_language import Reading, Told, texts_in, titles
 from handlers.views.rich_text import RichText, Style, joined, plain, rendered, styled
 from handlers.views.script import paper_in_script
 from handlers.words import Words, words_in
-from storage.records import Button, Language, MessageContent, Paper
+from storage.records import Button, CardLanguage, Language, MessageContent, Paper
 
 _PAGE = Weight(units=3200, entities=55, payload_bytes=7000)
 """A message less the title over every page and the tags that code inside bold adds."""
-_TITLE_CHARACTERS = 300
 _AUTHORS = 5
 _NAME_CHARACTERS = 60
 
@@ -51,12 +51,18 @@ class Reader:
     """For whom a card is."""
 
     language: Language
+    papers_in: CardLanguage
     bot_username: str
     is_private: bool = True
     """Whether nobody else sees the card."""
     is_saved: bool = False
     """Whether the reader saved the paper."""
     has_inline_mode: bool = False
+
+    @property
+    def reading(self) -> Reading:
+        """In which languages the paper is shown."""
+        return Reading(self.papers_in, self.language.is_chinese)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +76,15 @@ class _Sheet:
 
     @property
     def shown_keywords(self) -> tuple[str, ...]:
-        return keywords_of(self.paper, in_chinese=self.words.language.is_chinese)
+        return keywords_of(self.paper, self.reader.reading)
 
 
 def card(paper: Paper, reader: Reader, part: int, around: Surroundings) -> MessageContent:
     """One page of the card; a page outside of it is the nearest one."""
     language, words = reader.language, words_in(reader.language)
-    keywords = keywords_of(paper, in_chinese=language.is_chinese)
+    keywords = keywords_of(paper, reader.reading)
     sheet = _Sheet(paper_in_script(paper, language), keywords, reader, words)
-    heading, body = titles(sheet.paper, language), _body(sheet)
+    heading, body = titles(sheet.paper, reader.reading), _body(sheet)
     if around.why:
         heading = joined("\n", [heading, styled(Style.ITALIC, words.label("card-why", reason=around.why))])
     found = pages(body, _PAGE) or (RichText(),)
@@ -102,43 +108,32 @@ def card(paper: Paper, reader: Reader, part: int, around: Surroundings) -> Messa
     return MessageContent(html, tuple(row for row in rows if row), (paper.id,))
 
 
-def titles(paper: Paper, language: Language) -> RichText:
-    """Both titles, that in the reader's language first and bold."""
-    chinese, english = (title(text)[:_TITLE_CHARACTERS] for text in (paper.title_zh, paper.title))
-    first, second = (chinese, english) if language.is_chinese else (english, chinese)
-    if not first:
-        first, second = second, ""
-    other = plain(second) if second != first else RichText()
-    return joined("\n", [styled(Style.BOLD, first or str(paper.arxiv_id)), other])
-
-
 def _heading_again(heading: RichText, words: Words, part: int, parts: int) -> RichText:
     first_line = heading.part(0, heading.text.find("\n") if "\n" in heading.text else len(heading.text))
     return joined("\n", [first_line, plain(words.label("card-page", page=part + 1, pages=parts))])
 
 
 def _body(sheet: _Sheet) -> RichText:
-    paper, words = sheet.paper, sheet.words
-    in_short, in_short_is_foreign = in_language(paper.tldr, paper.tldr_zh, words.language)
-    abstract, abstract_is_foreign = in_language(paper.abstract, paper.abstract_zh, words.language)
-    pieces = [
-        _labelled(words, "card-tldr", plain(readable(in_short)), is_foreign=in_short_is_foreign),
-        joined("\n", [*map(plain, _facts(paper, words)), _keywords(sheet)]),
+    paper, words, reading = sheet.paper, sheet.words, sheet.reader.reading
+    in_short = texts_in(paper.tldr, paper.tldr_zh, reading)
+    said = {one_line(readable(one.text)) for one in in_short}
+    abstracts = [
+        one
+        for one in texts_in(paper.abstract, paper.abstract_zh, reading)
+        if one_line(readable(one.text)) not in said
     ]
-    if one_line(abstract) != one_line(in_short):
-        folded = styled(Style.FOLDED_QUOTE, _prose(abstract))
-        pieces.append(_labelled(words, "card-abstract", folded, is_foreign=abstract_is_foreign))
-    return joined("\n\n", [*pieces, *_sections(paper, in_short)])
+    pieces = (
+        _labelled(words, "card-tldr", in_short, lambda text: plain(readable(text))),
+        joined("\n", [*map(plain, _facts(paper, words)), _keywords(sheet)]),
+        _labelled(words, "card-abstract", abstracts, lambda text: styled(Style.FOLDED_QUOTE, _prose(text))),
+    )
+    return joined("\n\n", [*pieces, *_sections(paper, said)])
 
 
-def in_language(english: str, chinese: str, language: Language) -> tuple[str, bool]:
-    """The text in the reader's language, else the other, and whether it is the other."""
-    own, other = (chinese, english) if language.is_chinese else (english, chinese)
-    return (own, False) if own else (other, bool(other))
-
-
-def _labelled(words: Words, key: str, content: RichText, *, is_foreign: bool) -> RichText:
-    label = words.label(key) + (words.label("card-other-language") if is_foreign else "")
+def _labelled(words: Words, key: str, told: Sequence[Told], shown: Callable[[str], RichText]) -> RichText:
+    """The texts below what they are, which says also where one of them is missing."""
+    content = joined("\n", [shown(one.text) for one in told])
+    label = words.label(key) + "".join(one.mark(words) for one in told)
     return joined("\n", [styled(Style.BOLD, label), content]) if content else RichText()
 
 
@@ -184,11 +179,11 @@ def _prose(text: str) -> RichText:
     )
 
 
-def _sections(paper: Paper, in_short: str) -> Iterator[RichText]:
+def _sections(paper: Paper, said: Container[str]) -> Iterator[RichText]:
     """Every section under its heading, without one that only says the summary again."""
     for section in paper.sections:
         content = rich_markdown(section.markdown)
-        if content and one_line(content.text) != one_line(readable(in_short)):
+        if content and one_line(content.text) not in said:
             heading = styled(Style.BOLD, title(section.heading))
             yield joined("\n", [heading, _trimmed(content)])
 

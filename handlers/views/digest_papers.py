@@ -12,10 +12,10 @@ from markupsafe import Markup
 from handlers.deep_links import paper_url
 from handlers.escaping import link, one_line, safe
 from handlers.traditional import in_script
-from handlers.views.card import in_language
 from handlers.views.formulas import readable
 from handlers.views.headline import headline, title
 from handlers.views.measuring import cut_to_width
+from handlers.views.paper_language import in_language
 from handlers.words import words_in
 from storage.records import Chat, ChatType, Paper
 
@@ -44,7 +44,7 @@ def paper_lines(paper: Paper, number: int, chat: Chat, bot_username: str, why: s
     head = Markup("{} {}").format(str(number), _named(paper, own, chat, bot_username))
     if paper.code_url:
         head += safe(f" · {words.label('digest-has-code')}")
-    summary, _ = in_language(paper.tldr, paper.tldr_zh, chat.language)
+    summary = in_language(paper.tldr, paper.tldr_zh, chat.language)
     told = in_script(_EMPTY_OPENING.sub("", one_line(readable(summary))), chat.language)
     lines = [head, *map(safe, filter(None, (other, cut_to_width(told, _SUMMARY_WIDTH))))]
     if why:
@@ -54,7 +54,7 @@ def paper_lines(paper: Paper, number: int, chat: Chat, bot_username: str, why: s
 
 def _titles(paper: Paper, chat: Chat) -> tuple[str, str]:
     """The title in the reader's language and, where it has one, in the other."""
-    own, _ = in_language(paper.title, paper.title_zh, chat.language)
+    own = in_language(paper.title, paper.title_zh, chat.language)
     first = cut_to_width(title(in_script(own, chat.language) or str(paper.arxiv_id)), _TITLE_WIDTH)
     other = paper.title if own == paper.title_zh else paper.title_zh
     return first, cut_to_width(title(in_script(other, chat.language)), _TITLE_WIDTH) if other != own else ""

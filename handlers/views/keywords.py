@@ -15,9 +15,10 @@ from handlers.deep_links import search_url
 from handlers.views.headline import title
 from handlers.views.keyboards import Row, tap
 from handlers.views.measuring import cut_to_width, display_width
+from handlers.views.paper_language import Reading
 from handlers.views.rich_text import RichText, joined, linked, plain
 from handlers.words import Words
-from storage.records import Paper
+from storage.records import CardLanguage, Paper
 
 MOST_SHOWN = 12
 _MOST_BUTTONS = 6
@@ -26,9 +27,13 @@ _ROW_WIDTHS = {3: 10, 2: 17, 1: 36}
 """How wide a keyword may be where so many share a row of a phone."""
 
 
-def keywords_of(paper: Paper, *, in_chinese: bool) -> tuple[str, ...]:
+def keywords_of(paper: Paper, reading: Reading) -> tuple[str, ...]:
     """The keywords in a language, else in the other, else the areas where nothing else tells them."""
-    own, other = (paper.keywords_zh, paper.keywords) if in_chinese else (paper.keywords, paper.keywords_zh)
+    own, other = paper.keywords_zh, paper.keywords
+    if not reading.is_chinese_first:
+        own, other = other, own
+    if reading.choice is CardLanguage.BOTH:
+        own = tuple(dict.fromkeys((*own[: MOST_SHOWN // 2], *other[: MOST_SHOWN // 2])))
     return (own or other or (() if paper.sections else paper.areas))[:MOST_SHOWN]
 
 

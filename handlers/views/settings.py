@@ -7,6 +7,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from handlers.buttons import (
+    SetCardLanguage,
     SetEmptyDays,
     SetLanguage,
     SetLayout,
@@ -23,13 +24,14 @@ from handlers.views.times import days_panel, pause_panel, quiet_panel, times_lin
 from handlers.wishes import hour_of, minutes_of
 from handlers.words import Words, words_in
 from handlers.zones import PLACES, zone_name
-from storage.records import Chat, EmptyDays, Language, Layout, MessageContent
+from storage.records import CardLanguage, Chat, EmptyDays, Language, Layout, MessageContent
 
 MAIN, ZONES, HOURS, MAXIMUM = "main", "zone", "hour", "max"
 DAYS, QUIET, PAUSE = "days", "quiet", "pause"
 EMPTY_DAYS = "empty"
 LANGUAGE = "lang"
 LAYOUT = "layout"
+PAPERS = "papers"
 MAXIMUMS = (5, 8, 10, 15, 20, 30)
 MOST_HOURS = 4
 _OFFERED_HOURS = tuple(hour_of(60 * hour) for hour in (6, 7, 8, 9, 10, 12, 18, 20, 21, 22))
@@ -39,6 +41,12 @@ _EMPTY_DAYS = {
     EmptyDays.NEVER: "settings-empty-days-never",
 }
 _LAYOUTS = {Layout.COMPACT: "settings-layout-compact", Layout.NORMAL: "settings-layout-normal"}
+_CARD_LANGUAGES = {
+    CardLanguage.CHINESE: "settings-papers-chinese",
+    CardLanguage.ORIGINAL_TITLE: "settings-papers-original-title",
+    CardLanguage.ENGLISH: "settings-papers-english",
+    CardLanguage.BOTH: "settings-papers-both",
+}
 LANGUAGE_NAMES = {Language.ZH_HANS: "简体中文", Language.ZH_HANT: "繁體中文", Language.EN: "English"}
 
 
@@ -90,6 +98,7 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
         (
             tap(words.label("settings-maximum-button"), SettingsPanel(MAXIMUM)),
             tap(words.label("settings-language-button"), SettingsPanel(LANGUAGE)),
+            tap(words.label("settings-papers-button"), SettingsPanel(PAPERS)),
         ),
         (
             tap(words.label("settings-days-button"), SettingsPanel(DAYS)),
@@ -149,6 +158,14 @@ def _language(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
     return MessageContent(words("settings-language"), (*rows, _back(words)))
 
 
+def _papers(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
+    rows = [
+        (tap(chosen(words.label(key), choice is chat.reads_papers_in), SetCardLanguage(choice)),)
+        for choice, key in _CARD_LANGUAGES.items()
+    ]
+    return MessageContent(words("settings-papers"), (*rows, _back(words)))
+
+
 def _empty_days(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
     rows = [
         (tap(chosen(words.label(_EMPTY_DAYS[choice]), choice is chat.empty_days), SetEmptyDays(choice)),)
@@ -180,6 +197,7 @@ _PANELS = {
     HOURS: _hours,
     MAXIMUM: _maximum,
     EMPTY_DAYS: _empty_days,
+    PAPERS: _papers,
     LANGUAGE: _language,
     LAYOUT: _layout,
     DAYS: _with_way_back(days_panel),

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 
 from handlers.deep_links import paper_url
 from handlers.escaping import one_line
-from handlers.views.card import in_language, titles
 from handlers.views.formulas import readable
 from handlers.views.hits import facts
 from handlers.views.keyboards import open_link
 from handlers.views.measuring import cut_to_width
+from handlers.views.paper_language import Reading, Told, texts_in, titles
 from handlers.views.rich_text import RichText, joined, linked, plain, rendered
 from handlers.views.script import paper_in_script
 from handlers.words import Words, words_in
-from storage.records import Language, MessageContent, Paper
+from storage.records import CardLanguage, Language, MessageContent, Paper
 
 _SUMMARY_WIDTH = 600
 """About ten lines of a phone."""
@@ -26,13 +26,16 @@ _SUMMARY_WIDTH = 600
 def shared_card(paper: Paper, language: Language, bot_username: str) -> MessageContent:
     """Both titles, the paper in short, its bare facts, its links."""
     words, paper = words_in(language), paper_in_script(paper, language)
-    text, is_foreign = in_language(paper.tldr, paper.tldr_zh, language)
-    if not text:
-        text, is_foreign = in_language(paper.abstract, paper.abstract_zh, language)
-    summary = cut_to_width(one_line(readable(text)), _SUMMARY_WIDTH)
-    mark = words.label("card-other-language").strip() if is_foreign else ""
+    reading = Reading(CardLanguage.BOTH, language.is_chinese)
+    alone = Reading(
+        CardLanguage.CHINESE if language.is_chinese else CardLanguage.ENGLISH, language.is_chinese
+    )
+    in_short = texts_in(paper.tldr, paper.tldr_zh, alone)
+    told, *_ = in_short or texts_in(paper.abstract, paper.abstract_zh, alone) or [Told("")]
+    summary = cut_to_width(one_line(readable(told.text)), _SUMMARY_WIDTH)
+    mark = told.mark(words).strip()
     pieces = (
-        titles(paper, language),
+        titles(paper, reading),
         plain(" ".join(filter(None, (summary, mark)))),
         joined("\n", [plain(" · ".join(facts(paper, words))), joined(" · ", _links(paper, words))]),
     )

@@ -6,7 +6,17 @@ into a `Paper`. Texts are plain except `Section.markdown`. Empty string and empt
 "the digest does not say"; `None` means the same for numbers, dates and links.
 """
 
-from storage.records.chats import Chat, ChatState, ChatType, Destination, EmptyDays, Language, Layout, SlotKey
+from storage.records.chats import (
+    CardLanguage,
+    Chat,
+    ChatState,
+    ChatType,
+    Destination,
+    EmptyDays,
+    Language,
+    Layout,
+    SlotKey,
+)
 from storage.records.deliveries import (
     UNRENDERED,
     Button,
@@ -34,6 +44,7 @@ from storage.records.papers import (
 __all__ = [
     "UNRENDERED",
     "Button",
+    "CardLanguage",
     "Chat",
     "ChatState",
     "ChatType",

@@ -40,6 +40,16 @@ class Language(StrEnum):
         return self is not Language.EN
 
 
+class CardLanguage(StrEnum):
+    """In which language a chat reads papers."""
+
+    CHINESE = "zh"
+    ORIGINAL_TITLE = "zh-original"
+    """Chinese, with the original title beside the Chinese one."""
+    ENGLISH = "en"
+    BOTH = "both"
+
+
 class EmptyDays(StrEnum):
     """On which days with nothing to bring a chat is told so."""
 
@@ -82,9 +92,17 @@ class Chat:
     quiet_until: str | None = None
     """Local "HH:MM" between which nothing is pushed; both None for no such hours."""
     empty_days: EmptyDays = EmptyDays.SOME
+    card_language: CardLanguage | None = None
+    """In which language papers are read; None for what the chat's own language suggests."""
     layout: Layout = Layout.COMPACT
     is_silent: bool = False
     """Digests arrive without a sound."""
+
+    @property
+    def reads_papers_in(self) -> CardLanguage:
+        """The language of cards."""
+        by_default = CardLanguage.ORIGINAL_TITLE if self.language.is_chinese else CardLanguage.ENGLISH
+        return self.card_language or by_default
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ class ChatRow(Table):
     quiet_from: Mapped[str | None]
     quiet_until: Mapped[str | None]
     empty_days: Mapped[str]
+    card_language: Mapped[str | None]
+    """In which language papers are read; None for what the chat's own language suggests."""
     layout: Mapped[str]
     is_silent: Mapped[bool]
     state: Mapped[str]

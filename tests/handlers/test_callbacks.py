@@ -100,6 +100,7 @@ def test_old_buttons_keep_their_meaning() -> None:
         "sl:zh-Hans": buttons.SetLanguage("zh-Hans"),
         "sw": buttons.ToggleChineseWait(),
         "se:daily": buttons.SetEmptyDays("daily"),
+        "sg:zh-original": buttons.SetCardLanguage("zh-original"),
         "sf:normal": buttons.SetLayout("normal"),
         "ss": buttons.ToggleSilent(),
         "sd:6": buttons.ToggleWeekday(6),

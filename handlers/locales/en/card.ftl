@@ -1,7 +1,10 @@
 # A paper's card.
 card-tldr = In short
 card-abstract = Abstract
-card-other-language = {" "}(in Chinese, not translated yet)
+card-other-language = {" "}({ $wanted ->
+    [en] in Chinese, not translated yet
+   *[zh] in English, no Chinese yet
+})
 card-authors = { $count ->
     [one] Author: { $names }
    *[other] Authors: { $names }

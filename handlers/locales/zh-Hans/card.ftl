@@ -1,7 +1,10 @@
 # 论文详情。
 card-tldr = 一句话
 card-abstract = 摘要
-card-other-language = （暂无中文）
+card-other-language = （尚无{ $wanted ->
+    [en] 英文
+   *[zh] 中文译文
+}）
 card-authors = 作者：{ $names }
 card-authors-more = 作者：{ $names } 等 { $count } 人
 card-organization = 机构：{ $name }

@@ -1,5 +1,6 @@
 """A card shows all we know, readable, in pages that fit."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,20 +18,24 @@ from handlers.escaping import is_web_address
 from handlers.views.card import Reader, Surroundings, card
 from handlers.views.keyboards import tap
 from handlers.views.measuring import LIMIT, shown_text, weight
-from storage.records import Entry, Language, MessageContent, Paper, Section
+from storage.records import CardLanguage, Entry, Language, MessageContent, Paper, Section
 
 ZH, EN = Language.ZH_HANS, Language.EN
-BOT = "chenbao_bot"
+
+
+def reader(language: Language, papers_in: CardLanguage | None = None) -> Reader:
+    by_default = CardLanguage.ORIGINAL_TITLE if language.is_chinese else CardLanguage.ENGLISH
+    return Reader(language, papers_in or by_default, "chenbao_bot")
 
 
 def alone(paper: Paper) -> Surroundings:
     return Surroundings(page=lambda part: PaperCard(paper.id, part))
 
 
-def all_pages(paper: Paper, language: Language) -> list[MessageContent]:
+def all_pages(paper: Paper, to: Reader) -> list[MessageContent]:
     """The pages of a card as one meets them by tapping on."""
-    found = [card(paper, Reader(language, BOT), 0, alone(paper))]
-    while (more := card(paper, Reader(language, BOT), len(found), alone(paper))).html != found[-1].html:
+    found = [card(paper, to, 0, alone(paper))]
+    while (more := card(paper, to, len(found), alone(paper))).html != found[-1].html:
         found.append(more)
     return found
 
@@ -59,7 +64,7 @@ def test_a_card_reads_like_this() -> None:
     paper = full_paper()
     back = tap("« 结果", ResultsPage(1, 0))
     around = Surroundings(lambda part: PaperCard(1, part), None, PaperCard(2, 0), back)
-    shown = card(paper, Reader(ZH, BOT), 0, around)
+    shown = card(paper, reader(ZH), 0, around)
     assert shown_text(shown.html) == (
         "GEM：智能体的练习场\n"
         "GEM: A Gym for Agentic LLMs\n"
@@ -92,18 +97,78 @@ def test_a_card_reads_like_this() -> None:
 
 def test_the_other_language_is_marked() -> None:
     """What is not translated yet is shown as it is, and said to be so."""
-    chinese = shown_text(card(full_paper(abstract_zh=""), Reader(ZH, BOT), 0, alone(full_paper())).html)
-    assert "摘要（暂无中文）\nWe describe an environment." in chinese
-    english = shown_text(card(full_paper(), Reader(EN, BOT), 0, alone(full_paper())).html)
-    assert english.startswith("GEM: A Gym for Agentic LLMs\nGEM：智能体的练习场\n")
+    chinese = shown_text(card(full_paper(abstract_zh=""), reader(ZH), 0, alone(full_paper())).html)
+    assert "摘要（尚无中文译文）\nWe describe an environment." in chinese
+    english = shown_text(card(full_paper(), reader(EN), 0, alone(full_paper())).html)
+    assert english.startswith("GEM: A Gym for Agentic LLMs\n\nIn short")
     assert "In short (in Chinese, not translated yet)\n一个练习场。" in english
     assert "Abstract\nWe describe an environment." in english
+
+
+@pytest.mark.parametrize(
+    ("choice", "text"),
+    [
+        (
+            CardLanguage.CHINESE,
+            (
+                "GEM：智能体的练习场\n\n一句话\n一个练习场。\n\n收录于 2025年10月3日\n关键词：强化学习\n\n"
+                "摘要\n我们介绍一个环境。"
+            ),
+        ),
+        (
+            CardLanguage.ORIGINAL_TITLE,
+            (
+                "GEM：智能体的练习场\nGEM: A Gym for Agentic LLMs\n\n一句话\n一个练习场。\n\n"
+                "收录于 2025年10月3日\n关键词：强化学习\n\n摘要\n我们介绍一个环境。"
+            ),
+        ),
+        (
+            CardLanguage.ENGLISH,
+            (
+                "GEM: A Gym for Agentic LLMs\n\n一句话（尚无英文）\n一个练习场。\n\n"
+                "收录于 2025年10月3日\n关键词：agents\n\n摘要\nWe describe an environment."
+            ),
+        ),
+        (
+            CardLanguage.BOTH,
+            (
+                "GEM：智能体的练习场\nGEM: A Gym for Agentic LLMs\n\n一句话（尚无英文）\n一个练习场。\n\n"
+                "收录于 2025年10月3日\n关键词：强化学习、agents\n\n"
+                "摘要\n我们介绍一个环境。\nWe describe an environment."
+            ),
+        ),
+    ],
+)
+def test_a_card_speaks_the_language_that_its_reader_chose(choice: CardLanguage, text: str) -> None:
+    """Whatever language the bot itself speaks; what is missing comes in the other one and says so."""
+    paper = make_paper(
+        1,
+        title="GEM: A Gym for Agentic LLMs",
+        title_zh="GEM：智能体的练习场",
+        abstract="We describe an environment.",
+        abstract_zh="我们介绍一个环境。",
+        tldr_zh="一个练习场。",
+        keywords=("agents",),
+        keywords_zh=("强化学习",),
+    )
+    assert shown_text(card(paper, reader(ZH, choice), 0, alone(paper)).html) == text
+
+
+def test_an_english_bot_tells_what_has_no_chinese_yet() -> None:
+    """The mark speaks the language of the bot, about the language of the paper."""
+    paper = full_paper(abstract_zh="")
+    shown = shown_text(card(paper, reader(EN, CardLanguage.CHINESE), 0, alone(paper)).html)
+    assert shown.startswith("GEM：智能体的练习场\n\nIn short\n一个练习场。")
+    assert "Abstract (in English, no Chinese yet)\nWe describe an environment." in shown
+    shown = shown_text(card(paper, reader(EN, CardLanguage.BOTH), 0, alone(paper)).html)
+    assert shown.startswith("GEM: A Gym for Agentic LLMs\nGEM：智能体的练习场\n")
+    assert "In short (in Chinese, not translated yet)" in shown
 
 
 def test_a_long_card_has_pages() -> None:
     """Each page carries the title and buttons to the pages beside it."""
     paper = full_paper(sections=tuple(Section(f"部分{n}", "句子。" * 400) for n in range(6)))
-    pages = all_pages(paper, ZH)
+    pages = all_pages(paper, reader(ZH))
     assert len(pages) >= 3
     assert [[button.text for button in page.keyboard[0]] for page in (pages[0], pages[1], pages[-1])] == [
         [f"接着看 2/{len(pages)} ›"],
@@ -112,14 +177,16 @@ def test_a_long_card_has_pages() -> None:
     ]
     assert decoded(str(pages[0].keyboard[0][0].data)) == PaperCard(1, 1)
     assert shown_text(pages[1].html).startswith(f"GEM：智能体的练习场\n第 2/{len(pages)} 页\n")
-    assert card(paper, Reader(ZH, BOT), 99, alone(paper)) == pages[-1]
+    assert card(paper, reader(ZH), 99, alone(paper)) == pages[-1]
 
 
 @settings(max_examples=60)
-@given(any_paper(), st.sampled_from(Language))
-def test_any_paper_has_a_card_that_telegram_takes(paper: Paper, language: Language) -> None:
+@given(any_paper(), st.sampled_from(Language), st.sampled_from(CardLanguage), st.booleans())
+def test_any_paper_has_a_card_that_telegram_takes(
+    paper: Paper, language: Language, papers_in: CardLanguage, is_private: bool
+) -> None:
     """Whatever a digest says, each page parses, fits, and links only to the web."""
-    for page in all_pages(paper, language):
+    for page in all_pages(paper, replace(reader(language, papers_in), is_private=is_private)):
         parsed = parse_html(page.html)
         assert parsed.text.strip()
         assert not weight(page.html).exceeds(LIMIT)
@@ -137,7 +204,7 @@ def test_every_real_paper_has_a_clean_card(path: Any) -> None:
     for entry in entries:
         paper = make_paper(1, **{name: getattr(entry, name) for name in names})
         for language in Language:
-            for page in all_pages(paper, language):
+            for page in all_pages(paper, reader(language)):
                 text = parse_html(page.html).text
                 assert not weight(page.html).exceeds(LIMIT)
                 assert "**" not in text.replace("`", "")

@@ -5,6 +5,8 @@ from made_papers import make_paper
 from handlers.buttons import PaperCard, SearchKeyword
 from handlers.callbacks import decoded
 from handlers.views.keywords import keyword_of, keyword_rows, keywords_of
+from handlers.views.paper_language import Reading
+from storage.records import CardLanguage
 
 CARD = PaperCard(1, 0)
 
@@ -45,7 +47,11 @@ def test_a_keyword_of_any_length_has_a_button_that_fits() -> None:
 def test_keywords_are_those_of_the_reader_first() -> None:
     """Areas stand in only where no section tells more."""
     paper = make_paper(1, keywords=("agents",), keywords_zh=("智能体",), areas=("NLP",))
-    assert keywords_of(paper, in_chinese=True) == ("智能体",)
-    assert keywords_of(paper, in_chinese=False) == ("agents",)
-    assert keywords_of(make_paper(1, keywords_zh=("智能体",)), in_chinese=False) == ("智能体",)
-    assert keywords_of(make_paper(1, areas=("NLP",)), in_chinese=True) == ("NLP",)
+    assert keywords_of(paper, Reading(CardLanguage.CHINESE, is_interface_chinese=True)) == ("智能体",)
+    assert keywords_of(paper, Reading(CardLanguage.ENGLISH, is_interface_chinese=True)) == ("agents",)
+    assert keywords_of(
+        make_paper(1, keywords_zh=("智能体",)), Reading(CardLanguage.ENGLISH, is_interface_chinese=True)
+    ) == ("智能体",)
+    assert keywords_of(
+        make_paper(1, areas=("NLP",)), Reading(CardLanguage.CHINESE, is_interface_chinese=True)
+    ) == ("NLP",)
