@@ -32,6 +32,7 @@ from bot.push.planning import plan_due
 from bot.push.rendering import render_planned
 from bot.push.rescheduling import Rescheduler
 from bot.push.sending import Sender
+from bot.push.token_doubt import TokenDoubt
 from bot.receiving import Receiver
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
@@ -54,7 +55,7 @@ from storage.stop_points import reached
 
 logger = logging.getLogger(__name__)
 
-_MINUTE_SECONDS, _HOUR_SECONDS = 60, 3_600
+_ASK_SECONDS, _MINUTE_SECONDS, _HOUR_SECONDS = 10, 60, 3_600
 _STOP_SECONDS = 17
 """How long running handlers and sends may take to end once we are asked to stop."""
 _MARK_SECONDS = 2
@@ -204,6 +205,7 @@ class Chenbao:
         every(2, "plan", self._plan)
         every(2, "render", lambda: render_planned(self._database, self._clock, username))
         every(1, "send", self._sender.send_waiting)
+        every(_ASK_SECONDS, "token", TokenDoubt(self._push_bot, self._database).look)
         every(_MINUTE_SECONDS, "learn", self._learner.learn_if_due)
         every(_HOUR_SECONDS, "tidy", self._tidy)
         every(30, "watchdog", lambda: self._report_alive(receiver))
