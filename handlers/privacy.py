@@ -15,19 +15,25 @@ async def privacy_command(call: Call) -> Replies:
 
 def privacy_message(words: Words, retention: Retention, *, is_private: bool) -> MessageContent:
     """What is kept, in the order in which it goes."""
-    kept = [
+    for_ever = [
+        words("privacy-until-deleted"),
         words("privacy-wishes"),
         words("privacy-shown"),
         *([words("privacy-saved")] if is_private else []),
-        words("privacy-digests", days=retention.digests_days),
-        words("privacy-searches", days=retention.searches_days),
-        words("privacy-updates", days=retention.updates_days),
     ]
-    ends = [
+    for_days = [
+        words("privacy-days", days=days) + words(key)
+        for key, days in (
+            ("privacy-digests", retention.digests_days),
+            ("privacy-searches", retention.searches_days),
+            ("privacy-updates", retention.updates_days),
+        )
+    ]
+    rights = [
         words("privacy-sight" if is_private else "privacy-sight-group"),
         words("privacy-export" if is_private else "privacy-export-group"),
         words("privacy-forget", days=retention.updates_days),
         words("privacy-backups"),
     ]
-    blocks = ([words("privacy-title"), *kept], *([line] for line in ends))
+    blocks = ([words("privacy-title")], for_ever, [*for_days, words("privacy-inline")], rights)
     return MessageContent(Markup("\n\n").join(Markup("\n").join(lines) for lines in blocks))

@@ -14,16 +14,23 @@ from storage.records import Chat, ChatType, MessageContent
 def erase_question(holdings: Holdings, chat: Chat, confirmed: Any) -> MessageContent:
     """What would be deleted; `confirmed` is the data of the button that does it."""
     words = words_in(chat.language)
-    is_private = chat.type is ChatType.PRIVATE
+    told = (
+        (holdings.topics, words("forget-topics", count=holdings.topics)),
+        (1, words("forget-settings")),
+        (holdings.saved_papers, words("forget-saved", count=holdings.saved_papers)),
+        (
+            holdings.digests + holdings.shown_papers,
+            words("forget-digests", count=holdings.digests, papers=holdings.shown_papers),
+        ),
+        (holdings.searches, words("forget-searches", count=holdings.searches)),
+        (holdings.updates, words("forget-updates", count=holdings.updates)),
+    )
     lines = [
-        words("forget-question" if is_private else "forget-question-group"),
-        words("forget-topics", count=holdings.topics),
-        words("forget-digests", count=holdings.digests, papers=holdings.shown_papers),
-        words("forget-searches", count=holdings.searches, updates=holdings.updates),
+        words("forget-question" if chat.type is ChatType.PRIVATE else "forget-question-group"),
+        *(line for count, line in told if count),
+        Markup(""),
+        words("forget-final"),
     ]
-    if is_private:
-        lines.append(words("forget-saved", count=holdings.saved_papers))
-    lines += [Markup(""), words("forget-final")]
     rows = (
         (tap(words.label("forget-erase-button"), confirmed),),
         (tap(words.label("forget-keep-button"), KeepChat()),),

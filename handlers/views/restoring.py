@@ -32,7 +32,11 @@ def restored_message(restored: Restored, exported: ExportedChat, chat: Chat) -> 
     words = words_in(chat.language)
     unusable = exported.unreadable + restored.topics_refused
     lines = [
-        words("restored-topics", count=restored.topics, known=restored.topics_known),
+        *(
+            [words("restored-topics", count=restored.topics, known=restored.topics_known)]
+            if exported.topics
+            else []
+        ),
         *([words("restored-saved", count=restored.saved)] if exported.saved else []),
         *([words("restored-settings")] if restored.has_wishes else []),
         *([words("restored-over", count=restored.topics_over)] if restored.topics_over else []),
