@@ -23,7 +23,7 @@ from bot.flooding import PersonLimits
 from bot.handling import UpdateHandling
 from bot.housekeeping import retention, tidy
 from bot.inline_queries import InlineQueries
-from bot.introducing import introduce
+from bot.introducing import introduce, introduce_to_chats
 from bot.lanes import Lanes
 from bot.learning import Learner
 from bot.opening import changes_of, index_folder
@@ -180,7 +180,7 @@ class Chenbao:
         await self._pushing.initialize()
         await backlog.recover()
         self._schedule.start()
-        introduction = asyncio.create_task(introduce(self._application.bot))
+        introduction = asyncio.create_task(self._introduce())
         # Dictionaries are read at the first question, which somebody typing inline would not wait for.
         await asyncio.to_thread(lambda: additions_for(parse("智能体"), self._lexicon.lexicon))
         # What is loaded now stays; without this the collector would walk it again and again, and
@@ -198,6 +198,10 @@ class Chenbao:
             await self._sender.close()
             await self._polling.shutdown()
             await self._pushing.shutdown()
+
+    async def _introduce(self) -> None:
+        await introduce(self._application.bot)
+        await introduce_to_chats(self._application.bot, self._database)
 
     def _plan_jobs(self, receiver: Receiver, username: str) -> None:
         every = self._schedule.every

@@ -1,18 +1,25 @@
 """
 Telling Telegram our commands and descriptions, per language and scope, at every start.
 
+Chats that are spoken to in another language than their client's have menus of their own; one that
+the server refuses is tried again at the next start.
+
 Repeating is safe. All of it is cosmetic: a Bot API server of smaller scope that does not know
 a method costs a warning, not the start.
 """
 
 import logging
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Iterable, Sequence
 
 from telegram import Bot
 from telegram.error import TelegramError
 
-from handlers.menus import descriptions, menus
+from handlers.menus import descriptions, menu_checksum, menus, set_own_menus
 from handlers.outcomes import Meaning, outcome_of
+from storage.chat_menus import chats_with_other_menu, keep_own_menu
+from storage.database import Database
+from storage.identifiers import ChatId
+from storage.records import Chat, ChatType
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +45,29 @@ async def introduce(bot: Bot) -> None:
         "setMyShortDescription",
         (bot.set_my_short_description(one.short_description, one.language_code) for one in texts),
     )
+
+
+async def introduce_to_chats(bot: Bot, database: Database) -> None:
+    """Set the menus of chats that have their own, where they are other ones than when they were last set."""
+    menu, last = menu_checksum(), ChatId(0)
+    while chats := await _chats(database, menu, last):
+        for chat in chats:
+            is_private = chat.type is ChatType.PRIVATE
+            try:
+                await set_own_menus(bot, chat.telegram_id, chat.language, is_private=is_private)
+            except (TelegramError, KeyError) as error:
+                logger.warning("introduction.refused method=setMyCommands error=%s", error)
+                if outcome_of(error).meaning is Meaning.FLOOD:
+                    return
+                continue
+            async with database.transaction(is_durable=False) as session:
+                await keep_own_menu(session, chat, menu)
+        last = chats[-1].id
+
+
+async def _chats(database: Database, menu: str, after: ChatId) -> Sequence[Chat]:
+    async with database.reading() as session:
+        return await chats_with_other_menu(session, menu, after=after)
 
 
 async def _set_all(method: str, calls: Iterable[Awaitable[object]]) -> None:

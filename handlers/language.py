@@ -3,8 +3,10 @@
 from handlers.asking import language_of
 from handlers.buttons import SetLanguage
 from handlers.context import Call, Replies
+from handlers.replies import SetMenu
 from handlers.settings_panels import panel
 from handlers.views.settings import LANGUAGE, LANGUAGE_NAMES
+from storage.chat_menus import want_own_menu
 from storage.records import Language
 from storage.search.folding import fold_case
 
@@ -32,8 +34,10 @@ _OTHER_NAMES = {
 async def language_command(call: Call) -> Replies:
     """Set the language that follows the command, else offer all."""
     chosen = _named(call.argument)
-    changed = await call.with_wishes(language=chosen) if chosen else call
-    return (changed.say(await panel(changed, LANGUAGE)),)
+    if chosen is None:
+        return (call.say(await panel(call, LANGUAGE)),)
+    changed = await call.with_wishes(language=chosen)
+    return (changed.say(await panel(changed, LANGUAGE)), await own_menu(changed))
 
 
 async def set_language(call: Call, data: SetLanguage) -> Replies:
@@ -41,7 +45,20 @@ async def set_language(call: Call, data: SetLanguage) -> Replies:
     if data.language not in set(Language):
         return (call.toast("no-such-button"),)
     changed = await call.with_wishes(language=Language(data.language))
-    return (changed.show(await panel(changed, LANGUAGE)),)
+    return (changed.show(await panel(changed, LANGUAGE)), await own_menu(changed))
+
+
+async def menu_where_needed(call: Call) -> Replies:
+    """The chat's own menu where Telegram's by the language of the client would be in another language."""
+    language = call.chat.language
+    is_other = call.is_private and language is not call.asked.language
+    return (await own_menu(call),) if is_other or language is Language.ZH_HANT else ()
+
+
+async def own_menu(call: Call) -> SetMenu:
+    """The chat's menu in its language; the next start sees to it, should it not get through now."""
+    await want_own_menu(call.session, call.chat.id)
+    return SetMenu(call.asked.chat_id, call.chat.language, is_private=call.is_private)
 
 
 def _named(text: str) -> Language | None:

@@ -1,14 +1,23 @@
-"""What Telegram shows about us before anybody writes: command menus and descriptions, by language."""
+"""
+What Telegram shows about us before anybody writes: command menus and descriptions, by language.
+
+Telegram chooses by the language of the client. A chat that is spoken to in another one has a menu
+of its own.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zlib import crc32
 
 from telegram import (
+    Bot,
     BotCommand,
     BotCommandScope,
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
 )
 
 from handlers.commands import COMMANDS, MENU_LENGTH, Scope
@@ -35,6 +44,35 @@ class Description:
     description: str
     short_description: str
     language_code: str | None
+
+
+def own_menus(telegram_id: int, language: Language, *, is_private: bool) -> Iterator[Menu]:
+    """The menus of one chat in its language, which go before those by the language of the client."""
+    if is_private:
+        yield Menu(menu_commands(language, Scope.PRIVATE), BotCommandScopeChat(telegram_id), None)
+        return
+    yield Menu(menu_commands(language, Scope.GROUP), BotCommandScopeChat(telegram_id), None)
+    admins = BotCommandScopeChatAdministrators(telegram_id)
+    yield Menu(menu_commands(language, Scope.GROUP | Scope.ADMIN), admins, None)
+
+
+async def set_own_menus(bot: Bot, telegram_id: int, language: Language, *, is_private: bool) -> None:
+    """
+    Set the menus of one chat (Bot API setMyCommands); again changes nothing.
+
+    Raises:
+        TelegramError: the server refused, or could not be reached.
+    """
+    for menu in own_menus(telegram_id, language, is_private=is_private):
+        await bot.set_my_commands(menu.commands, scope=menu.scope)
+
+
+def menu_checksum() -> str:
+    """Another one whenever any menu of any language is."""
+    kinds = (Scope.PRIVATE, Scope.GROUP, Scope.GROUP | Scope.ADMIN)
+    shown = [menu_commands(language, kind) for language in Language for kind in kinds]
+    text = "\n".join(f"{one.command} {one.description}" for commands in shown for one in commands)
+    return f"{crc32(text.encode()):08x}"
 
 
 def menus() -> Iterator[Menu]:

@@ -96,13 +96,23 @@ class InlineAnswer:
     cache_seconds: int = 60
 
 
-Reply = Send | SendDocument | Edit | EditKeyboard | Toast
+@dataclass(frozen=True, slots=True)
+class SetMenu:
+    """The chat's own command menu, in a language by IETF tag."""
+
+    chat: int
+    language: str
+    is_private: bool
+
+
+Reply = Send | SendDocument | Edit | EditKeyboard | Toast | SetMenu
 _KINDS: dict[str, type[Reply]] = {
     "send": Send,
     "document": SendDocument,
     "edit": Edit,
     "keyboard": EditKeyboard,
     "toast": Toast,
+    "menu": SetMenu,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 

@@ -24,6 +24,7 @@ from telegram import (
 from telegram.constants import CallbackQueryLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from handlers.menus import set_own_menus
 from handlers.outcomes import Meaning, Outcome, outcome_of
 from handlers.replies import (
     Edit,
@@ -33,14 +34,17 @@ from handlers.replies import (
     Reply,
     Send,
     SendDocument,
+    SetMenu,
     Toast,
     reply_from,
 )
 from handlers.views.measuring import fitting_units, shown_text
-from storage.records import Button, MessageContent
+from storage.records import Button, Language, MessageContent
 
 logger = logging.getLogger(__name__)
 
+_TURNS = {"toast": 0, "menu": 2}
+"""Kinds of replies that go before or after the others."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _CLOSED_TO_US = frozenset({Meaning.GONE, Meaning.MISSING, Meaning.RESTRICTED})
 _ANY_CHAT = {"allow_user_chats": True, "allow_group_chats": True, "allow_channel_chats": True}
@@ -66,10 +70,10 @@ async def send_replies(bot: Bot, replies: Sequence[dict[str, Any]]) -> Failure |
     """
     Send stored replies, answers to taps first; the first failure that is not harmless ends it.
 
-    None where all went well. An answer to a tap is worth nothing later, so its failure ends
-    nothing. Never raises a Telegram error.
+    None where all went well. An answer to a tap is worth nothing later, and a menu is set again at
+    the next start, so their failure ends nothing. Never raises a Telegram error.
     """
-    ordered = sorted(replies, key=lambda document: document["kind"] != "toast")
+    ordered = sorted(replies, key=lambda document: _TURNS.get(document["kind"], 1))
     for position, document in enumerate(ordered):
         reply = reply_from(document)
         try:
@@ -79,7 +83,7 @@ async def send_replies(bot: Bot, replies: Sequence[dict[str, Any]]) -> Failure |
             if outcome.meaning in (Meaning.UNCHANGED, Meaning.STALE):
                 continue
             logger.warning("answer.failed meaning=%s error=%s", outcome.meaning, error)
-            if not isinstance(reply, Toast):
+            if not isinstance(reply, Toast | SetMenu):
                 return Failure(outcome, ordered[position:])
     return None
 
@@ -170,6 +174,8 @@ async def _send_reply(bot: Bot, reply: Reply) -> None:
             await _send_document(bot, reply)
         case Edit():
             await _edit(bot, reply)
+        case SetMenu():
+            await set_own_menus(bot, reply.chat, Language(reply.language), is_private=reply.is_private)
         case EditKeyboard():
             await _edit_keyboard(bot, reply)
 

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from handlers.buttons import ConfirmZone, MoreZones, ReadyMadePage, SettingsPanel
 from handlers.context import Call, Replies
 from handlers.deep_links import followed_text, paper_link, searched_text
+from handlers.language import menu_where_needed
 from handlers.paper import open_paper_link
 from handlers.ready_made_choice import ready_made_message
 from handlers.search import search_command
@@ -33,9 +34,10 @@ async def start_command(call: Call) -> Replies:
     if topic is not None:
         return await subscribe_command(call.with_argument(topic))
     welcome = call.say(await ready_made_message(call, IN_WELCOME, 0))
+    menu = await menu_where_needed(call)
     if call.chat.timezone is not None:
-        return (welcome,)
-    return (welcome, call.say(time_question(call.chat, call.now)))
+        return (welcome, *menu)
+    return (welcome, call.say(time_question(call.chat, call.now)), *menu)
 
 
 async def confirm_zone(call: Call, data: ConfirmZone) -> Replies:

@@ -31,6 +31,8 @@ class ChatRow(Table):
     """In which language papers are read; None for what the chat's own language suggests."""
     layout: Mapped[str]
     is_silent: Mapped[bool]
+    own_menu: Mapped[str | None]
+    """What its own command menu was made of when it was last set; see `storage.chat_menus`."""
     state: Mapped[str]
     state_reason: Mapped[str | None]
     not_before: Mapped[datetime | None]

@@ -1,9 +1,12 @@
 """Which language a chat is spoken to in."""
 
 import pytest
-from conversation import ALICE, Conversation
+from conversation import ALICE, GROUP, XIAOLIN, Conversation
 
-from storage.chats import chat_by_telegram_id
+from storage.chat_menus import chats_with_other_menu
+from storage.chats import change_chat, chat_by_telegram_id
+from storage.identifiers import ChatId
+from storage.kept_answers import has_kept_answers
 from storage.records import Language
 
 
@@ -12,6 +15,12 @@ async def language_of_chat(conversation: Conversation, telegram_id: int) -> Lang
         chat = await chat_by_telegram_id(session, telegram_id)
     assert chat is not None
     return chat.language
+
+
+def own_menu(conversation: Conversation, chat: int, scope: str = "chat") -> list[str]:
+    """What the chat's own menu says of its commands, as the server has it."""
+    menu = conversation.sandbox.result("getMyCommands", scope={"type": scope, "chat_id": chat})
+    return [one["description"] for one in menu]
 
 
 async def test_three_languages_a_tap_each(conversation: Conversation) -> None:
@@ -57,3 +66,49 @@ async def test_a_reader_of_traditional_chinese(conversation: Conversation) -> No
     assert conversation.button(days, "週一")["text"] == "✓ 週一"
     [results] = await conversation.say("搜尋 智能體")
     assert results["text"].startswith("搜尋 智能體：")
+
+
+async def test_a_chat_that_chose_a_language_has_its_own_menu(conversation: Conversation) -> None:
+    """Telegram shows menus by the language of the client, and knows nothing of characters."""
+    await conversation.say("/start")
+    assert own_menu(conversation, XIAOLIN) == []
+    await conversation.say("/language 繁體")
+    assert own_menu(conversation, XIAOLIN)[1:3] == ['搜論文：詞、"片語"、作者', "檢視和修改我的主題"]
+    [panel] = await conversation.say("/language")
+    await conversation.tap(panel, "English")
+    assert own_menu(conversation, XIAOLIN)[2] == "See and change my topics"
+    assert len(own_menu(conversation, XIAOLIN)) == 10
+
+
+async def test_a_group_has_two(conversation: Conversation) -> None:
+    """Its admins see what only they may do."""
+    await conversation.say("/language English", XIAOLIN, GROUP)
+    assert "See and change my topics" not in own_menu(conversation, GROUP)
+    assert "See and change my topics" in own_menu(conversation, GROUP, "chat_administrators")
+
+
+async def test_somebody_whose_client_speaks_another_language_gets_the_menu_at_start(
+    conversation: Conversation,
+) -> None:
+    """A client may change its language after the chat has settled on one."""
+    await conversation.say("/start", ALICE)
+    async with conversation.database.transaction() as session:
+        chat = await chat_by_telegram_id(session, ALICE)
+        assert chat is not None
+        await change_chat(session, chat.id, conversation.clock.now(), language=Language.ZH_HANT)
+    assert own_menu(conversation, ALICE) == []
+    await conversation.say("/start", ALICE)
+    assert own_menu(conversation, ALICE)[2] == "檢視和修改我的主題"
+
+
+async def test_a_menu_that_is_refused_does_not_break_the_answer(conversation: Conversation) -> None:
+    """The language is chosen and said all the same; the menu is left to the next start."""
+    conversation.sandbox.fault("error", method="setMyCommands", error_code=502)
+    [panel] = await conversation.say("/language English")
+    assert panel["text"].startswith("Language of")
+    assert own_menu(conversation, XIAOLIN) == []
+    async with conversation.database.reading() as session:
+        assert [one.telegram_id for one in await chats_with_other_menu(session, "x", after=ChatId(0))] == [
+            XIAOLIN
+        ]
+        assert not await has_kept_answers(session, XIAOLIN)
