@@ -18,8 +18,12 @@ from typing import TextIO
 _TOKEN = re.compile(r"(?<!\d)\d+(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 _PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):[^\s/@]+(?=@)")
 _HIDDEN = "[hidden]"
-_TALKATIVE = ("httpx", "httpcore", "alembic", "apscheduler", "aiosqlite", "telegram.ext.Updater")
-"""Libraries whose INFO lines repeat every few seconds; those of httpx carry addresses with the token."""
+_TALKATIVE = ("httpx", "httpcore", "alembic", "apscheduler", "aiosqlite", "telegram")
+"""
+Libraries whose lines repeat every few seconds, or tell too much.
+
+Those of httpx carry addresses with the token, those of telegram at DEBUG all that people are told.
+"""
 
 
 class RedactingFormatter(logging.Formatter):

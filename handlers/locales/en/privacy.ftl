@@ -8,7 +8,7 @@ privacy-days = <b>{ $days ->
     [one] { $days } day
    *[other] { $days } days
 }:</b>{" "}
-privacy-digests = digests as they were sent, so that their buttons work
+privacy-digests = digests as they were sent, so that their buttons work; the newest stays
 privacy-searches = searches, previews, removed topics, so that pages turn and undo works
 privacy-updates = what is written to the bot or tapped, so that nothing is lost in a crash
 privacy-inline = <b>Not at all:</b> what is typed after the bot’s name in other chats
