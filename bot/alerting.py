@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 
 from bot.findings import Finding, delivery_findings, planning_findings, reject_finding, source_finding
 from bot.watchdog import PollTrouble
-from handlers.replying import send_content
+from handlers.content_calls import send_content
 from handlers.views.alerts import KINDS, alert_message, told_together
 from storage.alerts import (
     Alert,

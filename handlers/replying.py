@@ -1,8 +1,7 @@
 """
-Sending replies: the one place where content becomes Bot API calls.
+Sending replies of every kind, and answers to inline queries.
 
-Harmless refusals count as done: an edit that changes nothing, a tap answered too late. Where the
-server refuses our formatting the text goes out once without it.
+Harmless refusals count as done: an edit that changes nothing, a tap answered too late.
 """
 
 import logging
@@ -12,8 +11,6 @@ from typing import Any
 
 from telegram import (
     Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputFile,
@@ -24,6 +21,7 @@ from telegram import (
 from telegram.constants import CallbackQueryLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from handlers.content_calls import edit_content, keyboard_markup, send_content
 from handlers.menus import set_own_menus
 from handlers.outcomes import Meaning, Outcome, outcome_of
 from handlers.replies import (
@@ -39,7 +37,7 @@ from handlers.replies import (
     reply_from,
 )
 from handlers.views.measuring import fitting_units, shown_text
-from storage.records import Button, Language, MessageContent
+from storage.records import Language
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +45,6 @@ _TURNS = {"toast": 0, "menu": 2}
 """Kinds of replies that go before or after the others."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _CLOSED_TO_US = frozenset({Meaning.GONE, Meaning.MISSING, Meaning.RESTRICTED})
-_ANY_CHAT = {"allow_user_chats": True, "allow_group_chats": True, "allow_channel_chats": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +53,6 @@ class Failure:
 
     outcome: Outcome
     unsent: list[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class SentMessage:
-    """What anybody wants to know of a message that was sent: Telegram's number of it."""
-
-    message_id: int | None
-    """None where the server took it and did not say."""
 
 
 async def send_replies(bot: Bot, replies: Sequence[dict[str, Any]]) -> Failure | None:
@@ -106,37 +95,6 @@ async def send_inline_answer(bot: Bot, query_id: str, answer: InlineAnswer) -> N
                 return
         else:
             return
-
-
-async def send_content(
-    bot: Bot, chat_id: int, content: MessageContent, *, thread_id: int = 0, reply_to: int | None = None
-) -> SentMessage:
-    """
-    Send one message, link previews off (Bot API sendMessage).
-
-    Raises:
-        TelegramError: see `handlers.outcomes`.
-        KeyError: the answer does not say what became of it.
-    """
-    answered = {"message_id": reply_to, "allow_sending_without_reply": True} if reply_to else None
-    addressed = {
-        "chat_id": chat_id,
-        "message_thread_id": thread_id or None,
-        "reply_parameters": answered,
-        "disable_notification": content.is_silent or None,
-    }
-    sent = await _call_with_text(bot, "sendMessage", addressed, content)
-    told = sent.get("message_id") if isinstance(sent, dict) else None
-    return SentMessage(told if type(told) is int else None)
-
-
-def keyboard_markup(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
-    """The inline keyboard of buttons that carry links or data alone; None without any."""
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(one.text, url=one.url, callback_data=one.data) for one in row] for row in rows]
-    )
 
 
 async def _answer_inline(bot: Bot, query_id: str, answer: InlineAnswer, parse_mode: ParseMode | None) -> None:
@@ -225,9 +183,8 @@ async def _answer_tap(bot: Bot, toast: Toast) -> None:
 
 async def _edit(bot: Bot, edit: Edit) -> None:
     """Bot API editMessageText; a message that is gone is sent anew."""
-    addressed = {"chat_id": edit.chat, "message_id": edit.message_id}
     try:
-        await _call_with_text(bot, "editMessageText", addressed, edit.content)
+        await edit_content(bot, edit.chat, edit.message_id, edit.content)
     except BadRequest as error:
         if outcome_of(error).meaning is not Meaning.STALE:
             raise
@@ -238,37 +195,3 @@ async def _edit_keyboard(bot: Bot, edit: EditKeyboard) -> None:
     """Bot API editMessageReplyMarkup."""
     addressed = {"chat_id": edit.chat, "message_id": edit.message_id}
     await bot._post("editMessageReplyMarkup", addressed | {"reply_markup": {"inline_keyboard": edit.rows}})  # noqa: SLF001
-
-
-async def _call_with_text(bot: Bot, method: str, addressed: dict[str, Any], content: MessageContent) -> Any:
-    """Call a method that takes a message's content, once more as plain text if need be; the raw result."""
-    parameters = addressed | {
-        "text": content.html,
-        "parse_mode": ParseMode.HTML,
-        "reply_markup": _keyboard(content.keyboard),
-        "link_preview_options": {"is_disabled": True},
-    }
-    # Past the typed methods of python-telegram-bot: making its objects of the keyboard and of the
-    # message that comes back takes longer than the rest of the call, and nobody reads them.
-    try:
-        return await bot._post(method, parameters)  # noqa: SLF001
-    except BadRequest as error:
-        if outcome_of(error).meaning is not Meaning.MALFORMED:
-            raise
-        logger.exception("formatting.refused")
-        text = fitting_units(shown_text(content.html), MessageLimit.MAX_TEXT_LENGTH)
-        return await bot._post(method, parameters | {"text": text, "parse_mode": None})  # noqa: SLF001
-
-
-def _keyboard(rows: Sequence[Sequence[Button]]) -> dict[str, Any] | None:
-    """The inline keyboard of our buttons as the Bot API takes it; None without any."""
-    return {"inline_keyboard": [[_button(one) for one in row] for row in rows]} if rows else None
-
-
-def _button(one: Button) -> dict[str, Any]:
-    if one.copied_text is not None:
-        return {"text": one.text, "copy_text": {"text": one.copied_text}}
-    if one.shared_query is not None:
-        return {"text": one.text, "switch_inline_query_chosen_chat": _ANY_CHAT | {"query": one.shared_query}}
-    sought = {"text": one.text, "url": one.url, "callback_data": one.data}
-    return {name: value for name, value in sought.items() if value is not None}

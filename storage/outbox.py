@@ -67,12 +67,13 @@ async def sent_content(
 
 def content_document(content: MessageContent) -> dict[str, Any]:
     """The message as JSON values; by hand, because `asdict` takes longer than everything around it."""
-    return {
+    document = {
         "html": str(content.html),
         "keyboard": [[_button_document(one) for one in row] for row in content.keyboard],
         "paper_ids": list(content.paper_ids),
         "is_silent": content.is_silent,
     }
+    return document if content.preview_url is None else document | {"preview_url": content.preview_url}
 
 
 def _button_document(one: Button) -> dict[str, Any]:
@@ -91,4 +92,5 @@ def content_from(document: dict[str, Any]) -> MessageContent:
         tuple(tuple(Button(**button) for button in row) for row in document["keyboard"]),
         tuple(map(PaperId, document["paper_ids"])),
         document.get("is_silent", False),
+        document.get("preview_url"),
     )

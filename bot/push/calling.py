@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 from bot.push.pacing import Pacing
 from bot.push.settling import Result
 from handlers.outcomes import Meaning, Outcome, outcome_of
-from handlers.replying import send_content
+from handlers.content_calls import send_content
 from storage.claiming import LEASE, OutgoingMessage
 from storage.stop_points import reached
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from handlers.buttons import SimilarPapers
 from handlers.callbacks import folded
-from handlers.escaping import one_line
+from handlers.escaping import is_web_address, one_line
 from handlers.views import dates
 from handlers.views.card_bibtex import bibtex_button
 from handlers.views.card_keyboard import links, save_button, share_button
@@ -105,7 +105,8 @@ def card(paper: Paper, reader: Reader, part: int, around: Surroundings) -> Messa
         *(keyword_rows(keywords, sheet.shown_keywords, here) if reader.is_private and not shown else ()),
         _moving(words, around),
     )
-    return MessageContent(html, tuple(row for row in rows if row), (paper.id,))
+    picture = paper.thumbnail_url if not shown and is_web_address(paper.thumbnail_url) else None
+    return MessageContent(html, tuple(row for row in rows if row), (paper.id,), preview_url=picture)
 
 
 def _heading_again(heading: RichText, words: Words, part: int, parts: int) -> RichText:

@@ -139,3 +139,5 @@ class MessageContent:
     paper_ids: tuple[PaperId, ...] = ()
     is_silent: bool = False
     """Arrives without a sound."""
+    preview_url: str | None = None
+    """The picture to show below it."""

@@ -18,12 +18,14 @@ from handlers.replies import (
 from storage.records import Button, MessageContent
 
 IDS = st.integers(min_value=-(2**52), max_value=2**52)
-BUTTONS = st.builds(Button, text=st.text(), data=st.none() | st.text(), url=st.none() | st.text())
+WORDS = st.none() | st.text()
+BUTTONS = st.builds(Button, text=st.text(), data=WORDS, url=WORDS, copied_text=WORDS, shared_query=WORDS)
 CONTENTS = st.builds(
     MessageContent,
     html=st.text(),
     keyboard=st.lists(st.lists(BUTTONS, max_size=2).map(tuple), max_size=2).map(tuple),
     paper_ids=st.lists(IDS, max_size=3).map(tuple),
+    preview_url=st.none() | st.text(),
 )
 REPLIES = st.one_of(
     st.builds(Send, chat=IDS, content=CONTENTS, thread_id=IDS, reply_to=st.none() | IDS),

@@ -8,9 +8,10 @@ from sandbox_driver import GROUP, SandboxDriver
 from telegram import Bot
 
 from bot.telegram_client import build_application
+from handlers.content_calls import send_content
 from handlers.outcomes import Meaning
 from handlers.replies import Edit, EditKeyboard, Reply, Send, SendDocument, Toast, reply_document
-from handlers.replying import send_content, send_replies
+from handlers.replying import send_replies
 from storage.records import Button, MessageContent
 
 
@@ -67,6 +68,32 @@ async def test_refused_formatting_goes_out_as_plain_text_once(bot: Bot, sandbox:
     """A fault of ours in the markup costs the markup, not the message."""
     assert await send(bot, Send(XIAOLIN, MessageContent("<b>p < 0.05 &amp; 好"))) is None
     assert texts(sandbox) == ["p < 0.05 & 好"]
+
+
+async def test_what_a_server_does_not_know_is_left_out(bot: Bot, sandbox: SandboxDriver) -> None:
+    """Inline mode that was switched off, buttons and previews of a newer Bot API: the rest arrives."""
+    rows = (
+        (Button("好", data="st:main"), Button("抄", copied_text="@misc")),
+        (Button("分享", shared_query="2510.01051"),),
+    )
+    content = MessageContent("<b>早</b>", rows, preview_url="https://a.b/c.png")
+    sandbox.fault(
+        "error", method="sendMessage", error_code=400, description="Bad Request: BUTTON_TYPE_INVALID", times=1
+    )
+    assert await send(bot, Send(XIAOLIN, content)) is None
+    sent = sandbox.messages(XIAOLIN)[-1]
+    assert (sent["text"], sent["link_preview_options"]) == ("早", {"is_disabled": True})
+    assert sent["reply_markup"]["inline_keyboard"] == [[{"text": "好", "callback_data": "st:main"}]]
+    sandbox.fault("error", method="sendMessage", error_code=400, description="Bad Request: x", times=2)
+    assert await send(bot, Send(XIAOLIN, content)) is Meaning.REJECTED
+
+
+async def test_a_picture_is_shown_small_as_a_preview(bot: Bot, sandbox: SandboxDriver) -> None:
+    """Of the address that the content names, never of a link in its text."""
+    content = MessageContent('<a href="https://a.b">早</a>', preview_url="https://c.d/e.png")
+    assert await send(bot, Send(XIAOLIN, content)) is None
+    shown = sandbox.messages(XIAOLIN)[-1]["link_preview_options"]
+    assert shown == {"prefer_small_media": True, "url": "https://c.d/e.png"}
 
 
 async def test_a_text_that_is_too_long_is_cut(bot: Bot, sandbox: SandboxDriver) -> None:

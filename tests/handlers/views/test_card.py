@@ -165,6 +165,22 @@ def test_an_english_bot_tells_what_has_no_chinese_yet() -> None:
     assert "In short (in Chinese, not translated yet)" in shown
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://cdn-thumbnails.huggingface.co/papers/2510.01051.png", True),
+        ("javascript:alert(1)", False),
+        (None, False),
+    ],
+)
+def test_a_picture_stands_below_the_first_page(url: str | None, shown: bool) -> None:
+    """Where records have one; never by a message of its own."""
+    paper = full_paper(thumbnail_url=url, sections=(Section("部分", "句子。" * 2000),))
+    first, *others = all_pages(paper, reader(ZH))
+    assert first.preview_url == (url if shown else None)
+    assert {page.preview_url for page in others} == {None}
+
+
 def test_a_long_card_has_pages() -> None:
     """Each page carries the title and buttons to the pages beside it."""
     paper = full_paper(sections=tuple(Section(f"部分{n}", "句子。" * 400) for n in range(6)))
