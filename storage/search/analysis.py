@@ -109,7 +109,10 @@ def analyse_phrase(text: str) -> Streams:
 def _phrase(text: str) -> Streams:
     streams = Streams()
     folded = fold(text)
-    _read(folded, streams)
+    if len(text) > _LONGEST_STRIP and _is_spaced(folded):
+        streams.add_both(_read_spaced(folded, {}))  # whole titles, one for each paper
+    else:
+        _read(folded, streams)
     while streams.words and streams.words[-1] == MARK:
         streams.words.pop()
         streams.grams.pop()
