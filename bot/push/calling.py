@@ -14,8 +14,8 @@ from telegram.error import TelegramError
 
 from bot.push.pacing import Pacing
 from bot.push.settling import Result
-from handlers.outcomes import Meaning, Outcome, outcome_of
 from handlers.content_calls import send_content
+from handlers.outcomes import Meaning, Outcome, outcome_of
 from storage.claiming import LEASE, OutgoingMessage
 from storage.stop_points import reached
 

@@ -19,8 +19,8 @@ from bot.lanes import Lanes
 from bot.receiving import Receiver
 from bot.telegram_client import meet, push_bot, telegram_request
 from handlers.asking import Asked
-from handlers.outcomes import Meaning, outcome_of
 from handlers.content_calls import send_content
+from handlers.outcomes import Meaning, outcome_of
 from handlers.rights import may_change
 from handlers.services import Services
 from storage.database import Database
