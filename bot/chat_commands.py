@@ -1,4 +1,4 @@
-"""`chenbao chats`: one chat's data as a file, and back."""
+"""`chenbao chats`: one chat's data as a file, back, and gone."""
 
 import json
 from pathlib import Path
@@ -10,6 +10,7 @@ from storage.chat_export import exported_chat
 from storage.chat_import import ExportedChat, Restored, read_export, restore_chat
 from storage.chats import chat_by_telegram_id, remember_chat
 from storage.clock import SystemClock
+from storage.erasure import erase_chat, holdings_of
 from storage.errors import ExportUnreadable
 
 
@@ -71,6 +72,31 @@ async def take_in(
     _tell(number, exported, restored, as_json=as_json)
     is_whole = not (exported.unreadable or restored.topics_over or restored.saved_unknown)
     return 0 if is_whole else EXIT_INCOMPLETE
+
+
+async def forget(settings: Settings, telegram_id: int, *, is_sure: bool) -> int:
+    """Tell what is held about a chat and, if that `is_sure`, delete all of it."""
+    async with opened_database(settings) as database:
+        async with database.reading() as session:
+            chat = await chat_by_telegram_id(session, telegram_id)
+            held = await holdings_of(session, chat) if chat else None
+        if chat is None or held is None:
+            return _unknown(telegram_id)
+        output().print(
+            f"chat {telegram_id}: {held.topics} topics, {held.digests} digests, {held.shown_papers} papers shown, "
+            f"{held.searches} searches, {held.updates} updates, {held.saved_papers} saved papers",
+            soft_wrap=True,
+        )
+        if not is_sure:
+            messages().print("nothing is deleted yet; --yes deletes it, and nothing brings it back")
+            return EXIT_INCOMPLETE
+        async with database.transaction() as session:
+            is_done = await erase_chat(session, chat)
+    if not is_done:
+        messages().print("a message to it is under way; try again in a few seconds", style="red")
+        return EXIT_INCOMPLETE
+    output().print("deleted; what lies in backups stays there")
+    return 0
 
 
 def _write(path: Path, content: bytes) -> None:

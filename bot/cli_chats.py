@@ -8,7 +8,9 @@ import typer
 
 from bot.cli_data import AsJSON
 
-app = typer.Typer(help="One chat's data as a file, and back: export, import.", no_args_is_help=True)
+app = typer.Typer(
+    help="One chat's data as a file, back, and gone: export, import, forget.", no_args_is_help=True
+)
 
 ChatNumber = Annotated[int, typer.Argument(metavar="CHAT_ID", help="Telegram's number; groups have a minus.")]
 
@@ -50,3 +52,18 @@ def take_in(
             )
         )
     )
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def forget(
+    chat_id: ChatNumber,
+    *,
+    is_sure: Annotated[
+        bool, typer.Option("--yes", help="Delete it; without it is only told what there is.")
+    ] = False,
+) -> None:
+    """Delete all that is held about a chat, as /forget does for its reader."""
+    from bot import chat_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(lambda settings: chat_commands.forget(settings, chat_id, is_sure=is_sure)))

@@ -1,11 +1,13 @@
 """/export: all that we hold about a chat as a file, for its reader or, privately, an admin."""
 
+import asyncio
 import json
 
 from handlers.context import Call, Replies
 from handlers.replies import Send, SendDocument
 from handlers.views.keyboards import open_link
 from storage.chat_export import exported_chat
+from storage.chats import chat_by_telegram_id
 from storage.records import MessageContent
 
 MOST_BYTES = 50_000_000
@@ -17,7 +19,7 @@ async def export_command(call: Call) -> Replies:
     asked = call.asked
     if asked.is_anonymous_admin or asked.user_id is None:
         return (call.say(MessageContent(call.words("export-anonymous"))),)
-    text = json.dumps(await exported_chat(call.session, call.chat, call.now), ensure_ascii=False, indent=1)
+    text = await _file(call)
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         return (call.say(MessageContent(call.words("export-too-large"))),)
     name = f"chenbao-{call.local_day}.json"
@@ -28,6 +30,16 @@ async def export_command(call: Call) -> Replies:
         call.say(MessageContent(call.words("export-on-its-way"))),
         SendDocument(asked.user_id, name, text, caption, otherwise=_closed(call)),
     )
+
+
+async def _file(call: Call) -> str:
+    # Beside the transaction, for on SQLite nobody else could write while we read it all.
+    async with call.services.database.reading() as reading:
+        chat = await chat_by_telegram_id(reading, call.asked.chat_id)
+        document = await exported_chat(reading, chat, call.now) if chat else None
+    if document is None:
+        document = await exported_chat(call.session, call.chat, call.now)
+    return await asyncio.to_thread(json.dumps, document, ensure_ascii=False, indent=1)
 
 
 def _closed(call: Call) -> Send:

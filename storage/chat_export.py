@@ -5,6 +5,7 @@ Its form is told in docs/export.md; a column that a table gets later comes along
 stand in it by their arXiv id and title, for our numbers mean nothing elsewhere.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -41,67 +42,64 @@ _Papers = Mapping[int, dict[str, Any]]
 async def exported_chat(session: AsyncSession, chat: Chat, now: datetime) -> dict[str, Any]:
     """The document, in JSON values."""
     row = await session.get_one(ChatRow, chat.id)
-    destinations = await _rows(session, DestinationRow, DestinationRow.chat_id == chat.id)
-    own = DestinationRow.chat_id == chat.id
-    inside = select(DestinationRow.id).where(own)
+    inside = select(DestinationRow.id).where(DestinationRow.chat_id == chat.id)
     deliveries = await _rows(session, DeliveryRow, DeliveryRow.destination_id.in_(inside))
     messages = await _rows(session, MessageRow, MessageRow.chat_id == chat.id)
     searches = await _rows(session, SearchRow, SearchRow.chat_id == chat.id)
-    shown = await session.execute(
-        select(ShownRow.destination_id, ShownRow.paper_id)
-        .where(ShownRow.destination_id.in_(inside))
-        .order_by(ShownRow.destination_id, ShownRow.paper_id)
-    )
-    shown_there: dict[int, list[int]] = {}
-    for destination_id, paper_id in shown:
-        shown_there.setdefault(destination_id, []).append(paper_id)
-    papers = await _papers(
-        session,
-        {
-            *(number for numbers in shown_there.values() for number in numbers),
-            *(match["paper_id"] for each in deliveries for match in _matches(each.selection)),
-            *(number for each in messages for number in each.content.get("paper_ids", ())),
-            *(number for each in searches for number in each.paper_ids),
-        },
-    )
-    topics = await _topics(session, inside)
-    drafts = await _rows(session, DraftRow, DraftRow.destination_id.in_(inside))
+    shown = await _rows(session, ShownRow, ShownRow.destination_id.in_(inside))
+    numbers = {
+        *(each.paper_id for each in shown),
+        *(match["paper_id"] for each in deliveries for match in _matches(each.selection)),
+        *(number for each in messages for number in each.content.get("paper_ids", ())),
+        *(number for each in searches for number in each.paper_ids),
+    }
+    papers = await _papers(session, numbers)
+    questions = await _rows(session, QuestionRow, QuestionRow.chat_id == chat.id)
+    updates = await _rows(session, UpdateRow, UpdateRow.lane == chat.telegram_id)
     return {
         "format": FORMAT,
         "version": VERSION,
         "exported_at": now.isoformat(),
         "chat": {"chat_id": row.telegram_id, **_values(row, leave_out={"telegram_id"})},
-        "destinations": [
-            {
-                **_values(each),
-                "topics": topics.get(each.id, []),
-                "drafts": [_values(draft) for draft in drafts if draft.destination_id == each.id],
-                "deliveries": [
-                    _delivery(delivery, messages, papers)
-                    for delivery in deliveries
-                    if delivery.destination_id == each.id
-                ],
-                "shown_papers": _named(papers, shown_there.get(each.id, ())),
-            }
-            for each in destinations
-        ],
+        "destinations": await _destinations(session, chat, deliveries, messages, shown, papers),
         "notices": [_message(each, papers) for each in messages if each.delivery_id is None],
         "searches": [_search(each, papers) for each in searches],
-        "questions": [
-            _values(each) for each in await _rows(session, QuestionRow, QuestionRow.chat_id == chat.id)
-        ],
+        "questions": [_values(each) for each in questions],
         "saved": [
             {"key": each.key, "title": each.title, "saved_at": each.saved_at.isoformat()}
             for each in await saved_papers_of(session, chat.telegram_id)
         ],
-        "updates": [
-            {"update_id": each.id, **_values(each, leave_out={"lane"})}
-            for each in await _rows(session, UpdateRow, UpdateRow.lane == chat.telegram_id)
-        ],
+        "updates": [{"update_id": each.id, **_values(each, leave_out={"lane"})} for each in updates],
     }
 
 
-async def _topics(session: AsyncSession, destinations: Any) -> dict[int, list[dict[str, Any]]]:
+async def _destinations(
+    session: AsyncSession,
+    chat: Chat,
+    deliveries: Sequence[DeliveryRow],
+    messages: Sequence[MessageRow],
+    shown: Sequence[ShownRow],
+    papers: _Papers,
+) -> list[dict[str, Any]]:
+    rows = await _rows(session, DestinationRow, DestinationRow.chat_id == chat.id)
+    inside = [row.id for row in rows]
+    topics = await _topics(session, inside)
+    drafts = _by(await _rows(session, DraftRow, DraftRow.destination_id.in_(inside)), "destination_id")
+    digests, parts = _by(deliveries, "destination_id"), _by(messages, "delivery_id")
+    seen = _by(shown, "destination_id")
+    return [
+        {
+            **_values(row),
+            "topics": topics.get(row.id, []),
+            "drafts": [_values(each) for each in drafts[row.id]],
+            "deliveries": [_delivery(each, parts[each.id], papers) for each in digests[row.id]],
+            "shown_papers": _named(papers, (each.paper_id for each in seen[row.id])),
+        }
+        for row in rows
+    ]
+
+
+async def _topics(session: AsyncSession, destinations: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     rows = await session.execute(
         select(TopicRow, QueryRow.text)
         .join(QueryRow, QueryRow.id == TopicRow.query_id)
@@ -114,15 +112,15 @@ async def _topics(session: AsyncSession, destinations: Any) -> dict[int, list[di
     return topics
 
 
-def _delivery(row: DeliveryRow, messages: Sequence[MessageRow], papers: _Papers) -> dict[str, Any]:
+def _delivery(row: DeliveryRow, parts: Sequence[MessageRow], papers: _Papers) -> dict[str, Any]:
     named = [
         {**papers[match["paper_id"]], "topics": match["topics"]}
         for match in _matches(row.selection)
         if match["paper_id"] in papers
     ]
-    parts = [_message(each, papers) for each in messages if each.delivery_id == row.id]
+    told = [_message(each, papers) for each in parts]
     # The command line names a delivery by this number.
-    return {"id": row.id, **_values(row, leave_out={"selection"}), "papers": named, "parts": parts}
+    return {"id": row.id, **_values(row, leave_out={"selection"}), "papers": named, "parts": told}
 
 
 def _message(row: MessageRow, papers: _Papers) -> dict[str, Any]:
@@ -161,6 +159,14 @@ async def _papers(session: AsyncSession, numbers: Collection[int]) -> dict[int, 
             for number, arxiv_id, english, chinese in rows
         }
     return papers
+
+
+def _by(rows: Iterable[Any], name: str) -> defaultdict[int, list[Any]]:
+    """Rows by the number that they have in a column."""
+    grouped: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[getattr(row, name)].append(row)
+    return grouped
 
 
 async def _rows(session: AsyncSession, table: type[Any], found: Any) -> Sequence[Any]:

@@ -66,9 +66,9 @@ async def known_since(session: AsyncSession, chat_id: ChatId) -> datetime:
     return (await session.get_one(ChatRow, chat_id)).created_at
 
 
-async def erase_chat(session: AsyncSession, chat: Chat, update_id: int) -> bool:
+async def erase_chat(session: AsyncSession, chat: Chat, update_id: int | None = None) -> bool:
     """
-    Delete all that we hold about a chat, at the word of the update `update_id`.
+    Delete all that we hold about a chat, at the word of the update `update_id` or of the operator.
 
     False, and nothing is deleted, while a message to it is under way: once this is true, nothing
     follows.

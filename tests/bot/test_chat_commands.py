@@ -99,3 +99,14 @@ def test_what_cannot_be_done_is_said(chenbao: Chenbao, tmp_path: Path) -> None:
     ):
         result = chenbao("chats", *arguments)
         assert (result.exit_code, told in result.stderr) == (1, True)
+
+
+def test_an_operator_deletes_a_chat(chenbao: Chenbao, tmp_path: Path) -> None:
+    """For a reader who can no longer ask; it tells first what that is."""
+    within(tmp_path, "one", _group)
+    asked = chenbao("chats", "forget", str(GROUP))
+    assert (asked.exit_code, "2 topics, 0 digests" in asked.stdout) == (1, True)
+    assert chenbao("chats", "export", str(GROUP)).exit_code == 0
+    done = chenbao("chats", "forget", str(GROUP), "--yes")
+    assert (done.exit_code, "deleted" in done.stdout) == (0, True)
+    assert "no chat" in chenbao("chats", "forget", str(GROUP), "--yes").stderr
