@@ -20,7 +20,7 @@ from storage.chat_export import FORMAT, VERSION
 from storage.chats import change_chat, destination_of
 from storage.errors import BROKEN_DATA, ExportUnreadable, TopicLimitReached
 from storage.portable.cells import storable
-from storage.records import Chat, ChatType, EmptyDays, Language, Layout
+from storage.records import CardLanguage, Chat, ChatType, EmptyDays, Language, Layout
 from storage.saved import restore_saved
 from storage.search.query import Query, parse
 from storage.topics import follow, topics_of
@@ -200,6 +200,7 @@ def _wishes(chat: Mapping[str, Any]) -> dict[str, Any]:
         "is_silent": (chat.get("is_silent"), True),
         "empty_days": (chat.get("empty_days"), chat.get("empty_days") in list(EmptyDays)),
         "layout": (chat.get("layout"), chat.get("layout") in list(Layout)),
+        "card_language": (chat.get("card_language"), chat.get("card_language") in list(CardLanguage)),
         "paused_until": (_day(chat.get("paused_until")), chat.get("paused_until") is not None),
     }
     flags = {"waits_for_chinese", "is_silent"}

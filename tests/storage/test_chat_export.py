@@ -25,6 +25,7 @@ from storage.notices import queue_notice
 from storage.outbox import store_messages
 from storage.questions import Question, QuestionKind, ask
 from storage.records import (
+    CardLanguage,
     Chat,
     DigestFormat,
     Layout,
@@ -53,7 +54,8 @@ async def full_chat(session: Session) -> Chat:
     """A chat of which every table holds something."""
     await record(session, digest(DigestFormat.API, entry("2510.01051", "Agents that remember")))
     paper_id = PaperId(await session.scalar(select(PaperRow.id)) or 0)
-    chat, destination = await reader(session, TELEGRAM_ID, layout=Layout.NORMAL, hours=("07:30", "20:00"))
+    wishes = {"layout": Layout.NORMAL, "hours": ("07:30", "20:00"), "card_language": CardLanguage.BOTH}
+    chat, destination = await reader(session, TELEGRAM_ID, **wishes)
     await topic(session, destination, "agent", name="智能体 & co", wording=worded(parse("agent"), (AGENT,)))
     await keep_draft(session, destination.id, name="x", wording=worded(parse("rl")), now=NOON)
     match = Match(paper_id, ("智能体 & co",), is_about=True)
@@ -160,6 +162,7 @@ async def test_what_was_exported_comes_back(database: Database) -> None:
         document = await exported(session)
     result, chat = await restored(database, document)
     assert (result.topics, result.saved, chat.hours, chat.layout) == (1, 1, ("07:30", "20:00"), Layout.NORMAL)
+    assert chat.card_language is CardLanguage.BOTH
     again, _ = await restored(database, document)
     assert (again.topics, again.topics_known) == (0, 1)
     async with database.transaction() as session:
@@ -213,6 +216,7 @@ async def test_saved_papers_that_are_not_here_are_counted(database: Database) ->
         {"maximum": 5.0},
         {"quiet_from": "22:00", "quiet_until": None},
         {"layout": {"a": 1}},
+        {"card_language": "fr"},
         {"empty_days": "often"},
         {"is_silent": "no"},
     ],
@@ -226,6 +230,7 @@ async def test_a_wish_that_is_none_leaves_the_chats_own(database: Database, wish
     _, chat = await restored(database, document)
     defaults = {"hours": ("08:00",), "timezone": "Asia/Shanghai", "weekdays": tuple(range(7)), "maximum": 10}
     defaults |= {"quiet_from": None, "layout": "compact", "empty_days": "some", "is_silent": False}
+    defaults |= {"card_language": None}
     [name, *_] = wish
     assert getattr(chat, name) == defaults[name]
 
