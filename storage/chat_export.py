@@ -61,7 +61,9 @@ async def exported_chat(session: AsyncSession, chat: Chat, now: datetime) -> dic
         "version": VERSION,
         "exported_at": now.isoformat(),
         "chat": {"chat_id": row.telegram_id, **_values(row, leave_out={"telegram_id"})},
-        "destinations": await _destinations(session, chat, deliveries, messages, shown, papers),
+        "destinations": await _destinations(
+            session, chat, papers, deliveries=deliveries, messages=messages, shown=shown
+        ),
         "notices": [_message(each, papers) for each in messages if each.delivery_id is None],
         "searches": [_search(each, papers) for each in searches],
         "questions": [_values(each) for each in questions],
@@ -76,10 +78,11 @@ async def exported_chat(session: AsyncSession, chat: Chat, now: datetime) -> dic
 async def _destinations(
     session: AsyncSession,
     chat: Chat,
+    papers: _Papers,
+    *,
     deliveries: Sequence[DeliveryRow],
     messages: Sequence[MessageRow],
     shown: Sequence[ShownRow],
-    papers: _Papers,
 ) -> list[dict[str, Any]]:
     rows = await _rows(session, DestinationRow, DestinationRow.chat_id == chat.id)
     inside = [row.id for row in rows]

@@ -1,22 +1,27 @@
 """/forget: asked in numbers, confirmed in time by who asked, complete, and final."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from conversation import ALICE, GROUP, XIAOLIN, Conversation, Message
 from mornings import morning, ready
+from pushing import NOTHING, in_flight, sender_to
 from sqlalchemy import String, cast, func, select, update
 from topic_samples import names
 
 from handlers.buttons import EraseChat
 from handlers.callbacks import encoded
 from handlers.services import Services
-from storage.chats import chat_by_telegram_id
+from storage.chats import chat_by_telegram_id, destination_of
 from storage.database_clock import database_now
+from storage.deliveries import record_delivery
+from storage.outbox import store_messages
 from storage.papers import papers_after
-from storage.records import MessageState
+from storage.records import MessageContent, MessageState
 from storage.saved import save_paper
+from storage.schedule import Slot
 from storage.schema import MessageRow, Table
 from storage.updates import waiting_updates
 
@@ -210,6 +215,28 @@ async def test_a_message_under_way_is_waited_for(conversation: Conversation) -> 
     assert await left(conversation) == {"updates": 1}
 
 
+async def test_nothing_follows_the_last_word(conversation: Conversation, services: Services) -> None:
+    """A digest of two messages, the first in flight: it arrives, the second never leaves, the word comes last."""
+    await ready(conversation, "智能体")
+    question = await ask(conversation)
+    await queued(conversation, "first", "second")
+    async with sender_to(conversation.sandbox, services.database, clock=conversation.clock) as sender:
+        conversation.sandbox.fault("delay", method="sendMessage", delay_seconds=0.5, times=1)
+        sending = asyncio.create_task(sender.send_waiting())
+        await in_flight(sender)
+        assert await conversation.tap(question, ERASE) == []
+        assert conversation.last_toast().startswith("有一条消息正在发往这里")
+        sender.stop()
+        await sending
+        await sender.close()
+    [done] = await conversation.tap(question, ERASE)
+    async with sender_to(
+        conversation.sandbox, services.database, worker="other", clock=conversation.clock
+    ) as sender:
+        assert await sender.send_waiting() == 0
+    assert [one["text"] for one in conversation.sandbox.messages(XIAOLIN)][-2:] == [done["text"], "first"]
+
+
 async def test_what_was_written_after_the_tap_counts(conversation: Conversation) -> None:
     """Words that wait behind it are no part of what was deleted."""
     await ready(conversation, "智能体")
@@ -239,6 +266,20 @@ async def test_the_same_tap_again_is_not_handled_again(
     await conversation.handle(tapped)
     assert await names(conversation) == ["世界模型"]
     assert services.held_chats == set()
+
+
+async def queued(conversation: Conversation, *texts: str) -> None:
+    """A digest of so many messages waits in 小林's outbox."""
+    async with conversation.database.transaction() as session:
+        chat = await chat_by_telegram_id(session, XIAOLIN)
+        assert chat is not None
+        now = conversation.clock.now()
+        destination = await destination_of(session, chat, 0, now)
+        slot = Slot(now, now.date(), "08:00")
+        delivery_id = await record_delivery(session, destination, slot, NOTHING, now)
+        assert delivery_id is not None
+        contents = [MessageContent(text) for text in texts]
+        await store_messages(session, delivery_id, chat.id, 0, contents, now=now)
 
 
 async def stored_as(
