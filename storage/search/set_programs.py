@@ -74,12 +74,15 @@ Program = Atom | Step
 
 def program_of(node: Node) -> Program:
     """The program that finds the word matches of `node`."""
-    if isinstance(node, Term | Phrase):
-        return _words(node.text, node.scope, isinstance(node, Term))
-    if isinstance(node, And | Or):
-        operator = Operator.ALL if isinstance(node, And) else Operator.ANY
-        return _joined(operator, map(program_of, node.nodes))
-    return Step(Operator.NONE, (program_of(node.node),)) if isinstance(node, Not) else _value(node)
+    match node:
+        case Term() | Phrase():
+            return _words(node.text, node.scope, isinstance(node, Term))
+        case And() | Or():
+            operator = Operator.ALL if isinstance(node, And) else Operator.ANY
+            return _joined(operator, map(program_of, node.nodes))
+        case Not():
+            return Step(Operator.NONE, (program_of(node.node),))
+    return _value(node)
 
 
 def run(program: Program, sets: Sets, everything: int, excluded_by: Sets | None = None) -> int:

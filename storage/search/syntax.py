@@ -22,6 +22,8 @@ class Scope(StrEnum):
     ORG = "org"
     AREA = "area"
 
+    __hash__ = str.__hash__  # that of an enumeration is slow, and every leaf is hashed by its scope
+
 
 @dataclass(frozen=True)
 class Term:
