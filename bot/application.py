@@ -23,10 +23,11 @@ from bot.flooding import PersonLimits
 from bot.handling import UpdateHandling
 from bot.housekeeping import retention, tidy
 from bot.inline_queries import InlineQueries
+from bot.intake import Intake
 from bot.introducing import introduce, introduce_to_chats
 from bot.lanes import Lanes
 from bot.learning import Learner
-from bot.opening import changes_of, index_folder
+from bot.opening import index_folder
 from bot.push.pacing import Pacing
 from bot.push.planning import plan_due
 from bot.push.rendering import render_planned
@@ -89,15 +90,13 @@ class Chenbao:
             worker=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
             retries_unknown=settings.unknown == "retry",
         )
-        self._inboxes = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
         self._lexicon = CurrentLexicon()
+        watched = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
+        self._intake = Intake(watched, database, self._lexicon)
         self._learner = Learner(database, clock)
         self._rescheduler = Rescheduler(database, clock)
         self._schedule = Schedule()
-        self._taking_in = asyncio.Lock()
         self._planning = asyncio.Lock()
-        self._has_looked = False
-        """Whether digests that came while we were away are taken in; none is planned before."""
 
     def every(self, seconds: float, name: str, job: Job) -> None:
         """Have a further job run while the bot does."""
@@ -129,12 +128,7 @@ class Chenbao:
 
     async def take_in(self) -> None:
         """Ingest what rests in the inboxes and bring index and lexicon up to date."""
-        async with self._taking_in:
-            for inbox in self._inboxes:
-                await inbox.scan()
-            self._has_looked = True
-            await self._index.follow(changes_of(self._database))
-            await self._lexicon.refresh(self._database)
+        await self._intake.take_in(self._index)
 
     async def after(self, move: Callable[[], object]) -> None:
         """
@@ -143,6 +137,7 @@ class Chenbao:
         A digest that is due at the new time would otherwise miss its papers.
         """
         async with self._planning:
+            self._intake.is_complete = False
             move()
             await self.take_in()
 
@@ -225,7 +220,7 @@ class Chenbao:
 
     async def _plan(self) -> None:
         async with self._planning:
-            if self._has_looked:
+            if self._intake.is_complete:
                 await self._rescheduler.reschedule_if_due()
                 await plan_due(self._database, self._clock, self._rules)
 
@@ -233,7 +228,7 @@ class Chenbao:
         await tidy(self._database, self._clock.now(), self._rules, self._settings.keep_days)
 
     async def _look(self, alerting: Alerting) -> None:
-        if self._has_looked:
+        if self._intake.is_complete:
             await alerting.look()
 
     async def _report_alive(self, receiver: Receiver) -> None:
