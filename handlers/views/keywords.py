@@ -23,8 +23,8 @@ from storage.records import CardLanguage, Paper
 MOST_SHOWN = 12
 _MOST_BUTTONS = 6
 _MOST_ROWS = 2
-_ROW_WIDTHS = {3: 10, 2: 17, 1: 36}
-"""How wide a keyword may be where so many share a row of a phone."""
+_WIDTH_OF_THIRD, _WIDTH_OF_HALF, _WIDTH_OF_ROW = 12, 20, 36
+"""What a button of a phone's row shows whole, by how many share the row."""
 
 
 def keywords_of(paper: Paper, reading: Reading) -> tuple[str, ...]:
@@ -57,21 +57,19 @@ def keyword_line(
 
 
 def keyword_rows(keywords: tuple[str, ...], shown: tuple[str, ...], card: Any) -> Iterator[Row]:
-    """At most two rows of buttons, as many in each as a phone shows whole."""
+    """At most two rows of three buttons where all are short, else of two, which may be cut."""
     left = [(one, f"# {title(text)}") for one, text in zip(keywords, shown, strict=True) if title(one)]
     left = left[:_MOST_BUTTONS]
     for _ in range(_MOST_ROWS):
-        count = next((n for n, width in _ROW_WIDTHS.items() if _fit(left[:n], n, width)), 1)
+        are_short = all(display_width(text) <= _WIDTH_OF_THIRD for _, text in left[:3])
+        count, width = (3, _WIDTH_OF_THIRD) if are_short else (2, _WIDTH_OF_HALF)
         some, left = left[:count], left[count:]
         if some:
+            width = _WIDTH_OF_ROW if len(some) == 1 else width
             yield tuple(
-                tap(cut_to_width(text, _ROW_WIDTHS[1]), SearchKeyword(folded(card), _checksum(one)))
+                tap(cut_to_width(text, width), SearchKeyword(folded(card), _checksum(one)))
                 for one, text in some
             )
-
-
-def _fit(some: list[tuple[str, str]], count: int, width: int) -> bool:
-    return len(some) == count and all(display_width(text) <= width + 2 for _, text in some)
 
 
 def _checksum(keyword: str) -> int:

@@ -94,9 +94,9 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
         (
             tap(words.label("settings-hours-button"), SettingsPanel(HOURS)),
             tap(words.label("settings-zone-button"), SettingsPanel(ZONES)),
+            tap(words.label("settings-maximum-button"), SettingsPanel(MAXIMUM)),
         ),
         (
-            tap(words.label("settings-maximum-button"), SettingsPanel(MAXIMUM)),
             tap(words.label("settings-language-button"), SettingsPanel(LANGUAGE)),
             tap(words.label("settings-papers-button"), SettingsPanel(PAPERS)),
         ),

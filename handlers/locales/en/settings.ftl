@@ -7,7 +7,7 @@ settings-main =
     Language: { $language }
 settings-zone-unset = not chosen yet; nothing is sent until then
 settings-wait = Chinese summaries: { $state }
-settings-wait-on = wait for them, { $hours } hours at most
+settings-wait-on = wait up to { $hours } hours
 settings-wait-off = do not wait
 settings-next = Next digest: { $date }, { $hour }
 settings-no-next = No digest is planned yet: choose your zone first.
@@ -22,7 +22,7 @@ settings-hours = <b>Time</b>: tap to add, tap again to remove, { $most } at most
 settings-maximum = <b>Papers in one digest</b>: the rest stands behind a button.
 settings-language = <b>Language</b> of buttons, digests and the command menu. A search finds papers in any language.
 settings-papers-button = Papers in
-settings-papers = <b>Papers in</b>: the language of cards. What is not translated yet comes in the other one, and says so.
+settings-papers = <b>Papers in</b>: the language in which I show a paper. What is not translated yet comes in the other one, and says so.
 settings-papers-chinese = Chinese
 settings-papers-original-title = Chinese, with the original title
 settings-papers-english = English
