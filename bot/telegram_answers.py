@@ -14,6 +14,9 @@ from typing import Any
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest
 
+_HEAD_BYTES = 64
+"""Servers say first whether it went well; a text of somebody's further on is not looked into."""
+
 
 class ReadableAnswers(BaseRequest):
     """Mixed into a way of calling: each failure is a TelegramError and says only what the Bot API said."""
@@ -22,6 +25,8 @@ class ReadableAnswers(BaseRequest):
         """Status and body; a refusal comes in the shape that the Bot API promises, or raises NetworkError."""
         # mypy sees the abstract method alone; the class beside this one has it.
         status, payload = await super().do_request(*args, **keywords)  # type: ignore[safe-super]
+        if b"false" in payload[:_HEAD_BYTES]:
+            status = _told_status(status, payload)
         is_success = HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
         return status, payload if is_success else _refusal(status, payload)
 
@@ -34,7 +39,7 @@ class ReadableAnswers(BaseRequest):
             TelegramError: it is none; a call that was answered so may have had its effect.
         """
         document = _document(payload)
-        if document is None:
+        if document is None or not document.keys() & {"result", "description"}:
             raise TelegramError("Invalid server response")
         return document
 
@@ -45,6 +50,17 @@ def _document(payload: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return document if isinstance(document, dict) else None
+
+
+def _told_status(status: int, payload: bytes) -> int:
+    """The error code of a refusal that came with the status of a success, as from servers of smaller scope."""
+    document = _document(payload)
+    if status >= HTTPStatus.MULTIPLE_CHOICES or document is None or document.get("ok") is not False:
+        return status
+    code = document.get("error_code")
+    if isinstance(code, int) and code >= HTTPStatus.BAD_REQUEST:
+        return code
+    return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _refusal(status: int, payload: bytes) -> bytes:
