@@ -16,7 +16,7 @@ from storage.search.score_parts import scored_few
 from storage.search.scoring import Likeness, scored
 from storage.search.syntax import Node, Order
 
-MOST_FULL = 200
+MOST_FULL = 50
 """Full matches that are few enough to be known by their ids."""
 FEW = 10
 """Fewer full matches than this are followed by the nearest partial ones."""
