@@ -25,14 +25,13 @@ from telegram.ext import (
 from handlers import answers, restoring
 from handlers.answering import answer, ignore
 from handlers.asking import asked_in
-from handlers.buttons import RestoreChat
 from handlers.commands import COMMANDS
 from handlers.context import Call, Handle, Replies
 from handlers.inline import answer_inline_query
 from handlers.membership import membership_changed, migrated, topic_reopened
 from handlers.plain_text import command_in
 from handlers.services import Services
-from handlers.taps import CHANGING_BUTTONS, READING_BUTTONS
+from handlers.taps import CHANGING_BUTTONS, PREPARED_BUTTONS, READING_BUTTONS
 from handlers.texts import no_words, plain_text, run_command, unknown_command
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -116,9 +115,8 @@ async def _on_tap(services: Services, update: Update, context: Context) -> None:
     data = asked.data if asked else None
     kind = type(data)
     handle = READING_BUTTONS.get(kind) or CHANGING_BUTTONS.get(kind)
-    if asked is not None and isinstance(data, RestoreChat):
-        exported = await restoring.fetched_again(context.bot, services, asked.chat_id, data)
-        handle = partial(restoring.restore, exported)
+    if asked is not None and kind in PREPARED_BUTTONS:
+        handle = await PREPARED_BUTTONS[kind](context.bot, services, asked, data)
 
     async def tapped(call: Call) -> Replies:
         return await handle(call, data) if handle else (call.toast("no-such-button"),)

@@ -6,9 +6,12 @@ at the word; a button names it by the update that brought it.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from telegram import Bot, Document, Update
 
+from handlers.asking import Asked
 from handlers.buttons import RestoreChat
 from handlers.context import Call, Replies
 from handlers.following import refusal
@@ -41,18 +44,20 @@ async def fetched(bot: Bot, document: Document) -> ExportedChat | None:
         return None
 
 
-async def fetched_again(bot: Bot, services: Services, chat_id: int, data: RestoreChat) -> ExportedChat | None:
+async def prepared(
+    bot: Bot, services: Services, asked: Asked, data: RestoreChat
+) -> Callable[[Call, RestoreChat], Awaitable[Replies]]:
     """
-    The same by the update that brought it; None where that is no longer kept.
+    Who answers the word to restore: `restore`, with the file fetched again by the update that brought it.
 
     Raises:
         TelegramError: the file could not be fetched.
     """
     async with services.database.reading() as session:
-        content = await update_content(session, data.update_id, chat_id)
+        content = await update_content(session, data.update_id, asked.chat_id)
     update = Update.de_json(content, bot) if content else None
     document = update.message.document if update and update.message else None
-    return await fetched(bot, document) if document else None
+    return partial(restore, await fetched(bot, document) if document else None)
 
 
 async def offer(exported: ExportedChat | None, call: Call) -> Replies:
@@ -63,7 +68,7 @@ async def offer(exported: ExportedChat | None, call: Call) -> Replies:
 
 
 async def restore(exported: ExportedChat | None, call: Call, data: RestoreChat) -> Replies:
-    """Add topics and saved papers, and take the settings if that was the word."""
+    """Add topics and saved papers, and take the settings if that was the word; None for a file that is gone."""
     if exported is None:
         return (call.show(MessageContent(call.words("restore-gone"))),)
     restored = await restore_chat(

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from telegram import Bot
+
 from handlers import (
     answers,
     buttons,
@@ -25,9 +27,12 @@ from handlers import (
     topics,
     widening,
 )
+from handlers.asking import Asked
 from handlers.context import Call, Replies
+from handlers.services import Services
 
 TapHandle = Callable[[Call, Any], Awaitable[Replies]]
+Prepare = Callable[[Bot, Services, Asked, Any], Awaitable[TapHandle]]
 
 READING_BUTTONS: dict[type, TapHandle] = {
     buttons.ResultsPage: search.show_page,
@@ -98,3 +103,8 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.ToggleChineseWait: settings.toggle_chinese_wait,
 }
 """Buttons that in groups only admins may tap."""
+
+PREPARED_BUTTONS: dict[type, Prepare] = {
+    buttons.RestoreChat: restoring.prepared,
+}
+"""The same, but the server is asked for something before their transaction."""

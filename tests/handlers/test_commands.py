@@ -10,7 +10,7 @@ from handlers.callbacks import CODES
 from handlers.commands import COMMANDS, MENU_LENGTH, Scope
 from handlers.help import help_message
 from handlers.menus import descriptions, menu_commands, menus
-from handlers.taps import CHANGING_BUTTONS, READING_BUTTONS
+from handlers.taps import CHANGING_BUTTONS, PREPARED_BUTTONS, READING_BUTTONS
 from handlers.texts import COMMAND_HANDLES
 from handlers.views.measuring import LIMIT, weight
 from handlers.words import words_in
@@ -25,7 +25,7 @@ def test_every_command_is_carried_out() -> None:
 
 def test_every_button_is_carried_out() -> None:
     """No record of a button leads nowhere, and each is either for all or for admins."""
-    assert {*READING_BUTTONS, *CHANGING_BUTTONS} == set(CODES.values())
+    assert {*READING_BUTTONS, *CHANGING_BUTTONS, *PREPARED_BUTTONS} == set(CODES.values())
     assert set(READING_BUTTONS) & set(CHANGING_BUTTONS) == set()
 
 
