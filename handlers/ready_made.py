@@ -101,7 +101,7 @@ READY_MADE: tuple[ReadyMadeTopic, ...] = (
     _topic("world-models", "世界模型", "World models", "世界模型", "world model"),
     _topic("rag", "检索增强", "RAG", "检索增强", "retrieval-augmented", "RAG"),
     _topic(
-        "long-context", "长上下文与记忆", "Long context, memory",
+        "long-context", "长上下文与记忆", "Context, memory",
         "长上下文", "长文本", "long context", "context window", "上下文压缩", "长期记忆", "long-term memory",
         "memory system",
     ),

@@ -24,7 +24,7 @@ class Place:
 
 
 PLACES = (
-    Place("Asia/Shanghai", "北京 / 上海", "Beijing"),
+    Place("Asia/Shanghai", "北京/上海", "Beijing"),
     Place("Asia/Hong_Kong", "香港", "Hong Kong"),
     Place("Asia/Taipei", "台北", "Taipei"),
     Place("Asia/Singapore", "新加坡", "Singapore"),

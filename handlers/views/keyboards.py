@@ -5,10 +5,13 @@ from typing import Any
 
 from handlers.callbacks import encoded
 from handlers.escaping import is_web_address, one_line
+from handlers.views.measuring import display_width
 from handlers.words import Words
 from storage.records import Button
 
 NUMBERS_PER_ROW = 5
+_WIDEST_OF_TWO = 20
+"""Columns of a label that shares a row of a phone with another."""
 Row = tuple[Button, ...]
 
 
@@ -26,6 +29,18 @@ def in_rows(buttons: Iterable[Button], per_row: int) -> tuple[Row, ...]:
     """Buttons in rows of so many."""
     flat = tuple(buttons)
     return tuple(flat[start : start + per_row] for start in range(0, len(flat), per_row))
+
+
+def in_pairs(buttons: Iterable[Button]) -> tuple[Row, ...]:
+    """Two in a row where a phone shows both labels whole, else one."""
+    rows: list[Row] = []
+    for button in buttons:
+        is_narrow = display_width(button.text) <= _WIDEST_OF_TWO
+        if is_narrow and rows and len(rows[-1]) == 1 and display_width(rows[-1][0].text) <= _WIDEST_OF_TWO:
+            rows[-1] = (*rows[-1], button)
+        else:
+            rows.append((button,))
+    return tuple(rows)
 
 
 def numbered(data: Sequence[Any], first: int = 1) -> tuple[Row, ...]:

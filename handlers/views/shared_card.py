@@ -32,7 +32,7 @@ def shared_card(paper: Paper, language: Language, bot_username: str) -> MessageC
     )
     in_short = texts_in(paper.tldr, paper.tldr_zh, alone)
     told, *_ = in_short or texts_in(paper.abstract, paper.abstract_zh, alone) or [Told("")]
-    summary = cut_to_width(one_line(readable(told.text)), _SUMMARY_WIDTH)
+    summary = cut_to_width(one_line(readable(told.text).replace("**", "")), _SUMMARY_WIDTH)
     mark = told.mark(words).strip()
     pieces = (
         titles(paper, reading),

@@ -70,7 +70,7 @@ def quiet_panel(chat: Chat, words: Words, _today: date) -> MessageContent:
         for begins, ends in offered
     )
     none = (tap(chosen(words.label("settings-quiet-none"), now is None), SetQuietHours(0, 0)),)
-    return MessageContent(words("settings-quiet"), (*in_rows(buttons, 3), none))
+    return MessageContent(words("settings-quiet"), (*in_rows(buttons, 2), none))
 
 
 def pause_panel(chat: Chat, words: Words, today: date) -> MessageContent:

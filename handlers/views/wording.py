@@ -8,7 +8,7 @@ from markupsafe import Markup
 from handlers.escaping import safe, shortened
 from handlers.ready_made import ready_made_with
 from handlers.topic_naming import is_named_by_words
-from handlers.views.keyboards import Row, in_rows, tap
+from handlers.views.keyboards import Row, in_pairs, tap
 from handlers.views.measuring import cut_to_width
 from handlers.words import Words
 from storage.search.additions import Addition
@@ -16,8 +16,7 @@ from storage.wording import AddedWords, Wording
 
 _QUERY_CHARACTERS = 400
 _TERM_CHARACTERS = 40
-_BUTTON_WIDTH = 22
-_PER_ROW = 2
+_BUTTON_WIDTH = 32
 _MOST_LISTED = 24
 
 
@@ -54,7 +53,7 @@ def word_toggles(
         tap(f"{sign} {cut_to_width(text, _BUTTON_WIDTH)}", data(checksums[text]))
         for text, sign in signs.items()
     )
-    return in_rows(buttons, _PER_ROW)
+    return in_pairs(buttons)
 
 
 def _listed(name: str, own: str, kept: Sequence[Addition]) -> Iterator[Markup]:

@@ -9,10 +9,10 @@ from bot.sandbox.html import parse_html
 from handlers.callbacks import CODES
 from handlers.commands import COMMANDS, MENU_LENGTH, Scope
 from handlers.help import help_message
-from handlers.menus import descriptions, menu_commands, menus
+from handlers.menus import descriptions, menu_commands, menus, own_menus
 from handlers.taps import CHANGING_BUTTONS, PREPARED_BUTTONS, READING_BUTTONS
 from handlers.texts import COMMAND_HANDLES
-from handlers.views.measuring import LIMIT, weight
+from handlers.views.measuring import LIMIT, display_width, weight
 from handlers.words import words_in
 from storage.records import Language
 from storage.search.folding import fold
@@ -80,6 +80,7 @@ def test_menus_fit_telegram_and_the_table() -> None:
     for menu in found:
         assert 0 < len(menu.commands) <= MENU_LENGTH
         assert all(1 <= len(command.description) <= 256 for command in menu.commands)
+        assert [one for one in menu.commands if display_width(one.description) > 44] == []
     group, admins = found[1], found[2]
     assert isinstance(group.scope, BotCommandScopeAllGroupChats)
     assert isinstance(admins.scope, BotCommandScopeAllChatAdministrators)
@@ -87,6 +88,19 @@ def test_menus_fit_telegram_and_the_table() -> None:
     assert [command.command for command in group.commands] == everybodys
     assert "subscribe" in [command.command for command in admins.commands]
     assert menu_commands(Language.ZH_HANS, Scope.PRIVATE)[0].description.startswith("现在看今天的晨报")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_own_menu_of_a_chat_is_the_table(language: Language) -> None:
+    """The first ten in private; a group's admins see what only they may do."""
+    [private] = own_menus(1, language, is_private=True)
+    assert [one.command for one in private.commands] == [
+        "today", "search", "topics", "subscribe", "settings", "status", "saved", "pause", "language", "help",
+    ]  # fmt: skip
+    members, admins = own_menus(-1, language, is_private=False)
+    assert "topics" not in [one.command for one in members.commands]
+    assert "topics" in [one.command for one in admins.commands]
+    assert (private.language_code, members.language_code, admins.language_code) == (None, None, None)
 
 
 def test_descriptions_fit_telegram() -> None:

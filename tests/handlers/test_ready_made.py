@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from conftest import shared_files
 from made_papers import make_paper
+from strict_messages import WIDEST_OF
 
 from bot.digests.formats import read
 from handlers.ready_made import READY_MADE, ready_made_by_key, ready_made_named
 from handlers.topic_naming import meant_by
+from handlers.views.measuring import display_width
 from storage.records import Entry, Language
 from storage.search.memory import PaperSet
 from storage.search.query import parse
@@ -19,6 +21,13 @@ def test_keys_and_names_are_unique() -> None:
     assert len({topic.key for topic in READY_MADE}) == len(READY_MADE) == 28
     names = [name.casefold() for topic in READY_MADE for name in {topic.name_zh, topic.name_en}]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_names_fit_two_a_row_of_a_phone(language: Language) -> None:
+    """Also with the mark of those that are followed."""
+    widths = {topic.name(language): display_width(f"✓ {topic.name(language)}") for topic in READY_MADE}
+    assert [name for name, width in widths.items() if width > WIDEST_OF[2]] == []
 
 
 @pytest.mark.parametrize("topic", READY_MADE, ids=lambda topic: topic.key)

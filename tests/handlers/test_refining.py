@@ -135,9 +135,9 @@ async def test_only_admins_follow_for_a_group(conversation: Conversation) -> Non
     """Everybody may sort a group's results; its topics are not everybody's."""
     [found] = await conversation.say("/search@chenbao_sandbox_bot agent", ALICE, GROUP)
     [hot] = await conversation.tap(found, "Hottest", ALICE)
-    assert await conversation.tap(hot, "Follow this search", ALICE) == []
+    assert await conversation.tap(hot, "Follow search", ALICE) == []
     assert conversation.last_toast() == "In groups, only admins can change topics and settings."
-    assert await conversation.tap(hot, "Follow this search", XIAOLIN) != []
+    assert await conversation.tap(hot, "Follow search", XIAOLIN) != []
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ async def test_a_reader_of_chinese_is_greeted_and_offered_shanghai(conversation:
     assert welcome["text"].startswith("你好，这里是晨报。")
     assert (await chat_of(conversation, XIAOLIN)).timezone is None
     [confirmed] = await conversation.tap(question, "08:00")
-    assert confirmed["text"].startswith("说好了：每天 08:00（北京 / 上海）。\n第一份：10月4日 周六 08:00。")
+    assert confirmed["text"].startswith("说好了：每天 08:00（北京/上海）。\n第一份：10月4日 周六 08:00。")
     chat = await chat_of(conversation, XIAOLIN)
     assert (chat.language, chat.timezone, chat.waits_for_chinese) == (
         Language.ZH_HANS,

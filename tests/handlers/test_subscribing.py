@@ -222,7 +222,7 @@ async def test_when_it_comes_is_told_once_that_is_settled(conversation: Conversa
     await conversation.say("/settings Asia/Shanghai")
     [preview] = await conversation.say("订阅 视频")
     [followed] = await conversation.tap(preview, "订阅")
-    assert followed["text"].endswith("每天 08:00（北京 / 上海）送到。")
+    assert followed["text"].endswith("每天 08:00（北京/上海）送到。")
 
 
 async def test_days_before_this_month_are_told_as_such(conversation: Conversation) -> None:

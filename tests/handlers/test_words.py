@@ -1,7 +1,9 @@
 """The sentences of all languages: complete, alike in what they say, and safe."""
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from markupsafe import Markup
 import handlers
 from bot.sandbox.html import parse_html
 from handlers.commands import COMMANDS
+from handlers.views import dates
 from handlers.words import Words, WordsError, locale_texts, words_in
 from storage.records import Language
 
@@ -35,6 +38,14 @@ NUMBERS = {
     "limit",
 }
 ONLY_CHINESE_COMMAND_WORDS = {"help-command"}
+NEVER_ONE = {
+    "digest-all-title", "named-title", "results-span", "results-within", "rename-too-long", "help-inline",
+    "settings-hours-many", "subscribe-too-long", "subscribe-too-many-terms",
+}  # fmt: skip
+"""Lists that are shown of several alone, and limits of ours."""
+_COUNTED = "paper|topic|day|hour|minute|message|result|word|digest|time|character|search|line"
+_TOO_MANY = re.compile(rf"\b1 (?:{_COUNTED})e?s\b", re.IGNORECASE)
+_TOO_FEW = re.compile(rf"\b(?:0|2|21) (?:{_COUNTED})\b", re.IGNORECASE)
 CALENDAR = {"month", "date-with-weekday", "date-short", "date-with-year", "date-span-in-month"}
 """Months are numbers in Chinese and names in English."""
 
@@ -100,19 +111,18 @@ def written_words() -> Iterator[str]:
                 yield node.value
 
 
-def asked_keys() -> Iterator[str]:
-    """Every key that the code gives to Words by name."""
+def asked_keys(ways: Collection[str] = ("words", "label", "toast")) -> Iterator[str]:
+    """Every key that the code gives to Words by name, in these ways."""
     for path in Path(str(handlers.__file__)).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and node.args and _is_words(node.func):
+            if isinstance(node, ast.Call) and node.args and _name_of(node.func) in ways:
                 first = node.args[0]
                 if isinstance(first, ast.Constant):
                     yield str(first.value)
 
 
-def _is_words(function: ast.expr) -> bool:
-    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    return name in {"words", "label", "toast"}
+def _name_of(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 @pytest.mark.parametrize("language", Language)
@@ -182,6 +192,59 @@ def test_values_are_escaped_and_our_own_markup_is_not() -> None:
     assert words("results-title", query="<i>", total=1) == "Search &lt;i&gt;: 1 paper"
     assert words("results-title", query=Markup("<i>x</i>"), total=2) == "Search <i>x</i>: 2 papers"
     assert words.label("time-confirm", hours="<i>") == "Yes, every day at <i>"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_toasts_fit_telegram(language: Language) -> None:
+    """What is shown over the chat for a tap has at most 200 characters, whatever is put in."""
+    words = words_in(language)
+    toasts = {key for key in asked_keys({"toast"}) if key in sentences(language)}
+    longest = {
+        key: words.label(key, **dict.fromkeys(needed_values(language, key), "智" * 24)) for key in toasts
+    }
+    assert toasts
+    assert {key: text for key, text in longest.items() if len(text) > 200} == {}
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 21])
+def test_english_counts_in_words_that_agree(number: int) -> None:
+    """1 paper, 2 papers, 0 papers, in every sentence there is."""
+    words = words_in(EN)
+    wrong = _TOO_MANY if number == 1 else _TOO_FEW
+    keys = set(sentences(EN)) - (NEVER_ONE if number == 1 else set())
+    said = {key: words.label(key, **dict.fromkeys(needed_values(EN, key), number)) for key in keys}
+    assert {key: text for key, text in said.items() if wrong.search(text)} == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (ZH, ("10月3日 周五", "10月3日", "2025年10月3日", "9月29日–10月3日", "10月1日–3日", "共 1,745 篇")),
+        (HANT, ("10月3日 週五", "10月3日", "2025年10月3日", "9月29日–10月3日", "10月1日–3日", "共 1,745 篇")),
+        (
+            EN,
+            (
+                "Friday 3 October",
+                "3 October",
+                "3 October 2025",
+                "29 September – 3 October",
+                "1–3 October",
+                "1,745 papers",
+            ),
+        ),
+    ],
+)
+def test_dates_and_numbers_are_in_local_form(language: Language, expected: tuple[str, ...]) -> None:
+    """As the readers of the language write them."""
+    words, day = words_in(language), date(2025, 10, 3)
+    assert (
+        dates.with_weekday(words, day),
+        dates.short(words, day),
+        dates.with_year(words, day),
+        dates.span(words, date(2025, 9, 29), day, day),
+        dates.span(words, date(2025, 10, 1), day, day),
+        words.label("results-title", query="x", total=1745)[-len(expected[-1]) :],
+    ) == expected
 
 
 def test_plurals_are_right() -> None:

@@ -12,7 +12,10 @@ alert-sources-line = · { $source }: more than { $hours ->
 alert-sources-remedy = Check what fetches the files and the inbox; put the files there, or run <code>chenbao ingest FILE…</code>.
 alert-sources-over = ✅ Digests that were late have come:
 alert-sources-over-line = · { $source }
-alert-deliveries-failing = ⚠️ Deliveries fail: { $failing } messages of the last hour did not get through, { $sent } did. They are tried again. See why with <code>chenbao deliveries list</code>.
+alert-deliveries-failing = ⚠️ Deliveries fail: { $failing ->
+    [one] { $failing } message
+   *[other] { $failing } messages
+} of the last hour did not get through, { $sent } did. They are tried again. See why with <code>chenbao deliveries list</code>.
 alert-deliveries-failing-over = ✅ Deliveries get through again.
 alert-dead-letters = ⚠️ { $count ->
     [one] { $count } message

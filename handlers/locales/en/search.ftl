@@ -33,7 +33,7 @@ results-span-all = All dates
 results-span-written = Your dates
 results-own-words = My words only
 results-widen = With translations
-results-follow = + Follow this search
+results-follow = + Follow search
 results-suggestion = { $kind ->
     [spelling] Did you mean { $query }
     [other-language] In the other language: { $query }

@@ -3,11 +3,17 @@ settings-main =
     <b>Settings</b>
     Time: { $hours }
     Zone: { $zone }
-    At most: { $maximum } papers, the rest behind a button
+    At most: { $maximum ->
+        [one] { $maximum } paper
+       *[other] { $maximum } papers
+    }, the rest behind a button
     Language: { $language }
 settings-zone-unset = not chosen yet; nothing is sent until then
 settings-wait = Chinese summaries: { $state }
-settings-wait-on = wait up to { $hours } hours
+settings-wait-on = wait up to { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}
 settings-wait-off = do not wait
 settings-next = Next digest: { $date }, { $hour }
 settings-no-next = No digest is planned yet: choose your zone first.

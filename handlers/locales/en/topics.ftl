@@ -61,7 +61,10 @@ subscribe-too-long = A topic has at most { $limit } characters, and this has { $
 subscribe-too-many-terms = A topic has at most { $limit } words, and this has { $count }. Please make several topics of it.
 subscribe-done = You follow “{ $topic }” now.
 subscribe-already = You follow “{ $topic }” already.
-subscribe-limit = You follow { $limit } topics, which is the most. Remove one first: /topics
+subscribe-limit = You follow { $limit ->
+    [one] { $limit } topic
+   *[other] { $limit } topics
+}, which is the most. Remove one first: /topics
 subscribe-when = It comes every day at { $hours } ({ $zone }).
 subscribe-undo-button = Undo
 subscribe-search-button = Search it
