@@ -29,7 +29,7 @@ async def test_three_languages_a_tap_each(conversation: Conversation) -> None:
     names = [row[0]["text"] for row in conversation.rows(panel)]
     assert names == ["✓ 简体中文", "繁體中文", "English", "« 设置"]
     [panel] = await conversation.tap(panel, "繁體中文")
-    assert panel["text"].startswith("語言：按鈕、晨報和命令選單用哪一種。")
+    assert panel["text"].startswith("語言：按鈕、晨報和指令選單用哪一種。")
     [panel] = await conversation.tap(panel, "English")
     assert panel["text"].startswith("Language of buttons, digests")
     assert await language_of_chat(conversation, 710_000_001) is Language.EN

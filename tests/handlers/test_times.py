@@ -120,7 +120,7 @@ async def test_days_quiet_hours_and_pause_have_buttons(conversation: Conversatio
     assert (chat.weekdays, chat.quiet_from, chat.quiet_until) == ((0, 1, 3, 4), "22:00", "07:00")
     assert chat.paused_until == date(2025, 10, 10)
     [pause] = await conversation.tap(pause, "现在恢复")
-    assert pause["text"].startswith("推送恢复了。下一份会给出这段时间里最好的十篇。\n下一份：10月")
+    assert pause["text"].startswith("推送恢复了。有错过的，下一份会给出其中最好的十篇。\n下一份：10月")
 
 
 async def test_what_was_typed_is_undone_by_one_button(conversation: Conversation) -> None:

@@ -68,7 +68,7 @@ settings-pause-days = { $days ->
    *[other] { $days } days
 }
 settings-pause-unclear = Until when? Write it as in <code>/pause 7 days</code> or <code>/pause 2026-12-24</code>, a year at most.
-resumed = Digests come again. The first one offers the ten best papers of what came meanwhile.
+resumed = Digests come again. If you missed any, the next one offers the ten best papers.
 resume-not-paused = Nothing is paused.
 resume-missed-button = See them now
 settings-resume-button = Go on now
