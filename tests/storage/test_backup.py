@@ -126,6 +126,7 @@ async def test_rows_are_numbered_on_after_a_restore(
         row = ChatRow(
             telegram_id=-1, type="private", title="", language="en", timezone=None, hours=[], weekdays=[],
             maximum=1, waits_for_chinese=False, paused_until=None, empty_days="some", state="active",
+            layout="compact", is_silent=False,
             created_at=NOON,
         )  # fmt: skip
         session.add(row)
