@@ -22,6 +22,7 @@ from handlers.paper import papers_named
 from handlers.replies import InlineAnswer, InlineResult, StartButton
 from handlers.replying import send_inline_answer
 from handlers.services import Services
+from handlers.traditional import in_words_of_papers
 from handlers.views.inline_results import inline_result
 from handlers.views.marks import Marks
 from handlers.words import Words, words_in
@@ -99,7 +100,7 @@ async def _named(services: Services, reader: _Reader, text: str) -> InlineAnswer
 
 
 async def _searched(services: Services, reader: _Reader, text: str, offset: str) -> InlineAnswer:
-    query = parse(text or _NEWEST, reader.today)
+    query = parse(in_words_of_papers(text, reader.language) or _NEWEST, reader.today)
     if query.is_empty:
         return InlineAnswer(button=_button(reader, "inline-nothing-to-look-for", text))
     additions = additions_for(query, services.lexicon.lexicon)

@@ -7,6 +7,7 @@ from handlers.context import Call, Replies
 from handlers.search import results
 from handlers.searching import search_for
 from handlers.subscribe import subscribe_command
+from handlers.traditional import in_script
 from handlers.views.results_keyboard import SPANS
 from storage.errors import IndexBroken
 from storage.identifiers import SearchId
@@ -54,7 +55,7 @@ async def follow_search(call: Call, data: FollowSearch) -> Replies:
     found = await _kept(call, data.search_id)
     if found is None:
         return (call.toast("gone-search"),)
-    return await subscribe_command(call.with_argument(found.text))
+    return await subscribe_command(call.with_argument(in_script(found.text, call.chat.language)))
 
 
 async def _kept(call: Call, search_id: int) -> SavedSearch | None:

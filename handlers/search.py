@@ -10,6 +10,7 @@ from handlers.context import Call, Replies
 from handlers.escaping import echo
 from handlers.paper import answer_paper
 from handlers.searching import search_for
+from handlers.traditional import in_words_of_papers
 from handlers.views.card import Surroundings
 from handlers.views.keyboards import tap
 from handlers.views.result_pages import page_count, page_ids, page_of
@@ -41,7 +42,7 @@ async def answer_search(call: Call, additions: Sequence[Addition] | None = None)
     An id beside other words asks for both, as in a topic. Words are widened by `additions`, by
     default by what the lexicon has for them.
     """
-    text = call.argument
+    text = in_words_of_papers(call.argument, call.chat.language)
     if alone := lone_identifier(text):
         return await answer_paper(call, alone.value)
     query = parse(text, call.local_day)

@@ -24,6 +24,7 @@ from handlers.commands import Command, Scope
 from handlers.context import Call, Handle, Replies
 from handlers.escaping import echo
 from handlers.plain_text import command_in, glued_command_in
+from handlers.traditional import in_script
 from handlers.views.keyboards import open_link
 from storage.identifiers import SearchId
 from storage.records import MessageContent
@@ -79,7 +80,9 @@ async def read_as_command(call: Call, data: buttons.ReadAsCommand) -> Replies:
     reading = glued_command_in(kept.text) if kept else None
     if reading is None:
         return (call.toast("gone-search"),)
-    return await COMMAND_HANDLES[reading.command.name](call.with_argument(reading.argument))
+    return await COMMAND_HANDLES[reading.command.name](
+        call.with_argument(in_script(reading.argument, call.chat.language))
+    )
 
 
 async def unknown_command(call: Call) -> Replies:

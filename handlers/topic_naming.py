@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handlers.escaping import one_line
 from handlers.ready_made import ReadyMadeTopic, ready_made_named, ready_made_with
+from handlers.traditional import in_words_of_papers
 from storage.records import Language
 from storage.search.lexicon import Lexicon
 from storage.search.query import Query, parse
@@ -42,7 +43,7 @@ def meant_by(text: str, language: Language | None) -> NamedQuery:
         return NamedQuery(
             ready_made.name(language) if language else text, parse(ready_made.query), ready_made
         )
-    query = parse(text)
+    query = parse(in_words_of_papers(text, language) if language else text)
     if ready_made := ready_made_with(query.canonical):
         return NamedQuery(ready_made.name(language) if language else text, query, ready_made)
     typed = text
@@ -58,4 +59,5 @@ def ready_made_meant(topic: ReadyMadeTopic, language: Language) -> NamedQuery:
 
 def is_named_by_words(name: str, wording: Wording) -> bool:
     """Whether a topic goes by its own words, so that other words rename it."""
-    return ready_made_named(name) is None and parse(name).canonical == wording.text
+    read = {parse(name).canonical, parse(in_words_of_papers(name, Language.ZH_HANT)).canonical}
+    return ready_made_named(name) is None and wording.text in read

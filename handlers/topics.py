@@ -9,7 +9,7 @@ from handlers.topic_naming import meant_by
 from handlers.views.topics import topics_page, undo_row
 from storage.drafts import Place, draft_of, keep_removed
 from storage.identifiers import DraftId, SearchId
-from storage.records import MessageContent
+from storage.records import Language, MessageContent
 from storage.search.query import parse
 from storage.searches import saved_search
 from storage.topics import Topic, unfollow
@@ -90,7 +90,8 @@ async def _without(call: Call, topic: Topic) -> MessageContent:
 def _wanted(topics: list[Topic], text: str) -> Topic | None:
     """The topic that somebody means by its name or by any writing of its words."""
     folded = text.strip().casefold()
-    meant = {meant_by(text, None).query.canonical, parse(text).canonical}
+    readings = (meant_by(text, None), meant_by(text, Language.ZH_HANT))
+    meant = {*(one.query.canonical for one in readings), parse(text).canonical}
     by_name = (topic for topic in topics if topic.name.casefold() == folded)
     by_words = (topic for topic in topics if topic.wording.text in meant or topic.query in meant)
     return next(by_name, None) or next(by_words, None)

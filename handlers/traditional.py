@@ -1,7 +1,8 @@
 """
 Chinese in traditional characters and in the words of Taiwan (OpenCC s2twp), as some read it.
 
-Our own sentences and the papers' texts are converted; what a reader wrote stays as it is.
+Our own sentences and the papers' texts are converted when they are shown. What a reader looks for is
+converted the other way, for papers are searched as they are written.
 """
 
 import re
@@ -23,17 +24,29 @@ _OWN = {
     "迪拜": "杜拜",
 }
 """What OpenCC turns into words that nobody in Taiwan would write."""
+_OWN_BACK = {"電腦視覺": "计算机视觉", "品質": "质量", "按讚": "点赞", "向量": "向量"}
+"""What OpenCC does not lead back to the words of the papers."""
 _STANDS_FOR = {word: chr(0xE100 + number) for number, word in enumerate(_OWN)}
 """Letters of nobody's, which OpenCC leaves alone."""
 _NOT_FOR_OPENCC = re.compile("[\0\ud800-\udfff]")
 _ADDRESS = re.compile(r"(https?://[^\s<>()]+)")
 _RUN = re.compile(r"([\u3400-\u9fff\uf900-\ufaff]+)")
+_KEPT_BACK = re.compile(f"({'|'.join(_OWN_BACK)})")
 _MOST_REMEMBERED = 4096
 
 
 def in_script(text: str, language: Language) -> str:
     """A text of ours or of a paper in the characters that readers of a language read."""
     return traditional(text) if language is Language.ZH_HANT else text
+
+
+def in_words_of_papers(text: str, language: Language) -> str:
+    """What a reader of a language looks for as the papers would say it: 软件 for 軟體, 代码 for 程式碼."""
+    if language is not Language.ZH_HANT or text.isascii():
+        return text
+    text = _NOT_FOR_OPENCC.sub("\ufffd", text)
+    pieces = _ADDRESS.split(text) if "://" in text else (text,)
+    return "".join(piece if "://" in piece else _converted_back(piece) for piece in pieces)
 
 
 def traditional(text: str) -> str:
@@ -70,6 +83,17 @@ def _converted(text: str) -> str:
     for word, letter in _STANDS_FOR.items():
         text = text.replace(letter, _OWN[word])
     return text
+
+
+def _converted_back(text: str) -> str:
+    kept = _KEPT_BACK.split(text)
+    return "".join(_OWN_BACK.get(part) or _convert_back()(part) for part in kept)
+
+
+@cache
+def _convert_back() -> Callable[[str], str]:
+    convert: Callable[[str], str] = opencc.OpenCC("tw2sp").convert
+    return convert
 
 
 @cache

@@ -92,7 +92,7 @@ def _similar_heading(saved: SavedSearch, page: int, like: Paper | None, words: W
 def _heading(
     saved: SavedSearch, page: int, query: Query, words: Words, searched_on: date
 ) -> Iterator[Markup]:
-    pages, name = page_count(saved), echo(saved.text)
+    pages, name = page_count(saved), echo(in_script(saved.text, words.language))
     first = words("results-title", query=name, total=saved.total)
     if not saved.total:
         first = words("search-no-hits", query=name)

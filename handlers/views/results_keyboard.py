@@ -147,7 +147,12 @@ def _glued(saved: SavedSearch, words: Words) -> Row:
     if reading is None:
         return ()
     shown = f"{reading.written} {reading.argument[:_ARGUMENT_CHARACTERS]}".strip()
-    return (tap(words.label("results-as-command", command=shown), ReadAsCommand(saved.id)),)
+    return (
+        tap(
+            words.label("results-as-command", command=in_script(shown, words.language)),
+            ReadAsCommand(saved.id),
+        ),
+    )
 
 
 def _marked(text: str, *, is_chosen: bool) -> str:

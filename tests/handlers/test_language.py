@@ -112,3 +112,20 @@ async def test_a_menu_that_is_refused_does_not_break_the_answer(conversation: Co
             XIAOLIN
         ]
         assert not await has_kept_answers(session, XIAOLIN)
+
+
+async def test_words_of_taiwan_find_papers(conversation: Conversation) -> None:
+    """They are looked for as the papers say them, followed as such, and shown as they were typed."""
+    await conversation.say("/language 繁體")
+    [found] = await conversation.say("影片 生成")
+    await conversation.say("/language 简体")
+    [same] = await conversation.say("视频 生成")
+    assert found["text"].splitlines()[0] == same["text"].splitlines()[0].replace("搜索 视频", "搜尋 影片")
+    await conversation.say("/language 繁體")
+    [preview] = await conversation.say("訂閱 影片 軟體")
+    assert preview["text"].startswith("訂閱「影片 軟體」？")
+    assert "匹配 影片" not in preview["text"]
+    followed, *_ = await conversation.tap(preview, "訂閱")
+    assert followed["text"].startswith("已訂閱「影片 軟體」。")
+    [removed] = await conversation.say("退訂 软件 视频")
+    assert removed["text"].startswith("已退訂「影片 軟體」。")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.ready_made import READY_MADE, ready_made_named
-from handlers.traditional import in_script, traditional, traditional_with
+from handlers.traditional import in_script, in_words_of_papers, traditional, traditional_with
 from handlers.zones import PLACES, zone_named
 from storage.records import Language
 
@@ -31,6 +31,33 @@ def test_words_are_those_of_taiwan(simplified: str, expected: str) -> None:
 def test_only_readers_of_traditional_chinese_get_it() -> None:
     """The others read what was written."""
     assert [in_script("软件", language) for language in Language] == ["软件", "軟體", "软件"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("軟體", "软件"),
+        ("影片 程式碼", "视频 代码"),
+        ("向量資料庫", "向量数据库"),
+        ("電腦視覺 OR 品質", "计算机视觉 OR 质量"),
+        ("標題:智能體 近7天", "标题:智能体 近7天"),
+        ("https://a.tw/軟體", "https://a.tw/軟體"),
+        ("agents", "agents"),
+    ],
+)
+def test_what_is_looked_for_is_said_as_the_papers_say_it(typed: str, expected: str) -> None:
+    """The way back from what is shown; in other chats nothing is changed."""
+    assert in_words_of_papers(typed, Language.ZH_HANT) == expected
+    assert in_words_of_papers(typed, Language.ZH_HANS) == typed
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["软件", "代码", "视频", "数据集", "内存", "优化", "智能体", "计算机视觉", "向量数据库", "质量", "网络"],
+)
+def test_a_word_that_is_shown_finds_itself(word: str) -> None:
+    """Copied from a paper as it is shown, and looked for."""
+    assert in_words_of_papers(traditional(word), Language.ZH_HANT) == word
 
 
 @pytest.mark.parametrize(
