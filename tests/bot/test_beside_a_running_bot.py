@@ -1,5 +1,6 @@
 """Every command beside a bot that runs: it works, or says what to do."""
 
+import asyncio
 from collections.abc import Generator
 from pathlib import Path
 
@@ -7,9 +8,11 @@ import pytest
 from command_line import Chenbao
 from digest_files import ATTENTION, summary, write
 from filelock import FileLock
+from readers import reader
 from typer.main import get_command
 
 from bot.cli import app
+from storage.database import Database
 
 WORKING = {
     "ingest": ["good.md"],
@@ -21,6 +24,7 @@ WORKING = {
     "deliveries": ["list"],
     "doctor": [],
     "backup": [],
+    "chats": ["export", "5"],
 }
 REFUSING = {
     "run": ([], "stop it first"),
@@ -40,11 +44,19 @@ def beside_a_bot(
     write(tmp_path, "good.md", summary("2026-03-01", (*ATTENTION[:2], "注意力。")))
     assert chenbao("ingest", "good.md").exit_code == 0
     assert chenbao("backup", "a.zip").exit_code == 0
+    asyncio.run(known_reader())
     with (
         FileLock("data/chenbao.db.run.lock", thread_local=False),
         FileLock("data/index/writer.lock", thread_local=False),
     ):
         yield
+
+
+async def known_reader() -> None:
+    database = Database("sqlite:///data/chenbao.db")
+    async with database.transaction() as session:
+        await reader(session, 5)
+    await database.close()
 
 
 @pytest.mark.parametrize("command", sorted(WORKING))
