@@ -1,10 +1,11 @@
 """A sandbox in a thread for tests, driven over real HTTP."""
 
 import asyncio
+import socket
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -172,13 +173,22 @@ class SandboxDriver:
 
 @contextmanager
 def running_sandbox(
-    data_dir: Path, *, inbox: Path | None = None, token: str = TOKEN, timezone: str = "Asia/Shanghai"
+    data_dir: Path,
+    *,
+    inbox: Path | None = None,
+    token: str = TOKEN,
+    timezone: str = "Asia/Shanghai",
+    waits: bool = True,
 ) -> Iterator[SandboxDriver]:
-    """A sandbox on a free port, until the block ends; the same data_dir continues where it was."""
+    """
+    A sandbox on a free port, until the block ends; the same data_dir continues where it was.
+
+    Who does not come back to the data_dir need not wait for its end, which takes a fifth of a second.
+    """
     bound = listening_socket("127.0.0.1", 0)
     configuration = SandboxConfiguration(data_dir, token, inbox=inbox, timezone=timezone)
     server = SandboxServer(open_world(configuration))
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[bound])))
+    thread = threading.Thread(target=_serve, args=(server, bound))
     thread.start()
     driver = SandboxDriver(f"http://127.0.0.1:{bound.getsockname()[1]}", token)
     try:
@@ -186,6 +196,10 @@ def running_sandbox(
     finally:
         driver.client.close()
         server.should_exit = True
-        thread.join(timeout=20)
-        server.world.store.close()
-        bound.close()
+        if waits:
+            thread.join(timeout=20)
+
+
+def _serve(server: SandboxServer, bound: socket.socket) -> None:
+    with closing(bound), closing(server.world.store):
+        asyncio.run(server.serve(sockets=[bound]))

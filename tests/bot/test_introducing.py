@@ -27,7 +27,7 @@ def own_menu(sandbox: SandboxDriver, chat: int) -> list[dict[str, str]]:
 
 @pytest.fixture
 def sandbox(tmp_path: Path) -> Iterator[SandboxDriver]:
-    with running_sandbox(tmp_path) as driver:
+    with running_sandbox(tmp_path, waits=False) as driver:
         yield driver
 
 

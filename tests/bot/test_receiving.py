@@ -28,7 +28,7 @@ from storage.updates import StoredUpdate, waiting_updates
 
 @pytest.fixture
 def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
-    with running_sandbox(tmp_path / "sandbox") as driver:
+    with running_sandbox(tmp_path / "sandbox", waits=False) as driver:
         yield driver
 
 

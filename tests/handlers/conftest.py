@@ -31,7 +31,7 @@ def clock() -> MovingClock:
 
 @pytest.fixture
 def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
-    with running_sandbox(tmp_path / "sandbox") as driver:
+    with running_sandbox(tmp_path / "sandbox", waits=False) as driver:
         yield driver
 
 

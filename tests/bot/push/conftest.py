@@ -13,7 +13,7 @@ from storage.database import Database
 
 @pytest.fixture
 def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
-    with running_sandbox(tmp_path / "sandbox") as driver:
+    with running_sandbox(tmp_path / "sandbox", waits=False) as driver:
         yield driver
 
 

@@ -15,7 +15,7 @@ __all__ = ["browser", "visit"]
 @pytest.fixture
 def sandbox(tmp_path: Path) -> Iterator[SandboxDriver]:
     """A fresh sandbox without a bot: the test speaks for it."""
-    with running_sandbox(tmp_path) as driver:
+    with running_sandbox(tmp_path, waits=False) as driver:
         yield driver
 
 
