@@ -2,7 +2,9 @@
 
 from handlers.buttons import EraseChat, KeepChat
 from handlers.context import Call, Replies
+from handlers.replies import SetMenu
 from handlers.views.erasing import erase_question
+from storage.chat_menus import has_own_menu
 from storage.erasure import erase_chat, holdings_of, known_since
 from storage.records import MessageContent
 
@@ -28,9 +30,11 @@ async def erase(call: Call, data: EraseChat) -> Replies:
     # A button from before a deletion is no word about what began after it.
     if not 0 <= age_seconds <= OPEN_FOR_SECONDS or int(began.timestamp()) > data.asked_at:
         return (call.show(MessageContent(call.words("forget-late"))),)
+    has_menu = await has_own_menu(call.session, call.chat.id)
     if not await erase_chat(call.session, call.chat, call.asked.update_id):
         return (call.toast("forget-under-way"),)
-    return (call.show(MessageContent(call.words("forget-done"))),)
+    done = call.show(MessageContent(call.words("forget-done")))
+    return (done, SetMenu(call.asked.chat_id, None, call.is_private)) if has_menu else (done,)
 
 
 async def keep(call: Call, _data: KeepChat) -> Replies:

@@ -67,6 +67,17 @@ async def set_own_menus(bot: Bot, telegram_id: int, language: Language, *, is_pr
         await bot.set_my_commands(menu.commands, scope=menu.scope)
 
 
+async def remove_own_menus(bot: Bot, telegram_id: int, *, is_private: bool) -> None:
+    """
+    Leave one chat to the menus by the language of the client (Bot API deleteMyCommands).
+
+    Raises:
+        TelegramError: the server refused, or could not be reached.
+    """
+    for menu in own_menus(telegram_id, Language.EN, is_private=is_private):
+        await bot.delete_my_commands(scope=menu.scope)
+
+
 def menu_checksum() -> str:
     """Another one whenever any menu of any language is."""
     kinds = (Scope.PRIVATE, Scope.GROUP, Scope.GROUP | Scope.ADMIN)

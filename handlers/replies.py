@@ -98,10 +98,10 @@ class InlineAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SetMenu:
-    """The chat's own command menu, in a language by IETF tag."""
+    """The chat's own command menu, in a language by IETF tag; None takes it away."""
 
     chat: int
-    language: str
+    language: str | None
     is_private: bool
 
 

@@ -22,7 +22,7 @@ from telegram.constants import CallbackQueryLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from handlers.content_calls import edit_content, keyboard_markup, send_content
-from handlers.menus import set_own_menus
+from handlers.menus import remove_own_menus, set_own_menus
 from handlers.outcomes import Meaning, Outcome, outcome_of
 from handlers.replies import (
     Edit,
@@ -133,7 +133,7 @@ async def _send_reply(bot: Bot, reply: Reply) -> None:
         case Edit():
             await _edit(bot, reply)
         case SetMenu():
-            await set_own_menus(bot, reply.chat, Language(reply.language), is_private=reply.is_private)
+            await _set_menu(bot, reply)
         case EditKeyboard():
             await _edit_keyboard(bot, reply)
 
@@ -189,6 +189,13 @@ async def _edit(bot: Bot, edit: Edit) -> None:
         if outcome_of(error).meaning is not Meaning.STALE:
             raise
         await send_content(bot, edit.chat, edit.content, thread_id=edit.thread_id)
+
+
+async def _set_menu(bot: Bot, reply: SetMenu) -> None:
+    if reply.language is None:
+        await remove_own_menus(bot, reply.chat, is_private=reply.is_private)
+    else:
+        await set_own_menus(bot, reply.chat, Language(reply.language), is_private=reply.is_private)
 
 
 async def _edit_keyboard(bot: Bot, edit: EditKeyboard) -> None:

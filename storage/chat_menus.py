@@ -23,6 +23,11 @@ async def want_own_menu(session: AsyncSession, chat_id: ChatId) -> None:
     await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(own_menu=_WANTED))
 
 
+async def has_own_menu(session: AsyncSession, chat_id: ChatId) -> bool:
+    """Whether the chat has a menu of its own, or wants one."""
+    return await session.scalar(select(ChatRow.own_menu).where(ChatRow.id == chat_id)) is not None
+
+
 async def chats_with_other_menu(
     session: AsyncSession, menu: str, *, after: ChatId, limit: int = 100
 ) -> Sequence[Chat]:

@@ -129,6 +129,8 @@ async def migrate_chat(session: AsyncSession, old_telegram_id: int, new_telegram
         await session.delete(new)
         await session.flush()
     old.telegram_id, old.type = new_telegram_id, ChatType.SUPERGROUP
+    if old.own_menu is not None:
+        old.own_menu = ""  # Telegram's is of the old number
     await session.flush()
 
 

@@ -96,6 +96,16 @@ async def test_everything_is_deleted_after_a_question_in_numbers(conversation: C
     assert [word for word in ("智能体", "小林", "diffusion", "晨报") if word in kept] == []
 
 
+async def test_the_menu_in_another_language_goes_too(conversation: Conversation) -> None:
+    """Who begins anew begins with what Telegram shows everybody."""
+    await conversation.say("/language 繁體")
+    scope = {"type": "chat", "chat_id": XIAOLIN}
+    assert len(conversation.sandbox.result("getMyCommands", scope=scope)) == 10
+    question, *_ = await conversation.say("/forget")
+    await conversation.tap(question, "全部刪除")
+    assert conversation.sandbox.result("getMyCommands", scope=scope) == []
+
+
 async def test_start_begins_anew(conversation: Conversation) -> None:
     """Nothing of the old wishes is left."""
     await ready(conversation, "智能体")

@@ -6,9 +6,11 @@ from readers import reader, topic
 from recording import NOON, TODAY, digest, entry, record
 from sqlalchemy import func, select
 
+from storage.chat_menus import chats_with_other_menu, keep_own_menu, want_own_menu
 from storage.chats import chat_by_telegram_id, destination_of, migrate_chat
 from storage.database import Database, Session
 from storage.deliveries import mark_rendered, planned_deliveries, record_delivery
+from storage.identifiers import ChatId
 from storage.notices import queue_notice
 from storage.records import Chat, ChatState, DigestFormat, MessageContent, MessageState
 from storage.schedule import Slot
@@ -46,6 +48,18 @@ async def test_group_keeps_its_topics_as_a_supergroup(database: Database) -> Non
         assert moved.id == chat.id
         assert await names_followed(session, GROUP) is None
         assert await names_followed(session, SUPERGROUP) == ["智能体"]
+
+
+async def test_a_supergroup_gets_the_menu_of_its_group_anew(database: Database) -> None:
+    """Telegram keeps menus by the number of the chat."""
+    async with database.transaction() as session:
+        chat, _ = await reader(session, GROUP)
+        await want_own_menu(session, chat.id)
+        await keep_own_menu(session, chat, "x")
+        assert await chats_with_other_menu(session, "x", after=ChatId(0)) == []
+        await migrate_chat(session, GROUP, SUPERGROUP)
+        moved = await chats_with_other_menu(session, "x", after=ChatId(0))
+        assert [one.telegram_id for one in moved] == [SUPERGROUP]
 
 
 async def test_supergroup_that_spoke_first_makes_room(database: Database) -> None:
