@@ -155,6 +155,7 @@ class Chenbao:
             has_inline_mode=self._application.bot.supports_inline_queries,
             marks=AnswerMarks(self._database),
             retention=retention(self._rules, self._settings.keep_days),
+            admins=tuple(self._settings.admins),
         )
         register(self._application, services)
         handling = UpdateHandling(self._application, services)

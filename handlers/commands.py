@@ -60,6 +60,7 @@ COMMANDS = (
     Command("unsubscribe", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
     Command("paper", Scope.PRIVATE | Scope.GROUP, takes_words=True),
     Command("here", Scope.ADMIN),
+    Command("feedback", Scope.PRIVATE, takes_words=True),
     Command("cancel", Scope.PRIVATE | Scope.ADMIN),
     Command("privacy", Scope.PRIVATE | Scope.GROUP),
     Command("export", Scope.PRIVATE | Scope.ADMIN),

@@ -46,5 +46,7 @@ class Services:
     """Whether people can search from any chat; an operator switches it on with BotFather."""
     marks: AnswerMarks
     retention: Retention = Retention()
+    admins: tuple[int, ...] = ()
+    """Telegram's numbers of the operators."""
     held_chats: set[int] = field(default_factory=set)
     """Chats, by Telegram's numbers, in which an answer waits to be tried again: new ones wait behind it."""

@@ -5,6 +5,7 @@ from handlers import (
     buttons,
     erasing,
     exporting,
+    feedback,
     help,  # noqa: A004
     here,
     language,
@@ -46,6 +47,7 @@ COMMAND_HANDLES: dict[str, Handle] = {
     "unsubscribe": topics.unsubscribe_command,
     "paper": paper.paper_command,
     "here": here.here_command,
+    "feedback": feedback.feedback_command,
     "cancel": answers.cancel_command,
     "privacy": privacy.privacy_command,
     "export": exporting.export_command,

@@ -47,3 +47,9 @@ next-page = Next ›
 only-words = I only read words: send a few to search, or /help to see how it works.
 still-working = It takes longer than usual right now. Your message is kept and will be answered as soon as possible.
 too-fast = That was a lot at once. Please wait a minute; until then I answer nothing more from you.
+
+# Feedback.
+feedback-empty = What would you like to say? Put it after the command, as in <code>/feedback a paper is missing today</code>.
+feedback-sent = The operator has it now, thank you.
+feedback-nobody = This bot names no operator who could be reached, so nobody would hear it.
+feedback-received = <b>Feedback</b> from { $name } (<code>{ $number }</code>):
