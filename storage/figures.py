@@ -104,4 +104,4 @@ async def _delays(session: AsyncSession, since: datetime) -> list[timedelta]:
         .where(MessageRow.state == MessageState.SENT, MessageRow.sent_at > since)
         .group_by(DeliveryRow.id, DeliveryRow.due_at)
     )
-    return [max(sent_at - due_at, timedelta()) for due_at, sent_at in rows]
+    return [max(sent_at - due_at, timedelta()) for due_at, sent_at in rows if sent_at]
