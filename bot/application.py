@@ -197,7 +197,7 @@ class Chenbao:
 
     async def _introduce(self) -> None:
         await introduce(self._application.bot)
-        await introduce_to_chats(self._application.bot, self._database)
+        await introduce_to_chats(self._application.bot, self._database, self._settings.admins)
 
     def _plan_jobs(self, receiver: Receiver, username: str) -> None:
         every = self._schedule.every

@@ -1,22 +1,22 @@
 """
 Telling Telegram our commands and descriptions, per language and scope, at every start.
 
-Chats that are spoken to in another language than their client's have menus of their own; one that
-the server refuses is tried again at the next start.
+Chats that are spoken to in another language than their client's have menus of their own, and so have
+those of operators; one that the server refuses is tried again at the next start.
 
 Repeating is safe. All of it is cosmetic: a Bot API server of smaller scope that does not know
 a method costs a warning, not the start.
 """
 
 import logging
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Collection, Iterable, Sequence
 
 from telegram import Bot
 from telegram.error import TelegramError
 
 from handlers.menus import descriptions, menu_checksum, menus, set_own_menus
 from handlers.outcomes import Meaning, outcome_of
-from storage.chat_menus import chats_with_other_menu, keep_own_menu
+from storage.chat_menus import chats_with_other_menu, keep_own_menu, want_menus_of
 from storage.database import Database
 from storage.identifiers import ChatId
 from storage.records import Chat, ChatType
@@ -47,14 +47,23 @@ async def introduce(bot: Bot) -> None:
     )
 
 
-async def introduce_to_chats(bot: Bot, database: Database) -> None:
+async def introduce_to_chats(bot: Bot, database: Database, operators: Collection[int] = ()) -> None:
     """Set the menus of chats that have their own, where they are other ones than when they were last set."""
-    menu, last = menu_checksum(), ChatId(0)
+    menu, last = menu_checksum(operators), ChatId(0)
+    if operators:
+        async with database.transaction(is_durable=False) as session:
+            await want_menus_of(session, operators)
     while chats := await _chats(database, menu, last):
         for chat in chats:
             is_private = chat.type is ChatType.PRIVATE
             try:
-                await set_own_menus(bot, chat.telegram_id, chat.language, is_private=is_private)
+                await set_own_menus(
+                    bot,
+                    chat.telegram_id,
+                    chat.language,
+                    is_private=is_private,
+                    is_operator=chat.telegram_id in operators,
+                )
             except (TelegramError, KeyError) as error:
                 logger.warning("introduction.refused method=setMyCommands error=%s", error)
                 if outcome_of(error).meaning is Meaning.FLOOD:

@@ -83,6 +83,7 @@ CODES: dict[str, type] = {
     "xk": buttons.KeepChat,
     "xr": buttons.RestoreChat,
     "xl": buttons.LeaveFile,
+    "ap": buttons.AdminPanel,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 

@@ -19,6 +19,8 @@ class Scope(Flag):
     """For every member."""
     ADMIN = auto()
     """In groups, for admins."""
+    OPERATOR = auto()
+    """In the private chats of those who run the bot; for others there is no such command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,9 @@ COMMANDS = (
     Command("privacy", Scope.PRIVATE | Scope.GROUP),
     Command("export", Scope.PRIVATE | Scope.ADMIN),
     Command("forget", Scope.PRIVATE | Scope.ADMIN),
+    Command("admin", Scope.OPERATOR),
 )
 """In the order in which menus and /help show them."""
 
 MENU_LENGTH = 10
-"""Private menus show the first so many; the others are in /help."""
+"""Menus show the first so many; the others are in /help. Those of operators come on top."""

@@ -50,6 +50,11 @@ class Call:
         return self.chat.type is ChatType.PRIVATE
 
     @property
+    def is_operator(self) -> bool:
+        """Whether the person runs this bot, and nobody else reads the answer."""
+        return self.is_private and self.asked.user_id in self.services.admins
+
+    @property
     def local_day(self) -> date:
         """Today in the chat's zone."""
         return self.local_day_of(self.now)

@@ -12,12 +12,17 @@ async def help_command(call: Call) -> Replies:
     """Say how it works."""
     services = call.services
     bot_username = services.bot_username if services.has_inline_mode else None
-    return (call.say(help_message(call.words, bot_username, is_private=call.is_private)),)
+    content = help_message(call.words, bot_username, is_private=call.is_private, is_operator=call.is_operator)
+    return (call.say(content),)
 
 
-def help_message(words: Words, inline_username: str | None, *, is_private: bool) -> MessageContent:
+def help_message(
+    words: Words, inline_username: str | None, *, is_private: bool, is_operator: bool = False
+) -> MessageContent:
     """All commands in the order of the table, with examples; inline mode where the bot has it."""
     wanted = Scope.PRIVATE if is_private else Scope.GROUP | Scope.ADMIN
+    if is_operator:
+        wanted |= Scope.OPERATOR
     commands = [
         words(
             "help-command",

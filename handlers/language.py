@@ -49,16 +49,16 @@ async def set_language(call: Call, data: SetLanguage) -> Replies:
 
 
 async def menu_where_needed(call: Call) -> Replies:
-    """The chat's own menu where Telegram's by the language of the client would be in another language."""
+    """The chat's own menu where Telegram's by the language of the client would not be the right one."""
     language = call.chat.language
     is_other = call.is_private and language is not call.asked.language
-    return (await own_menu(call),) if is_other or language is Language.ZH_HANT else ()
+    return (await own_menu(call),) if is_other or call.is_operator or language is Language.ZH_HANT else ()
 
 
 async def own_menu(call: Call) -> SetMenu:
     """The chat's menu in its language; the next start sees to it, should it not get through now."""
     await want_own_menu(call.session, call.chat.id)
-    return SetMenu(call.asked.chat_id, call.chat.language, is_private=call.is_private)
+    return SetMenu(call.asked.chat_id, call.chat.language, call.is_private, call.is_operator)
 
 
 def _named(text: str) -> Language | None:

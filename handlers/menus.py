@@ -5,7 +5,7 @@ Telegram chooses by the language of the client. A chat that is spoken to in anot
 of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -46,24 +46,29 @@ class Description:
     language_code: str | None
 
 
-def own_menus(telegram_id: int, language: Language, *, is_private: bool) -> Iterator[Menu]:
+def own_menus(
+    telegram_id: int, language: Language, *, is_private: bool, is_operator: bool = False
+) -> Iterator[Menu]:
     """The menus of one chat in its language, which go before those by the language of the client."""
     if is_private:
-        yield Menu(menu_commands(language, Scope.PRIVATE), BotCommandScopeChat(telegram_id), None)
+        kind = Scope.PRIVATE | Scope.OPERATOR if is_operator else Scope.PRIVATE
+        yield Menu(menu_commands(language, kind), BotCommandScopeChat(telegram_id), None)
         return
     yield Menu(menu_commands(language, Scope.GROUP), BotCommandScopeChat(telegram_id), None)
     admins = BotCommandScopeChatAdministrators(telegram_id)
     yield Menu(menu_commands(language, Scope.GROUP | Scope.ADMIN), admins, None)
 
 
-async def set_own_menus(bot: Bot, telegram_id: int, language: Language, *, is_private: bool) -> None:
+async def set_own_menus(
+    bot: Bot, telegram_id: int, language: Language, *, is_private: bool, is_operator: bool = False
+) -> None:
     """
     Set the menus of one chat (Bot API setMyCommands); again changes nothing.
 
     Raises:
         TelegramError: the server refused, or could not be reached.
     """
-    for menu in own_menus(telegram_id, language, is_private=is_private):
+    for menu in own_menus(telegram_id, language, is_private=is_private, is_operator=is_operator):
         await bot.set_my_commands(menu.commands, scope=menu.scope)
 
 
@@ -78,11 +83,12 @@ async def remove_own_menus(bot: Bot, telegram_id: int, *, is_private: bool) -> N
         await bot.delete_my_commands(scope=menu.scope)
 
 
-def menu_checksum() -> str:
-    """Another one whenever any menu of any language is."""
-    kinds = (Scope.PRIVATE, Scope.GROUP, Scope.GROUP | Scope.ADMIN)
+def menu_checksum(operators: Collection[int] = ()) -> str:
+    """Another one whenever any menu of any language is, or others run the bot (Telegram's numbers)."""
+    kinds = (Scope.PRIVATE, Scope.GROUP, Scope.GROUP | Scope.ADMIN, Scope.OPERATOR)
     shown = [menu_commands(language, kind) for language in Language for kind in kinds]
-    text = "\n".join(f"{one.command} {one.description}" for commands in shown for one in commands)
+    lines = [f"{one.command} {one.description}" for commands in shown for one in commands]
+    text = "\n".join([*lines, *map(str, sorted(operators))])
     return f"{crc32(text.encode()):08x}"
 
 
@@ -99,9 +105,10 @@ def menus() -> Iterator[Menu]:
 
 
 def menu_commands(language: Language, scope: Scope) -> tuple[BotCommand, ...]:
-    """The commands of a scope in the order of the table, at most a menu's length."""
+    """The commands of a scope in the order of the table, at most a menu's length and those of operators."""
     words = words_in(language)
-    shown = [command for command in COMMANDS if command.scope & scope][:MENU_LENGTH]
+    shown = [command for command in COMMANDS if command.scope & scope & ~Scope.OPERATOR][:MENU_LENGTH]
+    shown += [command for command in COMMANDS if command.scope & scope & Scope.OPERATOR]
     return tuple(BotCommand(command.name, command.description(words)) for command in shown)
 
 

@@ -17,8 +17,8 @@ from handlers.words import words_in
 from storage.records import Language
 from storage.search.folding import fold
 
-_NEVER_GLUED = frozenset({"start", "help", "paper"})
-"""开始训练 and 论文写作 are nobody's commands."""
+_NEVER_GLUED = frozenset({"start", "help", "paper", "admin"})
+"""开始训练, 论文写作 and 管理系统 are nobody's commands."""
 _SLASH = re.compile(r"^[/／]")
 """Telegram knows commands in Latin letters only, but people write /搜索 all the same."""
 _AFTER_WORD = re.compile(r"[\s:：]+")

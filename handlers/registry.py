@@ -25,7 +25,7 @@ from telegram.ext import (
 from handlers import answers, restoring
 from handlers.answering import answer, ignore
 from handlers.asking import asked_in
-from handlers.commands import COMMANDS
+from handlers.commands import COMMANDS, Scope
 from handlers.context import Call, Handle, Replies
 from handlers.inline import answer_inline_query
 from handlers.membership import membership_changed, migrated, topic_reopened
@@ -46,7 +46,8 @@ def register(application: AnyApplication, services: Services) -> None:
     private_text = private & (filters.TEXT | filters.CAPTION)
     for command in COMMANDS:
         on_command = _answering(services, partial(run_command, command), changes=command.is_change)
-        application.add_handler(CommandHandler(command.name, on_command, messages))
+        where = private if command.scope is Scope.OPERATOR else messages
+        application.add_handler(CommandHandler(command.name, on_command, where))
     group_reply = messages & ~filters.ChatType.PRIVATE & filters.TEXT & filters.REPLY & ~filters.COMMAND
     # The words of an album stand under one of its pictures; the others would each be told again.
     wordless = private & ~filters.TEXT & ~filters.CAPTION & ~filters.StatusUpdate.ALL & ~_InAlbum()

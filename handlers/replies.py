@@ -103,6 +103,7 @@ class SetMenu:
     chat: int
     language: str | None
     is_private: bool
+    is_operator: bool = False
 
 
 Reply = Send | SendDocument | Edit | EditKeyboard | Toast | SetMenu

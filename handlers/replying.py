@@ -195,7 +195,13 @@ async def _set_menu(bot: Bot, reply: SetMenu) -> None:
     if reply.language is None:
         await remove_own_menus(bot, reply.chat, is_private=reply.is_private)
     else:
-        await set_own_menus(bot, reply.chat, Language(reply.language), is_private=reply.is_private)
+        await set_own_menus(
+            bot,
+            reply.chat,
+            Language(reply.language),
+            is_private=reply.is_private,
+            is_operator=reply.is_operator,
+        )
 
 
 async def _edit_keyboard(bot: Bot, edit: EditKeyboard) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from telegram import Bot
 
 from handlers import (
+    admin,
     answers,
     buttons,
     card_taps,
@@ -56,8 +57,9 @@ READING_BUTTONS: dict[type, TapHandle] = {
     buttons.SavedCard: saved.show_saved_card,
     buttons.ExportSaved: saved.export_saved,
     buttons.TopicSearch: topics.search_topic,
+    buttons.AdminPanel: admin.show_panel,
 }
-"""Buttons that everybody may tap."""
+"""Buttons that everybody may tap; those of operators do nothing for others."""
 
 CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.ReadAsCommand: texts.read_as_command,

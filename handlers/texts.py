@@ -1,6 +1,7 @@
 """Who answers what somebody writes: a command, its Chinese word, papers, an answer, words to search."""
 
 from handlers import (
+    admin,
     answers,
     buttons,
     erasing,
@@ -52,11 +53,14 @@ COMMAND_HANDLES: dict[str, Handle] = {
     "privacy": privacy.privacy_command,
     "export": exporting.export_command,
     "forget": erasing.forget_command,
+    "admin": admin.admin_command,
 }
 
 
 async def run_command(command: Command, call: Call) -> Replies:
     """Carry out a command with the words after it."""
+    if not _is_known_to(call, command):
+        return await unknown_command(call)
     if not call.is_private and not command.scope & (Scope.GROUP | Scope.ADMIN):
         return (call.say(_only_private(call, command)),)
     _, *rest = call.asked.text.split(maxsplit=1)
@@ -66,7 +70,7 @@ async def run_command(command: Command, call: Call) -> Replies:
 async def plain_text(call: Call) -> Replies:
     """A text in a private chat: a command's word, else papers it names, else an answer, else a search."""
     reading = command_in(call.asked.text)
-    if reading is not None:
+    if reading is not None and _is_known_to(call, reading.command):
         return await _carried_out(reading.command, call, reading.argument)
     named = await paper.answer_named_papers(call, call.asked.text, call.asked.links)
     if named is not None:
@@ -101,6 +105,11 @@ async def no_words(call: Call) -> Replies:
 async def too_fast(call: Call) -> Replies:
     """One message of too many at once; the next ones are passed over."""
     return (call.toast("too-fast"),)
+
+
+def _is_known_to(call: Call, command: Command) -> bool:
+    """Whether there is such a command for the one who writes it."""
+    return command.scope is not Scope.OPERATOR or call.is_operator
 
 
 def _only_private(call: Call, command: Command) -> MessageContent:

@@ -1,11 +1,11 @@
 """
-Chats with a command menu of their own, because Telegram's by the client's language is in another one.
+Chats with a command menu of their own, because Telegram's by the client's language is not the right one.
 
 `own_menu` is what a chat's menu was made of when it was last set; empty once it is wanted and was
 never seen to be set.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +21,15 @@ _WANTED = ""
 async def want_own_menu(session: AsyncSession, chat_id: ChatId) -> None:
     """Remember that the chat is to have a menu of its own, in its present language."""
     await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(own_menu=_WANTED))
+
+
+async def want_menus_of(session: AsyncSession, telegram_ids: Collection[int]) -> None:
+    """Remember that some chats, by Telegram's numbers, are to have menus of their own, if they have none."""
+    await session.execute(
+        update(ChatRow)
+        .where(ChatRow.telegram_id.in_(telegram_ids), ChatRow.own_menu.is_(None))
+        .values(own_menu=_WANTED)
+    )
 
 
 async def has_own_menu(session: AsyncSession, chat_id: ChatId) -> bool:

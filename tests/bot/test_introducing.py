@@ -65,6 +65,20 @@ async def test_menus_of_chats_are_set_where_they_are_other_ones(
     await application.shutdown()
 
 
+async def test_operators_have_a_menu_of_their_own(sandbox: SandboxDriver, database: Database) -> None:
+    """With what only they may do on top; who runs the bot no longer loses that at the next start."""
+    async with database.transaction() as session:
+        for person in (XIAOLIN, ALICE):
+            await reader(session, person)
+    application = build_application(sandbox.token, sandbox.url, None)
+    await application.initialize()
+    for operators, commands in (([XIAOLIN], 11), ([XIAOLIN], 11), ([], 10)):
+        await introduce_to_chats(application.bot, database, operators)
+        assert [len(own_menu(sandbox, person)) for person in (XIAOLIN, ALICE)] == [commands, 0]
+    assert len(sandbox.calls("setMyCommands")) == 2
+    await application.shutdown()
+
+
 async def test_a_flood_puts_the_rest_off(sandbox: SandboxDriver, database: Database) -> None:
     """It is all cosmetic, and digests need the same limits."""
     async with database.transaction() as session:

@@ -111,6 +111,7 @@ def test_old_buttons_keep_their_meaning() -> None:
         "xk": buttons.KeepChat(),
         "xr:2s:1": buttons.RestoreChat(100, 1),
         "xl": buttons.LeaveFile(),
+        "ap:sources": buttons.AdminPanel("sources"),
     }
     assert {text: decoded(text) for text in known} == known
     assert {text.split(":")[0] for text in known} == set(CODES)

@@ -59,11 +59,15 @@ def test_help_names_every_command(language: Language) -> None:
     assert "@chenbao_bot" in private
     assert "@chenbao_bot" in group
     assert "@" not in help_message(words, None, is_private=True).html
+    operator = help_message(words, "chenbao_bot", is_private=True, is_operator=True).html
+    assert [
+        one.name for one in COMMANDS if (f"/{one.name} " in operator) != (f"/{one.name} " in private)
+    ] == [one.name for one in COMMANDS if one.scope is Scope.OPERATOR]
     for command in COMMANDS:
         assert (f"/{command.name} " in private) == bool(command.scope & Scope.PRIVATE)
         assert (f"/{command.name} " in group) == bool(command.scope & (Scope.GROUP | Scope.ADMIN))
-        assert command.description(words) in parse_html(private + group).text
-    assert not weight(private).exceeds(LIMIT)
+        assert command.description(words) in parse_html(operator + group).text
+    assert not weight(operator).exceeds(LIMIT)
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
@@ -97,6 +101,9 @@ def test_the_own_menu_of_a_chat_is_the_table(language: Language) -> None:
     assert [one.command for one in private.commands] == [
         "today", "search", "topics", "subscribe", "settings", "status", "saved", "pause", "language", "help",
     ]  # fmt: skip
+    [operator] = own_menus(1, language, is_private=True, is_operator=True)
+    assert operator.commands[:-1] == private.commands
+    assert operator.commands[-1].command == "admin"
     members, admins = own_menus(-1, language, is_private=False)
     assert "topics" not in [one.command for one in members.commands]
     assert "topics" in [one.command for one in admins.commands]

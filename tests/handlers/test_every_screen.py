@@ -5,6 +5,7 @@ The sandbox refuses what the real server would refuse; what a phone would cut is
 """
 
 from collections import deque
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from strict_messages import raw_markup, too_wide
 
 from handlers.callbacks import CODES
 from handlers.commands import COMMANDS
+from handlers.services import Services
 from handlers.views.settings import LANGUAGE_NAMES
 from handlers.words import words_in
 from storage.records import Language
@@ -26,6 +28,12 @@ MORE = (
 ENOUGH_KINDS = len(CODES) * 3 // 4
 LEFT_ALONE = {"sl", "xe"}
 """Another language, and the end of it all."""
+
+
+@pytest.fixture
+def services(services: Services) -> Services:
+    """Of a bot that the reader runs, for operators see all that readers see, and more."""
+    return replace(services, admins=(XIAOLIN,))
 
 
 def kind_of(data: str) -> str:

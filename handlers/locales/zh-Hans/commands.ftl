@@ -39,6 +39,8 @@ command-export = 导出你的全部数据
     .word = 导出
 command-forget = 删除全部数据，需确认
     .word = 删除数据
+command-admin = 运行情况，只给管理员
+    .word = 管理
 
 bot-description = 每天早上，把你关心的 AI 论文整理成一屏。订阅主题，随时搜索，中英双语。
 bot-short-description = 每天早上一屏 AI 论文，只看你订阅的主题。

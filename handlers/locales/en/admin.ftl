@@ -1,0 +1,23 @@
+# For operators.
+admin-title = <b>Operation</b>
+admin-chats = { $kind ->
+    [private] Private chats
+    [channel] Channels
+   *[group] Groups
+}: { $active } active, { $gone } gone
+admin-library = Topics: { $topics }, distinct: { $queries }; papers: { $papers }
+admin-deliveries = Digests of the last 24 hours: { $sent } sent, { $waiting } on their way, { $dead } given up
+admin-lateness = From due to sent: half within { $median }, 95% within { $slow }
+admin-seconds = { $count } s
+admin-minutes = { $count } min
+admin-fine = Everything is in order.
+admin-troubles = <b>What is wrong now</b>
+admin-more-troubles = More of them: { $count }
+admin-sources-title = <b>Sources</b>
+admin-sources-none = No digest came within a month.
+admin-source = <b>{ $source }</b>: the last one is of { $last }
+admin-source-usual = · usually here around { $hour }
+admin-source-late = · ⚠️ late: expected around { $since }
+admin-sources-button = Sources
+admin-refresh-button = Refresh
+admin-back-button = ‹ Back

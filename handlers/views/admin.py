@@ -1,0 +1,97 @@
+"""The panels of /admin: figures with open troubles, and how the sources fare."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from handlers.buttons import AdminPanel
+from handlers.views import dates
+from handlers.views.alerts import KINDS, alert_message, told_together
+from handlers.views.empty_day import local, moment, source_name
+from handlers.views.keyboards import Row, tap
+from handlers.words import Words, words_in
+from storage.alerts import Alert
+from storage.figures import ChatCount, Figures
+from storage.records import Chat, ChatType, MessageContent
+from storage.sources import SourceHabit
+
+FIGURES, SOURCES = "figures", "sources"
+_MOST_TROUBLES = 8
+"""Of the longest kind they still fit a message."""
+_SHORT = timedelta(minutes=2)
+
+
+def figures_message(found: Figures, papers: int, alerts: Sequence[Alert], chat: Chat) -> MessageContent:
+    """The first panel; `papers` are those that search finds."""
+    words = words_in(chat.language)
+    lines = [
+        words("admin-title"),
+        *_chat_lines(found, words),
+        words("admin-library", topics=found.topics, queries=found.queries, papers=papers),
+        words("admin-deliveries", sent=found.sent, waiting=found.waiting, dead=found.dead),
+    ]
+    if late := found.lateness:
+        told = {"median": _duration(late.median, words), "slow": _duration(late.p95, words)}
+        lines.append(words("admin-lateness", **told))
+    lines += [Markup(), *_troubles(alerts, chat, words)]
+    keyboard = (
+        (
+            tap(words.label("admin-sources-button"), AdminPanel(SOURCES)),
+            tap(words.label("admin-refresh-button"), AdminPanel(FIGURES)),
+        ),
+    )
+    return MessageContent(Markup("\n").join(lines), keyboard)
+
+
+def sources_message(sources: Sequence[SourceHabit], chat: Chat) -> MessageContent:
+    """When each source usually comes, when it last did, and since when it is late."""
+    words = words_in(chat.language)
+    lines = [line for source in sources for line in _source_lines(source, chat, words)]
+    html = Markup("\n").join([words("admin-sources-title"), *(lines or [words("admin-sources-none")])])
+    return MessageContent(html, (_back(words),))
+
+
+def _chat_lines(found: Figures, words: Words) -> list[Markup]:
+    groups = [found.chats.get(kind, ChatCount()) for kind in (ChatType.GROUP, ChatType.SUPERGROUP)]
+    kinds = {
+        "private": found.chats.get(ChatType.PRIVATE, ChatCount()),
+        "group": ChatCount(sum(one.active for one in groups), sum(one.gone for one in groups)),
+        "channel": found.chats.get(ChatType.CHANNEL, ChatCount()),
+    }
+    return [
+        words("admin-chats", kind=kind, active=count.active, gone=count.gone)
+        for kind, count in kinds.items()
+        if count != ChatCount()
+    ]
+
+
+def _troubles(alerts: Sequence[Alert], chat: Chat, words: Words) -> list[Markup]:
+    groups = told_together([alert for alert in alerts if alert.kind in KINDS])
+    if not groups:
+        return [words("admin-fine")]
+    shown = [Markup(alert_message(one, chat).html) for one in groups[:_MOST_TROUBLES]]  # noqa: S704 (ours)
+    more = len(groups) - len(shown)
+    rest = [words("admin-more-troubles", count=more)] if more else []
+    return [words("admin-troubles"), *shown, *rest]
+
+
+def _source_lines(source: SourceHabit, chat: Chat, words: Words) -> list[Markup]:
+    last = dates.with_weekday(words, source.last_good_on)
+    lines = [words("admin-source", source=source_name(source, words), last=last)]
+    if source.is_known:
+        usual = local(chat, source.due_at(source.last_good_on))
+        lines.append(words("admin-source-usual", hour=f"{usual:%H:%M}"))
+    if source.late_since is not None:
+        lines.append(words("admin-source-late", since=moment(chat, source.late_since, words)))
+    return lines
+
+
+def _duration(span: timedelta, words: Words) -> str:
+    if span < _SHORT:
+        return words.label("admin-seconds", count=round(span.total_seconds()))
+    return words.label("admin-minutes", count=round(span / timedelta(minutes=1)))
+
+
+def _back(words: Words) -> Row:
+    return (tap(words.label("admin-back-button"), AdminPanel(FIGURES)),)

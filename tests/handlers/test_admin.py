@@ -1,0 +1,93 @@
+"""Operators see in chat how the bot fares; nobody else learns that they can."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from conversation import ALICE, GROUP, XIAOLIN, Conversation
+from mornings import morning, ready
+from paper_samples import MORNING
+
+from handlers.buttons import AdminPanel
+from handlers.callbacks import encoded
+from handlers.services import Services
+from handlers.views.admin import FIGURES
+from storage.alerts import open_alert
+
+
+@pytest.fixture
+def services(services: Services) -> Services:
+    """Of a bot that one of the two people runs."""
+    return replace(services, admins=(XIAOLIN,))
+
+
+async def test_figures_tell_how_the_bot_fares(conversation: Conversation, services: Services) -> None:
+    """Chats, topics, papers, and the digest that was sent, by its command and its word."""
+    await ready(conversation, "智能体")
+    await morning(conversation, services)
+    for said in ("/admin", "管理"):
+        [shown] = await conversation.say(said)
+        lines = shown["text"].splitlines()
+        assert lines[:2] == ["管理", "私聊：1 个在用，0 个已离开"]
+        assert lines[2].startswith("主题 1 个，其中不同的 1 个；论文 ")
+        assert lines[3] == "近 24 小时的晨报：送到 1，在路上 0，送不到 0"
+        assert lines[4].startswith("从到点到送出：一半在 ")
+        assert lines[-1] == "现在一切正常。"
+
+
+async def test_what_is_wrong_now_stands_below(conversation: Conversation) -> None:
+    """As the alert said it, until it is over; a tap brings it up to date in place."""
+    [shown] = await conversation.say("/admin")
+    async with conversation.database.transaction() as session:
+        await open_alert(session, "disk", {"free": 320}, MORNING)
+    [again] = await conversation.tap(shown, "刷新")
+    assert again["message_id"] == shown["message_id"]
+    assert again["text"].endswith("CHENBAO_DATA_DIR 换到大一些的盘。")
+    assert "现在的问题\n⛔ 磁盘快满了：只剩 320 MB。" in again["text"]
+
+
+async def test_many_troubles_fit_a_message(conversation: Conversation) -> None:
+    """The oldest are told, and how many more there are."""
+    async with conversation.database.transaction() as session:
+        for number in range(60):
+            key, at = f"poller:host-{number}", MORNING + timedelta(minutes=number)
+            await open_alert(session, key, {"reason": "conflict"}, at)
+    [shown] = await conversation.say("/admin")
+    assert shown["text"].endswith("另外还有 52 个问题。")
+
+
+async def test_sources_are_a_tap_away_and_back(conversation: Conversation) -> None:
+    """In place, with the last day of each."""
+    [shown] = await conversation.say("/admin")
+    [sources] = await conversation.tap(shown, "来源")
+    assert sources["message_id"] == shown["message_id"]
+    assert "最近一份是 10月3日 周五 的" in sources["text"]
+    [back] = await conversation.tap(sources, "返回")
+    assert back["text"] == shown["text"]
+
+
+async def test_for_others_there_is_no_such_command(conversation: Conversation) -> None:
+    """They get the answer to an unknown command, its word is a search, and a forged tap does nothing."""
+    [unknown] = await conversation.say("/admins", ALICE)
+    [admin] = await conversation.say("/admin", ALICE)
+    assert admin["text"] == unknown["text"].replace("/admins", "/admin")
+    [found] = await conversation.say("管理", ALICE)
+    assert "Operation" not in found["text"]
+    assert "/admin" not in (await conversation.say("/help", ALICE))[0]["text"]
+    assert await conversation.tap_data(admin, encoded(AdminPanel(FIGURES)), ALICE) == []
+    assert conversation.last_toast().startswith("This button belongs to an old message")
+
+
+async def test_a_group_sees_nothing_of_it(conversation: Conversation) -> None:
+    """Not even where an operator asks there."""
+    assert await conversation.say("/admin", XIAOLIN, GROUP) == []
+
+
+async def test_the_operator_s_own_menu_has_it(conversation: Conversation) -> None:
+    """Once the operator has begun, and nobody else's."""
+    for person in (XIAOLIN, ALICE):
+        await conversation.say("/start", person)
+    [call] = conversation.sandbox.calls("setMyCommands")
+    menu = conversation.sandbox.call("getMyCommands", scope={"type": "chat", "chat_id": XIAOLIN})
+    assert menu["result"][-1]["command"] == "admin"
+    assert call["error_code"] == 0
