@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import Locator, Page, expect
 from sandbox_driver import SandboxDriver
 
 
@@ -46,6 +46,18 @@ async def write(page: Page, text: str) -> None:
     """The person whose chat is open sends a message."""
     await page.get_by_test_id("composer").fill(text)
     await page.get_by_test_id("composer").press("Enter")
+
+
+async def asked(page: Page, text: str, answer: str) -> None:
+    """Ask until the samples of the first start have been read and there is an answer."""
+    for _ in range(20):
+        await write(page, text)
+        try:
+            await expect(page.get_by_test_id("message").last).to_contain_text(answer, timeout=2_000)
+        except AssertionError:
+            continue
+        return
+    raise AssertionError(f"no answer to {text}")
 
 
 def button(page: Page, text: str) -> Locator:

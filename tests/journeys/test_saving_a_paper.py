@@ -2,7 +2,7 @@
 
 import pytest
 from browser import PHONE, Visit
-from page_driver import button, write
+from page_driver import asked, button, write
 from playwright.async_api import expect
 from running_bot import RunningBot
 from sandbox_driver import XIAOLIN
@@ -14,7 +14,7 @@ async def test_a_paper_is_saved_and_exported_on_a_phone(running: RunningBot, vis
     """All of it in one message but the list and the file, each of which was asked for."""
     page = await visit(f"{running.url}/#{XIAOLIN}", viewport=PHONE)
     messages = page.get_by_test_id("message")
-    await write(page, "扩散")
+    await asked(page, "扩散", "搜索 扩散")
     await button(page, "1").click()
     card = messages.last
     await expect(card).to_contain_text("一句话")

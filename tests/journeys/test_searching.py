@@ -2,23 +2,11 @@
 
 import pytest
 from browser import PHONE, Visit
-from page_driver import button, write
-from playwright.async_api import Page, expect
+from page_driver import asked, button, write
+from playwright.async_api import expect
 from running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-async def asked(page: Page, text: str, answer: str) -> None:
-    """Ask until the samples of the first start have been read and there is an answer."""
-    for _ in range(20):
-        await write(page, text)
-        try:
-            await expect(page.get_by_test_id("message").last).to_contain_text(answer, timeout=2_000)
-        except AssertionError:
-            continue
-        return
-    raise AssertionError(f"no answer to {text}")
 
 
 async def test_search_is_sorted_narrowed_freed_of_added_words_and_followed(
