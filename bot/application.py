@@ -19,6 +19,7 @@ from pathlib import Path
 from bot.alerting import Alerting, past_outbox
 from bot.backlog import Backlog
 from bot.digests.sources.folder import Inbox
+from bot.digests.sources.refusals import refused_files
 from bot.flooding import PersonLimits
 from bot.handling import UpdateHandling
 from bot.housekeeping import retention, tidy
@@ -93,6 +94,7 @@ class Chenbao:
         self._lexicon = CurrentLexicon()
         watched = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
         self._intake = Intake(watched, database, self._lexicon)
+        self._inboxes = inboxes
         self._learner = Learner(database, clock)
         self._rescheduler = Rescheduler(database, clock)
         self._schedule = Schedule()
@@ -156,6 +158,7 @@ class Chenbao:
             marks=AnswerMarks(self._database),
             retention=retention(self._rules, self._settings.keep_days),
             admins=tuple(self._settings.admins),
+            refused_files=lambda: refused_files(self._inboxes),
         )
         register(self._application, services)
         handling = UpdateHandling(self._application, services)

@@ -1,8 +1,11 @@
 """/admin: how the bot fares, for those who run it, in their own private chats; reads only."""
 
+import asyncio
+
 from handlers.buttons import AdminPanel
 from handlers.context import Call, Replies
-from handlers.views.admin import FIGURES, SOURCES, figures_message, sources_message
+from handlers.views.admin import FIGURES, REFUSED, SOURCES, figures_message, sources_message
+from handlers.views.refused_files import refused_message
 from storage.alerts import open_alerts
 from storage.figures import figures
 from storage.records import MessageContent
@@ -33,4 +36,8 @@ async def _sources(call: Call) -> MessageContent:
     return sources_message(await habits(call.session, call.now), call.chat)
 
 
-_PANELS = {FIGURES: _figures, SOURCES: _sources}
+async def _refused(call: Call) -> MessageContent:
+    return refused_message(await asyncio.to_thread(call.services.refused_files), call.chat)
+
+
+_PANELS = {FIGURES: _figures, SOURCES: _sources, REFUSED: _refused}

@@ -1,6 +1,8 @@
 """What handlers are given by the process: declared here, filled by `bot`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from storage.answer_marks import AnswerMarks
 from storage.clock import Clock
@@ -32,6 +34,27 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A digest file that could not be read, and why."""
+
+    name: str
+    """Inside the inbox."""
+    refused_at: datetime
+    reason: str
+    lines: tuple[tuple[int, str], ...] = ()
+    """What is wrong in which lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFiles:
+    """What waits for an operator to mend it."""
+
+    total: int = 0
+    newest: tuple[RefusedFile, ...] = ()
+    """The last refused first; not always all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """The parts and limits that handlers work with."""
 
@@ -48,5 +71,7 @@ class Services:
     retention: Retention = Retention()
     admins: tuple[int, ...] = ()
     """Telegram's numbers of the operators."""
+    refused_files: Callable[[], RefusedFiles] = RefusedFiles
+    """Looks at files: not for the event loop."""
     held_chats: set[int] = field(default_factory=set)
     """Chats, by Telegram's numbers, in which an answer waits to be tried again: new ones wait behind it."""

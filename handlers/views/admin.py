@@ -1,4 +1,4 @@
-"""The panels of /admin: figures with open troubles, and how the sources fare."""
+"""The first panels of /admin: figures with open troubles, and how the sources fare."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -16,7 +16,7 @@ from storage.figures import ChatCount, Figures
 from storage.records import Chat, ChatType, MessageContent
 from storage.sources import SourceHabit
 
-FIGURES, SOURCES = "figures", "sources"
+FIGURES, SOURCES, REFUSED = "figures", "sources", "refused"
 _MOST_TROUBLES = 8
 """Of the longest kind they still fit a message."""
 _SHORT = timedelta(minutes=2)
@@ -38,6 +38,7 @@ def figures_message(found: Figures, papers: int, alerts: Sequence[Alert], chat: 
     keyboard = (
         (
             tap(words.label("admin-sources-button"), AdminPanel(SOURCES)),
+            tap(words.label("admin-refused-button"), AdminPanel(REFUSED)),
             tap(words.label("admin-refresh-button"), AdminPanel(FIGURES)),
         ),
     )
@@ -49,7 +50,7 @@ def sources_message(sources: Sequence[SourceHabit], chat: Chat) -> MessageConten
     words = words_in(chat.language)
     lines = [line for source in sources for line in _source_lines(source, chat, words)]
     html = Markup("\n").join([words("admin-sources-title"), *(lines or [words("admin-sources-none")])])
-    return MessageContent(html, (_back(words),))
+    return MessageContent(html, (to_figures(words),))
 
 
 def _chat_lines(found: Figures, words: Words) -> list[Markup]:
@@ -93,5 +94,6 @@ def _duration(span: timedelta, words: Words) -> str:
     return words.label("admin-minutes", count=round(span / timedelta(minutes=1)))
 
 
-def _back(words: Words) -> Row:
+def to_figures(words: Words) -> Row:
+    """The way back."""
     return (tap(words.label("admin-back-button"), AdminPanel(FIGURES)),)

@@ -10,15 +10,16 @@ from paper_samples import MORNING
 
 from handlers.buttons import AdminPanel
 from handlers.callbacks import encoded
-from handlers.services import Services
+from handlers.services import RefusedFile, RefusedFiles, Services
 from handlers.views.admin import FIGURES
 from storage.alerts import open_alert
 
 
 @pytest.fixture
-def services(services: Services) -> Services:
-    """Of a bot that one of the two people runs."""
-    return replace(services, admins=(XIAOLIN,))
+def services(services: Services, request: pytest.FixtureRequest) -> Services:
+    """Of a bot that one of the two people runs, with the refused files of the test's parameter."""
+    refused = getattr(request, "param", RefusedFiles())
+    return replace(services, admins=(XIAOLIN,), refused_files=lambda: refused)
 
 
 async def test_figures_tell_how_the_bot_fares(conversation: Conversation, services: Services) -> None:
@@ -64,6 +65,42 @@ async def test_sources_are_a_tap_away_and_back(conversation: Conversation) -> No
     assert "最近一份是 10月3日 周五 的" in sources["text"]
     [back] = await conversation.tap(sources, "返回")
     assert back["text"] == shown["text"]
+
+
+def refused_files(*files: RefusedFile, total: int) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("services", [RefusedFiles(total, files)], indirect=True)
+
+
+@refused_files(
+    RefusedFile("2026/<b>.md", MORNING, "none of its 5 entries can be read", ((3, "no <i>title</i>"),) * 5),
+    total=1,
+)
+async def test_refused_files_are_told_with_their_reasons(conversation: Conversation) -> None:
+    """The name, when, why, and which lines; markup in them is inert."""
+    [shown] = await conversation.say("/admin")
+    [refused] = await conversation.tap(shown, "被拒")
+    title, name, reason, *lines = [line for line in refused["text"].splitlines() if line]
+    assert title.startswith("被拒的文件，共 1 个。")
+    assert name.startswith("2026/<b>.md（10月3日 周五 ")
+    assert reason == "none of its 5 entries can be read"
+    assert lines == [*["· 第 3 行：no <i>title</i>"] * 3, "· 另外还有 2 行读不懂"]
+    [back] = await conversation.tap(refused, "返回")
+    assert back["text"].startswith("管理")
+
+
+@refused_files(*[RefusedFile("x" * 300, MORNING, "&" * 900, ((9_999, "y" * 900),) * 9)] * 20, total=1_300)
+async def test_many_refused_files_fit_a_message(conversation: Conversation) -> None:
+    """The newest are told, and how many more there are."""
+    [shown] = await conversation.say("/admin")
+    [refused] = await conversation.tap(shown, "被拒")
+    assert refused["text"].endswith("另外还有 1,294 个更早的。")
+
+
+async def test_where_nothing_was_refused_it_is_said(conversation: Conversation) -> None:
+    """An empty list could be taken for a fault."""
+    [shown] = await conversation.say("/admin")
+    [refused] = await conversation.tap(shown, "被拒")
+    assert refused["text"] == "没有被拒的文件。"
 
 
 async def test_for_others_there_is_no_such_command(conversation: Conversation) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.digests.files import QUARANTINE
 from bot.digests.reports import FileReport
 
-_REASON = ".reason.txt"
+REASON_SUFFIX = ".reason.txt"
 _LONGEST_NAME_BYTES = 230
 """File systems take 255, and the reason's name is longer than the file's."""
 
@@ -32,7 +32,9 @@ def quarantine(inbox: Path, path: Path, report: FileReport, now: datetime) -> Pa
         place.unlink()
         raise
     reason = _reason(path.relative_to(inbox), report, now)
-    place.with_name(place.name + _REASON).write_text(reason, encoding="utf-8", errors="backslashreplace")
+    place.with_name(place.name + REASON_SUFFIX).write_text(
+        reason, encoding="utf-8", errors="backslashreplace"
+    )
     return place
 
 
@@ -43,7 +45,7 @@ def _free_place(folder: Path, name: str) -> Path:
     for number in itertools.count(1):
         stem, suffix = os.path.splitext(name)  # noqa: PTH122 - a Path would need the name to be valid
         place = folder / (name if number == 1 else f"{stem}-{number}{suffix}")
-        if os.path.lexists(place.with_name(place.name + _REASON)):
+        if os.path.lexists(place.with_name(place.name + REASON_SUFFIX)):
             continue
         try:
             place.touch(exist_ok=False)
