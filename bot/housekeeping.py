@@ -12,6 +12,7 @@ from storage.matching import forget_matches
 from storage.questions import OPEN_FOR, forget_questions
 from storage.searches import forget_searches
 from storage.selection import NewsRules
+from storage.steering import LASTS, forget_steerings
 from storage.updates import forget_updates
 
 UPDATES_KEPT = timedelta(days=3)
@@ -28,7 +29,7 @@ def retention(rules: NewsRules, keep_days: int) -> Retention:
 
 async def tidy(database: Database, now: datetime, rules: NewsRules, keep_days: int) -> None:
     """
-    Drop handled updates, old searches, drafts and questions, and matches beyond the news window.
+    Drop handled updates, old searches, drafts, questions and steerings, and matches beyond the news window.
 
     Digests, their messages, notices and past troubles go as `retention` says.
     """
@@ -38,6 +39,7 @@ async def tidy(database: Database, now: datetime, rules: NewsRules, keep_days: i
         await forget_searches(session, now - SEARCHES_KEPT)
         await forget_drafts(session, now - SEARCHES_KEPT)
         await forget_questions(session, now - OPEN_FOR)
+        await forget_steerings(session, now - LASTS)
         await forget_matches(session, now - timedelta(days=rules.news_days + 1))
     await _forget_the_past(database, now - timedelta(days=retention(rules, keep_days).digests_days))
 

@@ -17,6 +17,7 @@ from handlers.context import Call, Handle
 from handlers.replies import Reply, Toast, reply_document
 from handlers.rights import may_change
 from handlers.services import Services
+from handlers.steering import about, lost, place_of
 from handlers.words import words_in
 from storage.chats import remember_chat
 from storage.database import Session
@@ -33,32 +34,42 @@ class _HandledBefore(Exception):
 
 
 async def answer(
-    bot: Bot, services: Services, update: Update, handle: Handle, *, changes: bool = False
+    bot: Bot,
+    services: Services,
+    update: Update,
+    handle: Handle,
+    *,
+    changes: bool = False,
+    is_steering: bool = False,
 ) -> None:
     """
     Handle one update and send the answer.
 
-    With `changes` only those who may change the chat's wishes are let through.
+    With `changes` only those who may change the chat's wishes are let through. With `is_steering`
+    it is about the group or channel that is steered from the private chat, where one is.
     Raises whatever the feature raises; nothing is committed or sent then.
     """
     asked = asked_in(update)
     if asked is None:
         await ignore(services, update)
         return
-    if changes and not await may_change(bot, asked):
-        handle = _refusal
+    place = await place_of(services, asked, is_steering=is_steering)
+    if (changes or place is not asked) and not await may_change(bot, place):
+        handle, place = (_refusal if place is asked else lost), asked
     now = services.clock.now()
     # Read beside the transaction: on SQLite the first statement there takes the write lock.
     async with services.database.reading() as reading:
-        known, question = await chat_and_question(reading, asked.chat_id, asked.user_id, now)
+        known, question = await chat_and_question(reading, place.chat_id, asked.user_id, now)
     try:
         async with services.database.transaction(is_durable=changes) as session:
             if known is None and asked.query_id is not None:
                 # Who only taps does not begin anew: a button outlives the chat that was deleted.
                 replies: tuple[Reply, ...] = (_unknown_chat(asked, asked.query_id),)
             else:
-                chat = await _chat(session, services, asked, known)
+                chat = await _chat(session, services, place, known)
                 replies = await handle(Call(services, session, asked, chat, now, question=question))
+                if place is not asked:
+                    replies = about(replies, chat)
             documents = [reply_document(reply) for reply in _with_tap_answered(asked, replies)]
             is_held = asked.chat_id in services.held_chats
             if not await mark_handled(session, update.update_id, documents, is_held=is_held):

@@ -10,7 +10,7 @@ from typing import Any
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram import Chat as TelegramChat
 
-from handlers.callbacks import decoded
+from handlers.callbacks import decoded, place_in
 from storage.records import ChatType, Language
 
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
@@ -44,6 +44,8 @@ class Asked:
     keyboard: InlineKeyboardMarkup | None = None
     """The tapped message's buttons; None where the message is too old to tell."""
     update_id: int = 0
+    about: int | None = None
+    """Telegram's number of the group or channel that a button in the private chat is about."""
 
     @property
     def is_tap(self) -> bool:
@@ -97,6 +99,9 @@ def _hidden_links(message: Message) -> tuple[str, ...]:
 def _tapped(query: CallbackQuery, update_id: int) -> Asked:
     message = query.message
     assert message is not None
+    about, data = place_in(query.data or "")
+    if message.chat.type != TelegramChat.PRIVATE and about is not None:
+        about, data = None, ""  # what is said about another chat belongs to one person
     return Asked(
         chat_id=message.chat.id,
         chat_type=ChatType(message.chat.type),
@@ -106,9 +111,10 @@ def _tapped(query: CallbackQuery, update_id: int) -> Asked:
         message_id=message.message_id,
         thread_id=_thread_of(message) if isinstance(message, Message) else 0,
         query_id=query.id,
-        data=decoded(query.data or ""),
+        data=decoded(data),
         keyboard=message.reply_markup if isinstance(message, Message) else None,
         update_id=update_id,
+        about=about,
     )
 
 

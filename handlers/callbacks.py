@@ -17,6 +17,7 @@ LIMIT_NUMBER = 36**12
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SEPARATOR = ":"
 _FOLDED_SEPARATOR = "-"
+_ELSEWHERE = "@"
 
 
 CODES: dict[str, type] = {
@@ -83,6 +84,9 @@ CODES: dict[str, type] = {
     "xk": buttons.KeepChat,
     "xr": buttons.RestoreChat,
     "xl": buttons.LeaveFile,
+    "gl": buttons.SharedChats,
+    "gs": buttons.SteerChat,
+    "gx": buttons.StopSteering,
     "ap": buttons.AdminPanel,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
@@ -123,6 +127,28 @@ def folded(data: Any) -> str:
 def unfolded(word: str) -> Any | None:
     """The record that `folded` wrote; None for any other word."""
     return decoded(word.replace(_FOLDED_SEPARATOR, _SEPARATOR))
+
+
+def elsewhere(text: str, telegram_id: int) -> str:
+    """
+    A button's text, about a group or channel other than the chat in which it stands.
+
+    Raises:
+        ValueError: it would not fit in 64 bytes.
+    """
+    about = f"{_ELSEWHERE}{_written(-telegram_id)}{_SEPARATOR}{text}"
+    if len(about.encode()) > LIMIT_BYTES:
+        raise ValueError(f"does not fit a button: {about!r}")
+    return about
+
+
+def place_in(text: str) -> tuple[int | None, str]:
+    """Telegram's number of the chat that `elsewhere` wrote, None where there is none, and the rest."""
+    if not text.startswith(_ELSEWHERE):
+        return None, text
+    written, _, rest = text[1:].partition(_SEPARATOR)
+    number = _number(written)
+    return (-number, rest) if number else (None, "")
 
 
 def _written(value: int | str) -> str:

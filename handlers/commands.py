@@ -32,6 +32,9 @@ class Command:
     takes_words: bool = False
     """Whether words may follow it."""
 
+    is_steering: bool = False
+    """Whether in the private chat it is about the group or channel that is steered from there."""
+
     @property
     def is_change(self) -> bool:
         """Whether in groups only admins may use it."""
@@ -49,21 +52,22 @@ class Command:
 COMMANDS = (
     Command("today", Scope.PRIVATE | Scope.GROUP),
     Command("search", Scope.PRIVATE | Scope.GROUP, takes_words=True),
-    Command("topics", Scope.PRIVATE | Scope.ADMIN),
-    Command("subscribe", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
-    Command("settings", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
-    Command("status", Scope.PRIVATE | Scope.ADMIN),
+    Command("topics", Scope.PRIVATE | Scope.ADMIN, is_steering=True),
+    Command("subscribe", Scope.PRIVATE | Scope.ADMIN, takes_words=True, is_steering=True),
+    Command("settings", Scope.PRIVATE | Scope.ADMIN, takes_words=True, is_steering=True),
+    Command("status", Scope.PRIVATE | Scope.ADMIN, is_steering=True),
     Command("saved", Scope.PRIVATE),
-    Command("pause", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
+    Command("pause", Scope.PRIVATE | Scope.ADMIN, takes_words=True, is_steering=True),
     Command("language", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
     Command("help", Scope.PRIVATE | Scope.GROUP),
     Command("start", Scope.PRIVATE | Scope.GROUP, takes_words=True),
-    Command("resume", Scope.PRIVATE | Scope.ADMIN),
-    Command("unsubscribe", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
+    Command("resume", Scope.PRIVATE | Scope.ADMIN, is_steering=True),
+    Command("unsubscribe", Scope.PRIVATE | Scope.ADMIN, takes_words=True, is_steering=True),
     Command("paper", Scope.PRIVATE | Scope.GROUP, takes_words=True),
     Command("here", Scope.ADMIN),
+    Command("connect", Scope.PRIVATE),
     Command("feedback", Scope.PRIVATE, takes_words=True),
-    Command("cancel", Scope.PRIVATE | Scope.ADMIN),
+    Command("cancel", Scope.PRIVATE | Scope.ADMIN, is_steering=True),
     Command("privacy", Scope.PRIVATE | Scope.GROUP),
     Command("export", Scope.PRIVATE | Scope.ADMIN),
     Command("forget", Scope.PRIVATE | Scope.ADMIN),

@@ -33,6 +33,7 @@ class Call:
     """The transaction in which all effects and the answer are committed together."""
     asked: Asked
     chat: Chat
+    """Whose wishes it is about: where it was done, or a group or channel steered from there."""
     now: datetime
     argument: str = ""
     """What follows the command, or the whole text where there is none."""
@@ -65,7 +66,8 @@ class Call:
 
     async def destination(self) -> Destination:
         """Where digests asked for here go: the chat, or the thread of a forum group."""
-        return await destination_of(self.session, self.chat, self.asked.thread_id, self.now)
+        is_here = self.chat.telegram_id == self.asked.chat_id
+        return await destination_of(self.session, self.chat, self.asked.thread_id if is_here else 0, self.now)
 
     async def with_wishes(self, **changes: Any) -> "Call":
         """The same call after a change of the chat's wishes."""

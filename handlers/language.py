@@ -7,7 +7,7 @@ from handlers.replies import SetMenu
 from handlers.settings_panels import panel
 from handlers.views.settings import LANGUAGE, LANGUAGE_NAMES
 from storage.chat_menus import want_own_menu
-from storage.records import Language
+from storage.records import ChatType, Language
 from storage.search.folding import fold_case
 
 _OTHER_NAMES = {
@@ -45,7 +45,9 @@ async def set_language(call: Call, data: SetLanguage) -> Replies:
     if data.language not in set(Language):
         return (call.toast("no-such-button"),)
     changed = await call.with_wishes(language=Language(data.language))
-    return (changed.show(await panel(changed, LANGUAGE)), await own_menu(changed))
+    # Channels have no menus.
+    menus = () if changed.chat.type is ChatType.CHANNEL else (await own_menu(changed),)
+    return (changed.show(await panel(changed, LANGUAGE)), *menus)
 
 
 async def menu_where_needed(call: Call) -> Replies:
@@ -58,7 +60,7 @@ async def menu_where_needed(call: Call) -> Replies:
 async def own_menu(call: Call) -> SetMenu:
     """The chat's menu in its language; the next start sees to it, should it not get through now."""
     await want_own_menu(call.session, call.chat.id)
-    return SetMenu(call.asked.chat_id, call.chat.language, call.is_private, call.is_operator)
+    return SetMenu(call.chat.telegram_id, call.chat.language, call.is_private, call.is_operator)
 
 
 def _named(text: str) -> Language | None:

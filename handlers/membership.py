@@ -4,12 +4,14 @@ from telegram import ChatMember, ChatMemberUpdated, Message
 
 from handlers.asking import language_of
 from handlers.services import Services
+from handlers.views.connecting import connected_message
 from handlers.views.welcome import welcome_message
+from handlers.words import words_in
 from storage.chat_waits import find_thread
 from storage.chats import chat_by_telegram_id, mark_gone, migrate_chat, remember_chat
 from storage.database import Session
 from storage.notices import queue_notice
-from storage.records import Chat, ChatType
+from storage.records import Chat, ChatState, ChatType
 from storage.updates import mark_answered
 
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
@@ -27,6 +29,8 @@ async def membership_changed(services: Services, update_id: int, changed: ChatMe
             if is_new and chat.type in _GROUPS:
                 key, now = f"welcome:{chat.id}", services.clock.now()
                 await queue_notice(session, chat.id, 0, welcome_message((), chat), key=key, now=now)
+            if chat.type is ChatType.CHANNEL and _became_admin(changed):
+                await _tell_who_added(session, services, update_id, changed, chat)
         await mark_answered(session, [update_id])
 
 
@@ -45,6 +49,22 @@ async def topic_reopened(services: Services, update_id: int, message: Message) -
     async with services.database.transaction() as session:
         await find_thread(session, message.chat.id, message.message_thread_id or 0)
         await mark_answered(session, [update_id])
+
+
+def _became_admin(changed: ChatMemberUpdated) -> bool:
+    was, now = changed.old_chat_member.status, changed.new_chat_member.status
+    return now == ChatMember.ADMINISTRATOR != was
+
+
+async def _tell_who_added(
+    session: Session, services: Services, update_id: int, changed: ChatMemberUpdated, channel: Chat
+) -> None:
+    """How to go on in the private chat, since nobody can talk to us in a channel; if we may write there."""
+    person = await chat_by_telegram_id(session, changed.from_user.id)
+    if person is not None and person.state is ChatState.ACTIVE:
+        told = connected_message(channel, words_in(person.language))
+        key, now = f"connected:{update_id}", services.clock.now()
+        await queue_notice(session, person.id, 0, told, key=key, now=now)
 
 
 async def _remember(session: Session, services: Services, changed: ChatMemberUpdated) -> Chat:

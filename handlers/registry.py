@@ -31,6 +31,7 @@ from handlers.inline import answer_inline_query
 from handlers.membership import membership_changed, migrated, topic_reopened
 from handlers.plain_text import command_in
 from handlers.services import Services
+from handlers.steering import is_asked_elsewhere
 from handlers.taps import CHANGING_BUTTONS, PREPARED_BUTTONS, READING_BUTTONS
 from handlers.texts import no_words, plain_text, run_command, unknown_command
 
@@ -45,7 +46,12 @@ def register(application: AnyApplication, services: Services) -> None:
     private = messages & filters.ChatType.PRIVATE
     private_text = private & (filters.TEXT | filters.CAPTION)
     for command in COMMANDS:
-        on_command = _answering(services, partial(run_command, command), changes=command.is_change)
+        on_command = _answering(
+            services,
+            partial(run_command, command),
+            changes=command.is_change,
+            is_steering=command.is_steering,
+        )
         where = private if command.scope is Scope.OPERATOR else messages
         application.add_handler(CommandHandler(command.name, on_command, where))
     group_reply = messages & ~filters.ChatType.PRIVATE & filters.TEXT & filters.REPLY & ~filters.COMMAND
@@ -79,10 +85,10 @@ class _InAlbum(filters.MessageFilter):
 
 
 def _answering(
-    services: Services, handle: Handle, *, changes: bool = False
+    services: Services, handle: Handle, *, changes: bool = False, is_steering: bool = False
 ) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
     async def on_update(update: Update, context: Context) -> None:
-        await answer(context.bot, services, update, handle, changes=changes)
+        await answer(context.bot, services, update, handle, changes=changes, is_steering=is_steering)
 
     return on_update
 
@@ -91,7 +97,11 @@ async def _on_plain_text(services: Services, update: Update, context: Context) -
     assert update.message is not None
     reading = command_in(update.message.text or update.message.caption or "")
     changes = reading is not None and reading.command.is_change
-    await answer(context.bot, services, update, plain_text, changes=changes)
+    if reading is not None:
+        is_steering = reading.command.is_steering
+    else:
+        is_steering = await is_asked_elsewhere(services, asked_in(update))
+    await answer(context.bot, services, update, plain_text, changes=changes, is_steering=is_steering)
 
 
 async def _on_file(services: Services, update: Update, context: Context) -> None:

@@ -10,6 +10,7 @@ from handlers import (
     answers,
     buttons,
     card_taps,
+    connecting,
     erasing,
     language,
     paper,
@@ -103,10 +104,13 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.KeepChat: erasing.keep,
     buttons.LeaveFile: restoring.leave,
     buttons.ToggleChineseWait: settings.toggle_chinese_wait,
+    buttons.SteerChat: connecting.steer_chat,
+    buttons.StopSteering: connecting.stop_steering,
 }
 """Buttons that in groups only admins may tap."""
 
 PREPARED_BUTTONS: dict[type, Prepare] = {
     buttons.RestoreChat: restoring.prepared,
+    buttons.SharedChats: connecting.prepared,
 }
 """The same, but the server is asked for something before their transaction."""

@@ -13,19 +13,22 @@ from bot.telegram_client import build_application
 from handlers.services import Services
 
 
-async def morning(conversation: Conversation, services: Services) -> list[Message]:
-    """What the next eight o'clock brings to 小林."""
-    before = len(conversation.sandbox.messages(XIAOLIN))
-    conversation.clock.move(timedelta(hours=22, minutes=1))
+async def morning(
+    conversation: Conversation,
+    services: Services,
+    chat: int = XIAOLIN,
+    wait: timedelta = timedelta(hours=22, minutes=1),
+) -> list[Message]:
+    """What the next eight o'clock of Shanghai, or another moment, brings to 小林 or another chat."""
+    before = len(conversation.sandbox.messages(chat))
+    conversation.clock.move(wait)
     await plan_due(services.database, services.clock, services.rules)
     await render_planned(services.database, services.clock, services.bot_username)
     application = build_application(conversation.sandbox.token, conversation.sandbox.url, None)
     async with application.bot:
         sender = Sender(application.bot, services.database, services.clock, Pacing(), "test")
         await sender.send_waiting()
-    return [
-        message | {"chat": {"id": XIAOLIN}} for message in conversation.sandbox.messages(XIAOLIN)[before:]
-    ]
+    return [message | {"chat": {"id": chat}} for message in conversation.sandbox.messages(chat)[before:]]
 
 
 async def ready(conversation: Conversation, *topics: str) -> None:

@@ -157,6 +157,10 @@ class SandboxDriver:
             "message_thread_id"
         ]
 
+    def set_admin(self, chat_id: int, person_id: int, *, is_admin: bool = True) -> None:
+        """Make a member an admin of a group or channel, or a mere member again."""
+        self._post("/sandbox/admins", chat_id=chat_id, person_id=person_id, is_admin=is_admin)
+
     def set_inline_mode(self, *, on: bool) -> None:
         """Switch inline mode on or off, as BotFather does."""
         self._post("/sandbox/inline", on=on)

@@ -8,10 +8,18 @@ from starlette.routing import Route
 from bot.sandbox.chats import Person
 from bot.sandbox.faults import Fault, MalformedFault
 from bot.sandbox.first_start import add_person
-from bot.sandbox.groups import set_topic, upgrade
+from bot.sandbox.groups import set_admin, set_topic, upgrade
 from bot.sandbox.inline_mode import set_inline_mode
 from bot.sandbox.page_views import chat_view, messages_view, tell_faults
-from bot.sandbox.requests import boolean, integer, json_body, named_chat, optional_integer, string
+from bot.sandbox.requests import (
+    boolean,
+    integer,
+    json_body,
+    named_chat,
+    named_person,
+    optional_integer,
+    string,
+)
 from bot.sandbox.world import World
 
 MOST_CALLS = 10_000
@@ -36,6 +44,7 @@ def control_routes(world: World) -> list[Route]:
         Route("/sandbox/update-ids", control.begin_update_ids, methods=["POST"]),
         Route("/sandbox/upgrade", control.upgrade, methods=["POST"]),
         Route("/sandbox/topics", control.set_topic, methods=["POST"]),
+        Route("/sandbox/admins", control.set_admin, methods=["POST"]),
         Route("/sandbox/inline", control.set_inline_mode, methods=["POST"]),
         Route("/sandbox/people", control.add_people, methods=["POST"]),
     ]
@@ -124,6 +133,15 @@ class _Control:
                 self._world, chat, optional_integer(body, "message_thread_id"), string(body, "state", "open")
             )
         return JSONResponse({"message_thread_id": thread_id})
+
+    async def set_admin(self, request: Request) -> Response:
+        """Make a member an admin, or a mere member again."""
+        body = await json_body(request)
+        chat, person = named_chat(self._world, body), named_person(self._world, body)
+        is_admin = boolean(body, "is_admin")
+        with self._world.store.transaction():
+            set_admin(self._world, chat, person, is_admin=is_admin)
+        return JSONResponse({"admin_ids": chat.admin_ids})
 
     async def set_inline_mode(self, request: Request) -> Response:
         """Switch inline mode on or off, as BotFather does."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.sandbox.chats import Chat
+from bot.sandbox.chats import Chat, Person
 from bot.sandbox.errors import bad_request
 from bot.sandbox.page_views import chat_view
 from bot.sandbox.world import World
@@ -30,6 +30,21 @@ def upgrade(world: World, group: Chat) -> Chat:
     _tell(world, group, {"migrate_to_chat_id": supergroup.chat_id})
     _tell(world, supergroup, {"migrate_from_chat_id": group.chat_id})
     return supergroup
+
+
+def set_admin(world: World, chat: Chat, person: Person, *, is_admin: bool) -> None:
+    """
+    Make a member an admin, or a mere member again; the bot is not told, it may ask.
+
+    Raises:
+        BotAPIError: no member, or the owner.
+    """
+    if person.person_id not in chat.member_ids or chat.admin_ids[:1] in ([], [person.person_id]):
+        raise bad_request("only members of groups and channels, but for the owner, gain and lose rights")
+    others = [one for one in chat.admin_ids if one != person.person_id]
+    chat.admin_ids = [*others, person.person_id] if is_admin else others
+    world.chats.keep_chat(chat)
+    world.events.add("chat", chat=chat_view(chat))
 
 
 def set_topic(world: World, chat: Chat, thread_id: int | None, state: str) -> int:

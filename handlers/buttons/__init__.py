@@ -46,6 +46,7 @@ from handlers.buttons.settings import (
     ToggleHour,
     ToggleSilent,
 )
+from handlers.buttons.steering import SharedChats, SteerChat, StopSteering
 from handlers.buttons.times import PauseUntil, SetQuietHours, SetWeekdays, ToggleWeekday
 from handlers.buttons.topics import (
     AskTopicName,
@@ -108,10 +109,13 @@ __all__ = [
     "SetWeekdays",
     "SetZone",
     "SettingsPanel",
+    "SharedChats",
     "ShowBibTeX",
     "ShowDraft",
     "SimilarPapers",
     "SortResults",
+    "SteerChat",
+    "StopSteering",
     "TakeOffer",
     "ToggleChineseWait",
     "ToggleDraftWords",

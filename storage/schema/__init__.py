@@ -10,7 +10,7 @@ from storage.schema.deliveries import DeliveryRow, MessageRow, ShownRow
 from storage.schema.instance import AlertRow, InstanceRow, SenderRow
 from storage.schema.lexicon import AddedTermRow, LearnedTranslationRow, LearningRow, RemovedTermRow
 from storage.schema.papers import DigestRow, EntryRow, PaperRow
-from storage.schema.people import SavedPaperRow
+from storage.schema.people import SavedPaperRow, SteeringRow
 from storage.schema.table import Table
 from storage.schema.topics import DraftRow, MatchRow, QueryRow, TopicRow
 
@@ -36,6 +36,7 @@ __all__ = [
     "SearchRow",
     "SenderRow",
     "ShownRow",
+    "SteeringRow",
     "Table",
     "TopicRow",
     "UpdateRow",

@@ -17,3 +17,15 @@ class SavedPaperRow(Table):
         ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     saved_at: Mapped[datetime]
+
+
+class SteeringRow(Table):
+    """The group or channel that commands in a private chat are about, for a while."""
+
+    __tablename__ = "steerings"
+    chat_id: Mapped[int] = mapped_column(
+        ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    """The private chat."""
+    steered_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), index=True)
+    began_at: Mapped[datetime]

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers import buttons
-from handlers.callbacks import CODES, LIMIT_BYTES, decoded, encoded
+from handlers.callbacks import CODES, LIMIT_BYTES, decoded, elsewhere, encoded, place_in
 
 NUMBERS = st.integers(min_value=0, max_value=2**44)
 """Far beyond any row of a database that this program will ever have."""
@@ -29,6 +29,15 @@ def test_any_record_comes_back_from_at_most_64_bytes(record: Any) -> None:
     text = encoded(record)
     assert len(text.encode()) <= LIMIT_BYTES
     assert decoded(text) == record
+
+
+def test_a_button_about_another_chat_names_it() -> None:
+    """The longest setting still fits beside the number of a channel; what we never wrote names none."""
+    zone = encoded(buttons.SetZone("America/Argentina/ComodRivadavia"))
+    about = elsewhere(zone, -1_009_999_999_999)
+    assert place_in(about) == (-1_009_999_999_999, zone)
+    assert place_in(zone) == (None, zone)
+    assert [place_in(forged) for forged in ("@", "@:st", "@0:st", "@!:st")] == [(None, "")] * 4
 
 
 @given(st.text())
@@ -111,6 +120,9 @@ def test_old_buttons_keep_their_meaning() -> None:
         "xk": buttons.KeepChat(),
         "xr:2s:1": buttons.RestoreChat(100, 1),
         "xl": buttons.LeaveFile(),
+        "gl": buttons.SharedChats(),
+        "gs": buttons.SteerChat(),
+        "gx": buttons.StopSteering(),
         "ap:sources": buttons.AdminPanel("sources"),
     }
     assert {text: decoded(text) for text in known} == known

@@ -36,6 +36,7 @@ OF_A_CHAT = [
     "shown_papers",
     "searches",
     "questions",
+    "steerings",
     "updates",
 ]
 

@@ -14,6 +14,7 @@ command-resume = Resume, and offer what you missed
 command-unsubscribe = Remove a topic, with undo
 command-paper = Open a paper by id or link
 command-here = Send the group's topics to this thread
+command-connect = Connect a group or channel you run
 command-feedback = Tell the operator what is wrong
 command-cancel = Leave the current step
 command-privacy = What is kept about you

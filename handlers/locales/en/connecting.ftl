@@ -1,0 +1,21 @@
+# /connect, and groups and channels steered from the private chat.
+connect =
+    <b>Chenbao for a group or channel</b>
+    Add me first: in a group everybody can search, in a channel I post the digest, so I need to post and edit messages.
+    Then choose one that you run here, and steer its topics and settings by commands in our private chat.
+connect-group-button = Add to a group
+connect-channel-button = Add to a channel
+connect-list-button = Groups and channels I run
+connect-choose = Which one do you want to steer?
+connect-none = There is no group or channel yet that you run and that I am in. Add me first:
+connected =
+    I am an admin of the channel “{ $chat }” now.
+    One tap, and you can follow topics and set the time for it here; the digest comes to the channel.
+connected-button = Set up the channel
+steering-began = For a day, /topics, /subscribe, /unsubscribe, /settings, /status, /pause and /resume here are about it. Plain words and /search stay your own.
+steering-topics-button = Topics
+steering-settings-button = Settings
+steering-about = 📍 <b>{ $chat }</b>
+steering-stop-button = ‹ Back to my own
+steering-ended = Done: commands are about your own digest again.
+steering-lost = You are no admin there now, or I am no longer there. Commands are about your own digest again.

@@ -1,0 +1,21 @@
+# /connect，以及在私聊里管理群组和频道。
+connect =
+    <b>把晨报带到群组或频道</b>
+    先把我加进去：群里大家可以搜索，频道里我每天发晨报，所以要有发消息和编辑消息的权限。
+    然后在这里选一个你管理的，用私聊里的命令管它的主题和设置。
+connect-group-button = 加到群组
+connect-channel-button = 加到频道
+connect-list-button = 我管理的群组和频道
+connect-choose = 管理哪一个？
+connect-none = 还没有我们都在、又由你管理的群组或频道。先把我加进去：
+connected =
+    我现在是频道「{ $chat }」的管理员了。
+    点一下按钮，就能在这里订阅主题、定时间，晨报会发到频道里。
+connected-button = 设置这个频道
+steering-began = 一天之内，私聊里的 /topics、/subscribe、/unsubscribe、/settings、/status、/pause 和 /resume 都管它。直接发词和 /search 仍是你自己的。
+steering-topics-button = 主题
+steering-settings-button = 设置
+steering-about = 📍 <b>{ $chat }</b>
+steering-stop-button = ‹ 回到我自己
+steering-ended = 好，命令又都管你自己的晨报了。
+steering-lost = 你现在不是那里的管理员，或者我不在那里了。命令又都管你自己的晨报。
