@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.records import ChatState, ChatType, MessageState
 from storage.schema import ChatRow, DeliveryRow, MessageRow, TopicRow
+from storage.stale_deliveries import TRIED_FOR
 
 _DAY = timedelta(days=1)
 _ON_THE_WAY = (MessageState.QUEUED, MessageState.SENDING, MessageState.UNKNOWN, MessageState.DEFERRED)
@@ -98,10 +99,13 @@ async def _chats(session: AsyncSession) -> dict[ChatType, ChatCount]:
 
 
 async def _delays(session: AsyncSession, since: datetime) -> list[timedelta]:
+    """What was recorded before anything is still tried is not looked at: there are months of it."""
+    older = select(MessageRow.id).where(MessageRow.created_at < since - TRIED_FOR)
+    last_older = await session.scalar(older.order_by(MessageRow.id.desc()).limit(1)) or 0
     rows = await session.execute(
         select(DeliveryRow.due_at, func.min(MessageRow.sent_at))
         .join(MessageRow, MessageRow.delivery_id == DeliveryRow.id)
-        .where(MessageRow.state == MessageState.SENT, MessageRow.sent_at > since)
+        .where(MessageRow.id > last_older, MessageRow.state == MessageState.SENT, MessageRow.sent_at > since)
         .group_by(DeliveryRow.id, DeliveryRow.due_at)
     )
     return [max(sent_at - due_at, timedelta()) for due_at, sent_at in rows if sent_at]

@@ -25,12 +25,12 @@ async def test_digests_are_counted_by_what_became_of_them(database: Database) ->
     """Each once, however many messages it has; what was sent days ago no more."""
     sent = {"state": MessageState.SENT, "sent_at": NOON + 4 * SECOND}
     later = {"state": MessageState.SENT, "sent_at": NOON + 9 * SECOND}
-    long_ago = {"state": MessageState.SENT, "sent_at": NOON - 50 * HOUR}
+    long_ago = {"state": MessageState.SENT, "sent_at": NOON - 50 * HOUR, "created_at": NOON - 50 * HOUR}
     async with database.transaction() as session:
+        await keep_delivery(session, long_ago, chat=3, days=2)
         await keep_delivery(session, sent, later, chat=1)
         await keep_delivery(session, {}, {"state": MessageState.UNKNOWN}, chat=2)
         await keep_delivery(session, {"state": MessageState.DEAD}, chat=3)
-        await keep_delivery(session, long_ago, chat=3, days=2)
         await mark_gone(session, 3, "blocked")
     async with database.reading() as session:
         found = await figures(session, NOON + HOUR)
