@@ -34,7 +34,7 @@ def connected_message(chat: Chat, words: Words) -> MessageContent:
 def _adding(words: Words, bot_username: str) -> tuple[Row, ...]:
     address = f"https://t.me/{bot_username}"
     return (
-        open_link(words.label("connect-group-button"), f"{address}?startgroup=here"),
+        open_link(words.label("connect-group-button"), f"{address}?startgroup"),
         open_link(
             words.label("connect-channel-button"), f"{address}?startchannel&admin=post_messages+edit_messages"
         ),

@@ -47,7 +47,7 @@ async def test_telegram_asks_for_the_group_or_channel(conversation: Conversation
     [offer] = await conversation.say("/connect")
     address = "https://t.me/chenbao_sandbox_bot"
     assert [one.get("url") for row in conversation.rows(offer) for one in row] == [
-        f"{address}?startgroup=here",
+        f"{address}?startgroup",
         f"{address}?startchannel&admin=post_messages+edit_messages",
         None,
     ]
@@ -126,6 +126,21 @@ async def test_a_button_stays_about_its_chat(conversation: Conversation) -> None
     assert ended["text"].startswith("Done")
     [topics] = await conversation.say("/topics")
     assert "论文频道" not in topics["text"]
+
+
+async def test_every_button_of_the_settings_is_about_the_channel(conversation: Conversation) -> None:
+    """On each panel, but for the one that leads back to one's own."""
+    await steering_channel(conversation)
+    [main] = await conversation.say("/settings")
+    panels = [one["callback_data"] for row in conversation.rows(main) for one in row][:-1]
+    assert len(panels) > 5
+    for data in panels:
+        [panel] = await conversation.tap_data(main, data)
+        assert panel["text"].startswith("📍 论文频道")
+        *rest, back = [one["callback_data"] for row in conversation.rows(panel) for one in row]
+        assert back == "gx"
+        assert rest
+        assert all(one.startswith("@") for one in rest)
 
 
 async def test_a_language_of_a_channel_sets_no_menu(conversation: Conversation) -> None:

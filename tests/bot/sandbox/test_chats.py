@@ -77,6 +77,17 @@ def test_an_upgraded_group_lives_on_under_a_new_id(sandbox: SandboxDriver) -> No
     assert sandbox.client.post("/sandbox/upgrade", json={"chat_id": GROUP}).status_code == 400
 
 
+def test_members_gain_and_lose_rights(sandbox: SandboxDriver) -> None:
+    """All but the owner, and only members."""
+    states = []
+    for is_admin in (True, True, False):
+        sandbox.set_admin(GROUP, ALICE, is_admin=is_admin)
+        states.append(sandbox.result("getChatMember", chat_id=GROUP, user_id=ALICE)["status"])
+    assert states == ["administrator", "administrator", "member"]
+    owner = {"chat_id": GROUP, "person_id": XIAOLIN, "is_admin": False}
+    assert sandbox.client.post("/sandbox/admins", json=owner).status_code == 400
+
+
 def test_topics_open_and_close(sandbox: SandboxDriver) -> None:
     """Messages go to open topics; closed, deleted and unknown ones are refused."""
     chat_id = sandbox.upgrade(GROUP)
