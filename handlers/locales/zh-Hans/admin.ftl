@@ -7,7 +7,7 @@ admin-chats = { $kind ->
 }：{ $active } 个在用，{ $gone } 个已离开
 admin-library = 主题 { $topics } 个，其中不同的 { $queries } 个；论文 { $papers } 篇
 admin-deliveries = 近 24 小时的晨报：送到 { $sent }，在路上 { $waiting }，送不到 { $dead }
-admin-lateness = 从到点到送出：一半在 { $median } 内，95% 在 { $slow } 内
+admin-lateness = 从到点到送出：一半在 { $median }内，95% 在 { $slow }内
 admin-seconds = { $count } 秒
 admin-minutes = { $count } 分钟
 admin-fine = 现在一切正常。
