@@ -69,7 +69,7 @@ async def answer(
                 chat = await _chat(session, services, place, known)
                 replies = await handle(Call(services, session, asked, chat, now, question=question))
                 if place is not asked:
-                    replies = about(replies, chat)
+                    replies = about(replies, chat, words_in(asked.language))
             documents = [reply_document(reply) for reply in _with_tap_answered(asked, replies)]
             is_held = asked.chat_id in services.held_chats
             if not await mark_handled(session, update.update_id, documents, is_held=is_held):

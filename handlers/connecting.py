@@ -15,6 +15,7 @@ from handlers.services import Services
 from handlers.views.connecting import adding_message, choice_message
 from handlers.views.keyboards import tap
 from handlers.views.settings import MAIN
+from handlers.words import words_in
 from storage.chats import chat_by_telegram_id
 from storage.records import Chat, MessageContent
 from storage.steering import end_steering, shared_chats, steer
@@ -62,9 +63,10 @@ async def steer_chat(call: Call, _data: SteerChat) -> Replies:
     if own is None or own.id == call.chat.id:
         return (call.toast("no-such-button"),)
     await steer(call.session, own.id, call.chat.id, call.now)
-    topics = tap(call.words.label("steering-topics-button"), TopicsPage(0))
-    settings = tap(call.words.label("steering-settings-button"), SettingsPanel(MAIN))
-    return (call.show(MessageContent(call.words("steering-began"), ((topics, settings),))),)
+    words = words_in(call.asked.language)  # the person's, not the channel's
+    topics = tap(words.label("steering-topics-button"), TopicsPage(0))
+    settings = tap(words.label("steering-settings-button"), SettingsPanel(MAIN))
+    return (call.show(MessageContent(words("steering-began"), ((topics, settings),))),)
 
 
 async def stop_steering(call: Call, _data: StopSteering) -> Replies:

@@ -80,7 +80,8 @@ class Call:
     def say(self, content: MessageContent) -> Send:
         """A new message; in groups it answers the one that asked."""
         asked = self.asked
-        reply_to = None if self.is_private or asked.is_tap else asked.message_id
+        is_alone = asked.chat_type is ChatType.PRIVATE
+        reply_to = None if is_alone or asked.is_tap else asked.message_id
         return Send(asked.chat_id, content, asked.thread_id, reply_to)
 
     def show(self, content: MessageContent) -> Reply:

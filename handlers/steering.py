@@ -17,7 +17,7 @@ from handlers.replies import Edit, Send
 from handlers.services import Services
 from handlers.views.keyboards import tap
 from handlers.views.measuring import LIMIT, weight
-from handlers.words import words_in
+from handlers.words import Words
 from storage.chats import chat_by_telegram_id
 from storage.questions import open_question
 from storage.records import Button, Chat, ChatType, MessageContent
@@ -56,10 +56,10 @@ async def lost(call: Call) -> Replies:
     return (call.toast("steering-lost"),)
 
 
-def about(replies: Replies, chat: Chat) -> Replies:
-    """The answers, each with the name of the chat that they are about, and their buttons about it, too."""
+def about(replies: Replies, chat: Chat, words: Words) -> Replies:
+    """The answers, each with the name of the chat that they are about, their buttons about it, and a way back."""
     return tuple(
-        replace(one, content=_named(one.content, chat)) if isinstance(one, Send | Edit) else one
+        replace(one, content=_named(one.content, chat, words)) if isinstance(one, Send | Edit) else one
         for one in replies
     )
 
@@ -69,8 +69,7 @@ def button_about(button: Button, chat: Chat) -> Button:
     return replace(button, data=elsewhere(button.data, chat.telegram_id)) if button.data else button
 
 
-def _named(content: MessageContent, chat: Chat) -> MessageContent:
-    words = words_in(chat.language)
+def _named(content: MessageContent, chat: Chat, words: Words) -> MessageContent:
     named = words("steering-about", chat=shortened(chat.title)) + "\n\n" + content.html
     rows = tuple(tuple(button_about(button, chat) for button in row) for row in content.keyboard)
     back = tap(words.label("steering-stop-button"), StopSteering())

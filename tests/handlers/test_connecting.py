@@ -69,6 +69,7 @@ async def test_commands_are_about_the_steered_channel(conversation: Conversation
     await steering_channel(conversation)
     [preview] = await conversation.say("/subscribe 智能体")
     assert preview["text"].startswith("📍 论文频道\n\n")
+    assert "reply_to_message" not in preview
     assert BACK in conversation.rows(preview)[-1][0]["text"]
     await conversation.tap(preview, "订阅")
     await conversation.say("设置 Europe/Berlin")
@@ -188,7 +189,9 @@ async def test_two_admins_steer_at_once(conversation: Conversation) -> None:
     conversation.sandbox.set_admin(CHANNEL, ALICE)
     await steering_channel(conversation)
     choice = await listed(conversation, ALICE, "I run")
-    await conversation.tap(choice, "论文频道", ALICE)
+    [began] = await conversation.tap(choice, "论文频道", ALICE)
+    assert "For a day" in began["text"]
+    assert "Back to my own" in conversation.rows(began)[-1][0]["text"]
     for person, words in ((XIAOLIN, "智能体"), (ALICE, "视频")):
         [preview] = await conversation.say(f"/subscribe {words}", person)
         await conversation.tap(preview, "订阅", person)
