@@ -7,11 +7,12 @@ from bot.opening import opened_database
 from bot.settings import Settings
 from bot.terminal import EXIT_INCOMPLETE, messages, output, print_json
 from storage.chat_export import exported_chat
-from storage.chat_import import ExportedChat, Restored, read_export, restore_chat
+from storage.chat_import import Restored, restore_chat
 from storage.chats import chat_by_telegram_id, remember_chat
 from storage.clock import SystemClock
 from storage.erasure import erase_chat, holdings_of
 from storage.errors import ExportUnreadable
+from storage.exported_chat import ExportedChat, read_export
 
 
 async def export(settings: Settings, telegram_id: int, path: Path | None) -> int:

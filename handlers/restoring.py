@@ -17,9 +17,10 @@ from handlers.context import Call, Replies
 from handlers.following import refusal
 from handlers.services import Services
 from handlers.views.restoring import restored_message, restoring_question
-from storage.chat_import import ExportedChat, read_export, restore_chat
+from storage.chat_import import restore_chat
 from storage.chats import chat_by_telegram_id
 from storage.errors import ExportUnreadable
+from storage.exported_chat import ExportedChat, read_export
 from storage.records import MessageContent
 from storage.updates import update_content
 

@@ -5,7 +5,8 @@ from markupsafe import Markup
 from handlers.buttons import LeaveFile, RestoreChat
 from handlers.views.keyboards import tap
 from handlers.words import Words, words_in
-from storage.chat_import import ExportedChat, Restored
+from storage.chat_import import Restored
+from storage.exported_chat import ExportedChat
 from storage.records import Chat, MessageContent
 
 

@@ -10,7 +10,7 @@ from topic_samples import names
 
 from handlers import exporting
 from handlers.services import Services
-from storage.chat_import import read_export
+from storage.exported_chat import read_export
 
 
 def content_of(conversation: Conversation, message: Message) -> dict[str, Any]:

@@ -13,13 +13,14 @@ from recording import NOON, digest, entry, record
 from sqlalchemy import select
 
 from storage.chat_export import exported_chat
-from storage.chat_import import ExportedChat, Restored, read_export, restore_chat
+from storage.chat_import import Restored, restore_chat
 from storage.chats import chat_by_telegram_id, destination_of
 from storage.database import Database, Session
 from storage.drafts import keep_draft
 from storage.due_digests import DueDigest, record_digests
 from storage.erasure import erase_chat
 from storage.errors import ExportUnreadable
+from storage.exported_chat import ExportedChat, read_export
 from storage.identifiers import PaperId
 from storage.notices import queue_notice
 from storage.outbox import store_messages
