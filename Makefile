@@ -15,7 +15,7 @@ run: $(VENV)/ready-to-run
 	@$(BIN)/chenbao run
 
 test: $(VENV)/ready-to-develop
-	$(BIN)/pytest --numprocesses auto $(TESTS)
+	$(BIN)/pytest --numprocesses auto --dist worksteal $(TESTS)
 
 check: $(VENV)/ready-to-develop
 	$(BIN)/ruff format --check .

@@ -27,6 +27,12 @@ def shared_files(*patterns: str) -> list[Path]:
     return sorted(path for pattern in patterns for path in SHARED.glob(pattern))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors: a good part of the time a test waits for a process or a clock."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 def pytest_configure() -> None:
     """No property fails for being slow: on a busy machine that says nothing about the code."""
     settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
