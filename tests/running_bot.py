@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+from waiting import eventually
 
 ROOT = Path(__file__).resolve().parent.parent
 WELCOME = "Stop   Ctrl-C"
@@ -55,6 +56,11 @@ class RunningBot:
     def wait_for_end(self) -> int:
         """The exit code, once it ends by itself."""
         return self._end(signal.SIGCONT)
+
+    def wait_for_samples(self) -> None:
+        """Until the samples of the first start are read: what comes while a library fills is no news."""
+        inbox = self._folder / "data" / "sandbox" / "inbox"
+        eventually(lambda: self.log().count("digest.ingested") >= len(list(inbox.iterdir())))
 
     def log(self) -> str:
         """All that it logged."""

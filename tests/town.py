@@ -162,6 +162,7 @@ def town(folder: Path, readers: int, database_url: str = "", **environment: str)
     """A running bot with so many readers, on SQLite or the database named."""
     url = database_url or f"sqlite:///{folder / 'data' / 'sandbox' / 'chenbao.db'}"
     with running_bot(folder, CHENBAO_DATABASE_URL=url, **environment) as bot:
+        bot.wait_for_samples()
         built = Town(folder, bot, url)
         built.settle(readers)
         try:

@@ -7,7 +7,6 @@ import pytest
 from browser import browser, visit
 from running_bot import RunningBot, running_bot
 from sandbox_driver import SandboxDriver
-from waiting import eventually
 
 from bot.sandbox_process import TOKEN
 
@@ -18,8 +17,7 @@ __all__ = ["browser", "visit"]
 def running(tmp_path: Path) -> Iterator[RunningBot]:
     """`chenbao run` on a fresh folder, once it has read the samples of its first start."""
     with running_bot(tmp_path) as bot:
-        inbox = tmp_path / "data" / "sandbox" / "inbox"
-        eventually(lambda: bot.log().count("digest.ingested") >= len(list(inbox.iterdir())))
+        bot.wait_for_samples()
         yield bot
 
 
