@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.records import ChatState, ChatType, MessageState
 from storage.schema import ChatRow, DeliveryRow, MessageRow, TopicRow
+from storage.settling import UNFINISHED
 from storage.stale_deliveries import TRIED_FOR
 
 _DAY = timedelta(days=1)
-_ON_THE_WAY = (MessageState.QUEUED, MessageState.SENDING, MessageState.UNKNOWN, MessageState.DEFERRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ async def figures(session: AsyncSession, now: datetime) -> Figures:
         topics=topics,
         queries=queries,
         sent=len(delays),
-        waiting=await session.scalar(unfinished.where(MessageRow.state.in_(_ON_THE_WAY))) or 0,
+        waiting=await session.scalar(unfinished.where(MessageRow.state.in_(UNFINISHED))) or 0,
         dead=await session.scalar(
             unfinished.where(MessageRow.state == MessageState.DEAD, MessageRow.created_at > since)
         )
