@@ -41,7 +41,7 @@ async def preview_messages(call: Call) -> tuple[MessageContent, ...]:
     if not selection.total:
         return (await _empty(call, selection),)
     if call.chat.layout is Layout.NORMAL:
-        [selection] = await explained(call.session, [((await call.destination()).id, selection)])
+        selection = await _explained(call, selection)
     return digest_messages(
         selection,
         await papers_by_id(call.session, _order(selection)),
@@ -139,8 +139,13 @@ async def _reasoned(call: Call, delivery_id: int, matches: Sequence[Match]) -> t
     if delivery_id != PREVIEW:
         return tuple(matches)
     asked = Selection(groups=(), rest=tuple(matches), new_papers=0, digest_days=())
-    [found] = await explained(call.session, [((await call.destination()).id, asked)])
-    return found.rest
+    return (await _explained(call, asked)).rest
+
+
+async def _explained(call: Call, selection: Selection) -> Selection:
+    """The selection of this place with the words of each match."""
+    [found] = await explained(call.session, [((await call.destination()).id, selection)])
+    return found
 
 
 async def _preview(call: Call) -> Selection:
