@@ -108,18 +108,18 @@ class DirectRequest(BaseRequest):
         await self._enter()
         try:
             connection = self._kept(origin) or await self._opened(origin)
+            is_kept = False
             try:
                 connection.send(h11.Request(method=method, target=target, headers=headers), body)
                 if self._on_left is not None:
                     self._on_left()
                 answer = await connection.answer(read_seconds)
-            except BaseException:
-                connection.close()
-                raise
-            if connection.keep() and not self._is_shut:
-                self._idle.append(connection)
-            else:
-                connection.close()
+                is_kept = connection.keep() and not self._is_shut
+            finally:
+                if is_kept:
+                    self._idle.append(connection)
+                else:
+                    connection.close()
             return answer
         finally:
             self._room.release()
