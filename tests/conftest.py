@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from databases import copied, migrate, postgresql_url
 from hypothesis import HealthCheck, settings
+from sandbox_driver import SandboxDriver, running_sandbox
 from sqlalchemy import make_url
 
 from storage.database import Database
@@ -84,6 +85,13 @@ def migrated_template(postgresql_server: str) -> Generator[str]:
     with postgresql_url(postgresql_server) as url:
         asyncio.run(migrate(url))
         yield str(make_url(url).database)
+
+
+@pytest.fixture
+def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
+    """A sandbox of the test's own."""
+    with running_sandbox(tmp_path / "sandbox", waits=False) as driver:
+        yield driver
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

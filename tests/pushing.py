@@ -8,6 +8,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+import pytest
 from moving_clock import MovingClock
 from readers import reader
 from recording import NOON, TODAY
@@ -63,6 +64,13 @@ async def sender_to(
         random=Patient(),
     )
     await request.shutdown()
+
+
+@pytest.fixture
+async def sender(sandbox: SandboxDriver, database: Database) -> AsyncGenerator[Sender]:
+    """A sender on each kind of database, for conftests to take over."""
+    async with sender_to(sandbox, database) as opened:
+        yield opened
 
 
 def people(sandbox: SandboxDriver) -> list[int]:

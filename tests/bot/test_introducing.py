@@ -1,12 +1,9 @@
 """What the bot tells Telegram, and its operator, about itself at the start."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from readers import reader
 from recording import NOON
-from sandbox_driver import SandboxDriver, running_sandbox
+from sandbox_driver import SandboxDriver
 
 from bot.introducing import introduce, introduce_to_chats
 from bot.telegram_client import build_application
@@ -23,12 +20,6 @@ def own_menu(sandbox: SandboxDriver, chat: int) -> list[dict[str, str]]:
     menu = sandbox.call("getMyCommands", scope={"type": "chat", "chat_id": chat})
     found: list[dict[str, str]] = menu.get("result", [])
     return found
-
-
-@pytest.fixture
-def sandbox(tmp_path: Path) -> Iterator[SandboxDriver]:
-    with running_sandbox(tmp_path, waits=False) as driver:
-        yield driver
 
 
 @pytest.mark.parametrize(("is_on", "lines"), [(True, 0), (False, 1)])

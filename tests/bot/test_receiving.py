@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sandbox_driver import SandboxDriver, running_sandbox
+from sandbox_driver import SandboxDriver
 from services_of_receiving import receiving_services
 from sqlalchemy import text
 
@@ -24,12 +24,6 @@ from handlers.services import Services
 from storage.database import Database
 from storage.errors import DatabaseUnavailable
 from storage.updates import StoredUpdate, waiting_updates
-
-
-@pytest.fixture
-def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
-    with running_sandbox(tmp_path / "sandbox", waits=False) as driver:
-        yield driver
 
 
 @pytest.fixture

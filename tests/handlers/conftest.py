@@ -1,6 +1,6 @@
 """The bot's handlers against the sandbox over HTTP, with a real database and a real index."""
 
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from databases import copied
 from moving_clock import MovingClock
 from paper_samples import DAY, MORNING, sample_digests
 from recording import record
-from sandbox_driver import SandboxDriver, running_sandbox
+from sandbox_driver import SandboxDriver
 
 from bot.handling import UpdateHandling
 from bot.telegram_client import build_application
@@ -27,12 +27,6 @@ from storage.selection import NewsRules
 @pytest.fixture
 def clock() -> MovingClock:
     return MovingClock(MORNING)
-
-
-@pytest.fixture
-def sandbox(tmp_path: Path) -> Generator[SandboxDriver]:
-    with running_sandbox(tmp_path / "sandbox", waits=False) as driver:
-        yield driver
 
 
 @pytest.fixture
