@@ -24,12 +24,12 @@ from handlers.views.settings import (
     MAIN,
     MAXIMUM,
     MAXIMUMS,
-    MOST_HOURS,
     PAPERS,
 )
 from handlers.views.welcome import time_question
 from handlers.wishes import hour_of, hours_in
 from handlers.zones import is_zone, similar_zone, zone_named
+from storage.chats import MOST_HOURS
 from storage.records import CardLanguage, EmptyDays, Layout, MessageContent
 
 _MINUTES_A_DAY = 24 * 60

@@ -27,6 +27,8 @@ from storage.schema import ChatRow, DeliveryRow, DestinationRow, TopicRow
 
 DEFAULT_HOURS = ("08:00",)
 EVERY_DAY = tuple(range(7))
+MOST_HOURS = 4
+"""Digests a day."""
 
 
 async def chat_by_telegram_id(session: AsyncSession, telegram_id: int) -> Chat | None:

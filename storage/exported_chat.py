@@ -14,13 +14,13 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from storage.chat_export import FORMAT, VERSION
+from storage.chats import MOST_HOURS
 from storage.errors import BROKEN_DATA, ExportUnreadable
 from storage.portable.cells import storable
 from storage.records import CardLanguage, ChatType, EmptyDays, Language, Layout
 from storage.wording import Wording, added_from
 
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_MOST_HOURS = 4
 _MAXIMUM = 30
 _MOST_TOPICS = 1_000
 _MOST_ADDITIONS = 100
@@ -118,7 +118,7 @@ def _wishes(chat: Mapping[str, Any]) -> dict[str, Any]:
     possible = {
         "language": (Language(chat["language"]), True),
         "timezone": (zone, isinstance(zone, str) and zone in available_timezones()),
-        "hours": (hours, 0 < len(hours) <= _MOST_HOURS),
+        "hours": (hours, 0 < len(hours) <= MOST_HOURS),
         "weekdays": (weekdays, bool(weekdays)),
         "maximum": (
             chat.get("maximum"),

@@ -24,6 +24,7 @@ from handlers.views.times import days_panel, pause_panel, quiet_panel, times_lin
 from handlers.wishes import hour_of, minutes_of
 from handlers.words import Words, words_in
 from handlers.zones import PLACES, zone_name
+from storage.chats import MOST_HOURS
 from storage.records import CardLanguage, Chat, EmptyDays, Language, Layout, MessageContent
 
 MAIN, ZONES, HOURS, MAXIMUM = "main", "zone", "hour", "max"
@@ -33,7 +34,6 @@ LANGUAGE = "lang"
 LAYOUT = "layout"
 PAPERS = "papers"
 MAXIMUMS = (5, 8, 10, 15, 20, 30)
-MOST_HOURS = 4
 _OFFERED_HOURS = tuple(hour_of(60 * hour) for hour in (6, 7, 8, 9, 10, 12, 18, 20, 21, 22))
 _EMPTY_DAYS = {
     EmptyDays.SOME: "settings-empty-days-some",
