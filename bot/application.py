@@ -29,10 +29,9 @@ from bot.introducing import introduce, introduce_to_chats
 from bot.lanes import Lanes
 from bot.learning import Learner
 from bot.opening import index_folder
+from bot.planning_turn import PlanningTurn
 from bot.push.pacing import Pacing
-from bot.push.planning import plan_due
 from bot.push.rendering import render_planned
-from bot.push.rescheduling import Rescheduler
 from bot.push.sending import Sender
 from bot.push.token_doubt import TokenDoubt
 from bot.receiving import Receiver
@@ -96,9 +95,8 @@ class Chenbao:
         self._intake = Intake(watched, database, self._lexicon)
         self._inboxes = inboxes
         self._learner = Learner(database, clock)
-        self._rescheduler = Rescheduler(database, clock)
         self._schedule = Schedule()
-        self._planning = asyncio.Lock()
+        self._planning = PlanningTurn(self._intake, database, clock, self._rules)
 
     def every(self, seconds: float, name: str, job: Job) -> None:
         """Have a further job run while the bot does."""
@@ -133,15 +131,8 @@ class Chenbao:
         await self._intake.take_in(self._index)
 
     async def after(self, move: Callable[[], object]) -> None:
-        """
-        Move the clock, and plan nothing before all that arrived with the move is taken in.
-
-        A digest that is due at the new time would otherwise miss its papers.
-        """
-        async with self._planning:
-            self._intake.is_complete = False
-            move()
-            await self.take_in()
+        """Move the clock, and plan nothing before all that arrived with the move is taken in."""
+        await self._planning.after(move, self.take_in)
 
     async def _serve(self, stopping: asyncio.Event, username: str, ready: Callable[[], object]) -> None:
         services = Services(
@@ -205,7 +196,7 @@ class Chenbao:
     def _plan_jobs(self, receiver: Receiver, username: str) -> None:
         every = self._schedule.every
         every(2, "inbox", self.take_in)
-        every(2, "plan", self._plan)
+        every(2, "plan", self._planning.plan)
         every(2, "render", lambda: render_planned(self._database, self._clock, username))
         every(1, "send", self._sender.send_waiting)
         every(_ASK_SECONDS, "token", TokenDoubt(self._push_bot, self._database).look)
@@ -221,12 +212,6 @@ class Chenbao:
             say=past_outbox(self._push_bot),
         )
         every(_MINUTE_SECONDS, "alert", lambda: self._look(alerting))
-
-    async def _plan(self) -> None:
-        async with self._planning:
-            if self._intake.is_complete:
-                await self._rescheduler.reschedule_if_due()
-                await plan_due(self._database, self._clock, self._rules)
 
     async def _tidy(self) -> None:
         await tidy(self._database, self._clock.now(), self._rules, self._settings.keep_days)
