@@ -147,7 +147,7 @@ class Chenbao:
             bot_username=username,
             has_inline_mode=self._application.bot.supports_inline_queries,
             marks=AnswerMarks(self._database),
-            retention=retention(self._rules, self._settings.keep_days),
+            retention=retention(self._rules, self._settings.keep_days, self._settings.gone_days),
             admins=tuple(self._settings.admins),
             refused_files=lambda: refused_files(self._inboxes),
         )
@@ -214,7 +214,8 @@ class Chenbao:
         every(_MINUTE_SECONDS, "alert", lambda: self._look(alerting))
 
     async def _tidy(self) -> None:
-        await tidy(self._database, self._clock.now(), self._rules, self._settings.keep_days)
+        settings = self._settings
+        await tidy(self._database, self._clock.now(), self._rules, settings.keep_days, settings.gone_days)
 
     async def _look(self, alerting: Alerting) -> None:
         if self._intake.is_complete:

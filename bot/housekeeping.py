@@ -7,6 +7,7 @@ from storage.database import Database
 from storage.deliveries import bring_back_set_aside
 from storage.drafts import forget_drafts
 from storage.forgetting import forget_alerts, forget_deliveries, forget_notices
+from storage.gone_chats import date_gone_chats, erase_gone_chats
 from storage.identifiers import DeliveryId
 from storage.matching import forget_matches
 from storage.questions import OPEN_FOR, forget_questions
@@ -18,20 +19,25 @@ from storage.updates import forget_updates
 UPDATES_KEPT = timedelta(days=3)
 """Telegram keeps updates for a day, so none comes again after it."""
 SEARCHES_KEPT = timedelta(days=30)
+GONE_DAYS = 180
+"""So long data of a chat wait for its return, unless the operator says otherwise."""
 _LATE_DAYS = 3
 """So long after the news window a digest may still be asked for what of it never left."""
 
 
-def retention(rules: NewsRules, keep_days: int) -> Retention:
+def retention(rules: NewsRules, keep_days: int, gone_days: int = GONE_DAYS) -> Retention:
     """How long things are kept; digests for `keep_days`, but no shorter than their papers are news."""
-    return Retention(UPDATES_KEPT.days, SEARCHES_KEPT.days, max(keep_days, rules.news_days + _LATE_DAYS))
+    digests_days = max(keep_days, rules.news_days + _LATE_DAYS)
+    return Retention(UPDATES_KEPT.days, SEARCHES_KEPT.days, digests_days, gone_days)
 
 
-async def tidy(database: Database, now: datetime, rules: NewsRules, keep_days: int) -> None:
+async def tidy(
+    database: Database, now: datetime, rules: NewsRules, keep_days: int, gone_days: int = GONE_DAYS
+) -> None:
     """
     Drop handled updates, old searches, drafts, questions and steerings, and matches beyond the news window.
 
-    Digests, their messages, notices and past troubles go as `retention` says.
+    Digests, their messages, notices, past troubles and chats that are gone go as `retention` says.
     """
     async with database.transaction() as session:
         await bring_back_set_aside(session)
@@ -42,6 +48,7 @@ async def tidy(database: Database, now: datetime, rules: NewsRules, keep_days: i
         await forget_steerings(session, now - LASTS)
         await forget_matches(session, now - timedelta(days=rules.news_days + 1))
     await _forget_the_past(database, now - timedelta(days=retention(rules, keep_days).digests_days))
+    await _erase_the_gone(database, now, timedelta(days=gone_days))
 
 
 async def _forget_the_past(database: Database, before: datetime) -> None:
@@ -52,3 +59,11 @@ async def _forget_the_past(database: Database, before: datetime) -> None:
     while last is not None:
         async with database.transaction(is_durable=False) as session:
             last = await forget_deliveries(session, before, last)
+
+
+async def _erase_the_gone(database: Database, now: datetime, kept: timedelta) -> None:
+    is_more = True
+    while is_more:
+        async with database.transaction() as session:
+            await date_gone_chats(session, now)
+            is_more = await erase_gone_chats(session, now - kept)

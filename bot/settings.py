@@ -74,6 +74,7 @@ class Settings(BaseSettings):
     sandbox_port: int = Field(8090, ge=1, le=65_535, description="a port from 1 to 65535")
     news_days: int = Field(7, ge=1, le=60, description="a number of days from 1 to 60")
     keep_days: int = Field(90, ge=7, le=3_650, description="a number of days from 7 to 3650")
+    gone_days: int = Field(180, ge=30, le=3_650, description="a number of days from 30 to 3650")
     hold_hours: int = Field(36, ge=0, le=168, description="a number of hours from 0 to 168")
     spread_minutes: int = Field(0, ge=0, le=720, description="a number of minutes from 0 to 720")
     maximum: int = Field(10, ge=1, le=30, description="a number of papers from 1 to 30")

@@ -79,12 +79,12 @@ async def _act_on(
     outcome, rest = failure.outcome, failure.unsent
     meaning = outcome.meaning
     if meaning is Meaning.GONE:
-        await mark_gone(session, chat_id, "an answer was refused")
+        await mark_gone(session, chat_id, "an answer was refused", services.clock.now())
     if meaning in _FINAL:
         await mark_answered(session, [update_id])
         return
     if outcome.migrated_to is not None:
-        await migrate_chat(session, chat_id, outcome.migrated_to)
+        await migrate_chat(session, chat_id, outcome.migrated_to, services.clock.now())
         rest = [one | {"chat": outcome.migrated_to} for one in rest]
     wait = outcome.wait if meaning is Meaning.FLOOD else timedelta()
     if wait:

@@ -20,14 +20,15 @@ _GONE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 
 async def membership_changed(services: Services, update_id: int, changed: ChatMemberUpdated) -> None:
     """Stop writing to chats that removed us, take them up again when they have us back, greet new groups."""
+    now = services.clock.now()
     async with services.database.transaction() as session:
         if changed.new_chat_member.status in _GONE:
-            await mark_gone(session, changed.chat.id, changed.new_chat_member.status)
+            await mark_gone(session, changed.chat.id, changed.new_chat_member.status, now)
         else:
             is_new = await chat_by_telegram_id(session, changed.chat.id) is None
             chat = await _remember(session, services, changed)
             if is_new and chat.type in _GROUPS:
-                key, now = f"welcome:{chat.id}", services.clock.now()
+                key = f"welcome:{chat.id}"
                 await queue_notice(session, chat.id, 0, welcome_message((), chat), key=key, now=now)
             if chat.type is ChatType.CHANNEL and _became_admin(changed):
                 await _tell_who_added(session, services, update_id, changed, chat)
@@ -36,11 +37,12 @@ async def membership_changed(services: Services, update_id: int, changed: ChatMe
 
 async def migrated(services: Services, update_id: int, message: Message) -> None:
     """Keep everything of a group under its new number."""
+    now = services.clock.now()
     async with services.database.transaction() as session:
         if message.migrate_to_chat_id is not None:
-            await migrate_chat(session, message.chat.id, message.migrate_to_chat_id)
+            await migrate_chat(session, message.chat.id, message.migrate_to_chat_id, now)
         elif message.migrate_from_chat_id is not None:
-            await migrate_chat(session, message.migrate_from_chat_id, message.chat.id)
+            await migrate_chat(session, message.migrate_from_chat_id, message.chat.id, now)
         await mark_answered(session, [update_id])
 
 

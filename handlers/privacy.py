@@ -16,7 +16,7 @@ async def privacy_command(call: Call) -> Replies:
 def privacy_message(words: Words, retention: Retention, *, is_private: bool) -> MessageContent:
     """What is kept, in the order in which it goes."""
     for_ever = [
-        words("privacy-until-deleted"),
+        words("privacy-until-deleted", days=retention.gone_days),
         words("privacy-wishes"),
         words("privacy-shown"),
         *([words("privacy-saved")] if is_private else []),

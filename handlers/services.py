@@ -31,6 +31,8 @@ class Retention:
     """Searches, previews, and topics that can be brought back."""
     digests_days: int = 90
     """Digests as they were sent, and notices."""
+    gone_days: int = 180
+    """Everything about a chat that blocked or removed the bot, from then on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from storage.schema import (
     QuestionRow,
     SearchRow,
     ShownRow,
+    SteeringRow,
     Table,
     TopicRow,
     UpdateRow,
@@ -67,12 +68,23 @@ async def exported_chat(session: AsyncSession, chat: Chat, now: datetime) -> dic
         "notices": [_message(each, papers) for each in messages if each.delivery_id is None],
         "searches": [_search(each, papers) for each in searches],
         "questions": [_values(each) for each in questions],
+        "steering": await _steering(session, chat),
         "saved": [
             {"key": each.key, "title": each.title, "saved_at": each.saved_at.isoformat()}
             for each in await saved_papers_of(session, chat.telegram_id)
         ],
         "updates": [{"update_id": each.id, **_values(each, leave_out={"lane"})} for each in updates],
     }
+
+
+async def _steering(session: AsyncSession, chat: Chat) -> list[dict[str, Any]]:
+    """Which group or channel the private chat steers, if any."""
+    rows = await session.execute(
+        select(ChatRow.telegram_id, SteeringRow.began_at)
+        .join(SteeringRow, SteeringRow.steered_id == ChatRow.id)
+        .where(SteeringRow.chat_id == chat.id)
+    )
+    return [{"steered_chat_id": number, "began_at": _json(began_at)} for number, began_at in rows]
 
 
 async def _destinations(

@@ -73,7 +73,8 @@ async def remember_chat(
     returns = row.state == ChatState.GONE
     if row.restricted_since or row.missing_since:
         row.restricted_since = row.missing_since = row.not_before = None
-    row.type, row.title, row.state, row.state_reason = type, title, ChatState.ACTIVE, None
+    row.type, row.title, row.state = type, title, ChatState.ACTIVE
+    row.state_reason = row.gone_since = None
     await session.flush()
     if returns:
         await reschedule(session, chat_from(row), now)
@@ -91,12 +92,17 @@ async def change_chat(session: AsyncSession, chat_id: ChatId, now: datetime, **c
     return chat
 
 
-async def mark_gone(session: AsyncSession, telegram_id: int, reason: str) -> None:
-    """Stop writing to a chat that blocked, removed or lost us, also what is on its way; its data stays."""
+async def mark_gone(session: AsyncSession, telegram_id: int, reason: str, now: datetime) -> None:
+    """
+    Stop writing to a chat that blocked, removed or lost us, also what is on its way.
+
+    Its data stays for a while, see `storage.gone_chats`.
+    """
     row = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == telegram_id))
     if row is None:
         return
     row.state, row.state_reason = ChatState.GONE, reason
+    row.gone_since = row.gone_since or now
     await session.flush()
     await session.execute(
         update(DestinationRow)
@@ -112,7 +118,9 @@ async def mark_gone(session: AsyncSession, telegram_id: int, reason: str) -> Non
     )
 
 
-async def migrate_chat(session: AsyncSession, old_telegram_id: int, new_telegram_id: int) -> None:
+async def migrate_chat(
+    session: AsyncSession, old_telegram_id: int, new_telegram_id: int, now: datetime
+) -> None:
     """
     Keep everything of a group that became a supergroup (Message.migrate_to_chat_id).
 
@@ -126,7 +134,7 @@ async def migrate_chat(session: AsyncSession, old_telegram_id: int, new_telegram
     if new is not None:
         if await _follows_any(session, new.id):
             await merge_chat(session, old.id, new.id)
-            await mark_gone(session, old_telegram_id, f"continues as {new_telegram_id}")
+            await mark_gone(session, old_telegram_id, f"continues as {new_telegram_id}", now)
             return
         await session.delete(new)
         await session.flush()

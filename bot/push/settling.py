@@ -110,10 +110,10 @@ class Settling:
         message = result.message
         match outcome.meaning:
             case Meaning.GONE:
-                await mark_gone(session, message.telegram_chat_id, result.error)
+                await mark_gone(session, message.telegram_chat_id, result.error, self._clock.now())
             case Meaning.MISSING:
                 if await miss_chat(session, message.chat_id):
-                    await mark_gone(session, message.telegram_chat_id, result.error)
+                    await mark_gone(session, message.telegram_chat_id, result.error, self._clock.now())
             case Meaning.FLOOD:
                 await hold_chat(session, message.telegram_chat_id, outcome.wait)
             case Meaning.RESTRICTED:
@@ -121,7 +121,7 @@ class Settling:
             case Meaning.THREAD_LOST:
                 await self._lose_thread(session, message)
             case Meaning.MIGRATED if outcome.migrated_to is not None:
-                await migrate_chat(session, message.telegram_chat_id, outcome.migrated_to)
+                await migrate_chat(session, message.telegram_chat_id, outcome.migrated_to, self._clock.now())
             case _:
                 pass
 

@@ -35,6 +35,8 @@ class ChatRow(Table):
     """What its own command menu was made of when it was last set; see `storage.chat_menus`."""
     state: Mapped[str]
     state_reason: Mapped[str | None]
+    gone_since: Mapped[datetime | None] = mapped_column(index=True)
+    """Its data are erased a while later; None while it is with us."""
     not_before: Mapped[datetime | None]
     """Nothing is pushed before it, by the database's clock: the server said to wait, or forbade to write."""
     restricted_since: Mapped[datetime | None]

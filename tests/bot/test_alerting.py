@@ -195,7 +195,7 @@ async def test_trouble_of_a_destination_whose_chat_left_is_forgotten(world: Worl
     async with world.database.transaction() as session:
         _, destination = await reader(session, 12)
         await open_alert(session, f"unplanned:{destination.id}", {}, NOON)
-        await mark_gone(session, 12, "blocked")
+        await mark_gone(session, 12, "blocked", NOON)
     await world.alerting().look()
     async with world.database.reading() as session:
         assert await open_alerts(session) == []

@@ -44,7 +44,7 @@ async def test_menus_of_chats_are_set_where_they_are_other_ones(
         for person in (XIAOLIN, ALICE, BLOCKED):
             chat, _ = await reader(session, person, language=Language.ZH_HANT)
             await want_own_menu(session, chat.id)
-        await mark_gone(session, BLOCKED, "blocked")
+        await mark_gone(session, BLOCKED, "blocked", NOON)
         await reader(session, 13)
     application = build_application(sandbox.token, sandbox.url, None)
     await application.initialize()

@@ -16,15 +16,17 @@ from storage.records import Language
 @pytest.mark.parametrize("language", Language)
 def test_it_fits_one_message_and_names_every_term(language: Language, *, is_private: bool) -> None:
     """The days are those that are given, not written in the sentences."""
-    text = shown_text(privacy_message(words_in(language), Retention(41, 42, 43), is_private=is_private).html)
+    text = shown_text(
+        privacy_message(words_in(language), Retention(41, 42, 43, 44), is_private=is_private).html
+    )
     assert len(text) < 1_500
-    assert [days for days in ("41", "42", "43") if days not in text] == []
+    assert [days for days in ("41", "42", "43", "44") if days not in text] == []
     assert [command for command in ("/export", "/forget") if command not in text] == []
 
 
 def test_the_days_are_those_of_the_housekeeping() -> None:
     """What the operator set, but never shorter than papers are news."""
-    assert retention(NewsRules(), 200) == Retention(UPDATES_KEPT.days, SEARCHES_KEPT.days, 200)
+    assert retention(NewsRules(), 200) == Retention(UPDATES_KEPT.days, SEARCHES_KEPT.days, 200, 180)
     assert retention(NewsRules(news_days=60), 7).digests_days == 63
     assert (UPDATES_KEPT.days, SEARCHES_KEPT.days) == (3, 30)
 

@@ -43,6 +43,7 @@ from storage.search.lexicon import Provenance
 from storage.search.query import parse
 from storage.search.ranking import SearchResult
 from storage.searches import save_search
+from storage.steering import steer
 from storage.topics import topics_of
 from storage.updates import StoredUpdate, store_updates
 from storage.wording import worded
@@ -72,6 +73,8 @@ async def full_chat(session: Session) -> Chat:
     await save_search(session, chat.id, "memory", SearchResult((), 0, 0), NOON)
     await ask(session, chat.id, TELEGRAM_ID, Question(QuestionKind.TOPIC_NAME, 1, 7), NOON)
     await save_paper(session, TELEGRAM_ID, paper_id, NOON)
+    channel, _ = await reader(session, -7)
+    await steer(session, chat.id, channel.id, NOON)
     await store_updates(session, [StoredUpdate(5, TELEGRAM_ID, {"message": {"text": "你好"}})], NOON)
     return chat
 
@@ -105,6 +108,7 @@ async def test_everything_that_is_held_stands_in_the_file(database: Database) ->
     assert [one["text"] for one in document["searches"]] == ["memory"]
     assert [one["kind"] for one in document["questions"]] == ["topic name"]
     assert [(one["key"], one["title"]) for one in document["saved"]] == [("arxiv:2510.01051", paper["title"])]
+    assert document["steering"] == [{"steered_chat_id": -7, "began_at": NOON.isoformat()}]
     assert [one["content"] for one in document["updates"]] == [{"message": {"text": "你好"}}]
 
 

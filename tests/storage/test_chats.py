@@ -42,7 +42,7 @@ async def test_group_keeps_its_topics_as_a_supergroup(database: Database) -> Non
         chat, destination = await reader(session, GROUP)
         await topic(session, destination, "智能体")
         for _ in range(2):
-            await migrate_chat(session, GROUP, SUPERGROUP)
+            await migrate_chat(session, GROUP, SUPERGROUP, NOON)
         moved = await chat_by_telegram_id(session, SUPERGROUP)
         assert moved is not None
         assert moved.id == chat.id
@@ -57,7 +57,7 @@ async def test_a_supergroup_gets_the_menu_of_its_group_anew(database: Database) 
         await want_own_menu(session, chat.id)
         await keep_own_menu(session, chat, "x")
         assert await chats_with_other_menu(session, "x", after=ChatId(0)) == []
-        await migrate_chat(session, GROUP, SUPERGROUP)
+        await migrate_chat(session, GROUP, SUPERGROUP, NOON)
         moved = await chats_with_other_menu(session, "x", after=ChatId(0))
         assert [one.telegram_id for one in moved] == [SUPERGROUP]
 
@@ -68,7 +68,7 @@ async def test_supergroup_that_spoke_first_makes_room(database: Database) -> Non
         _, destination = await reader(session, GROUP)
         await topic(session, destination, "智能体")
         await reader(session, SUPERGROUP)
-        await migrate_chat(session, GROUP, SUPERGROUP)
+        await migrate_chat(session, GROUP, SUPERGROUP, NOON)
         assert await names_followed(session, GROUP) is None
         assert await names_followed(session, SUPERGROUP) == ["智能体"]
 
@@ -81,7 +81,7 @@ async def test_supergroup_with_topics_of_its_own_takes_over_those_of_the_group(d
             for words in followed:
                 await topic(session, destination, words)
             await queue_notice(session, chat.id, 0, MessageContent("x"), key=str(telegram_id), now=NOON)
-        await migrate_chat(session, GROUP, SUPERGROUP)
+        await migrate_chat(session, GROUP, SUPERGROUP, NOON)
         left = await chat_by_telegram_id(session, GROUP)
         assert left is not None
         assert left.state is ChatState.GONE
@@ -107,6 +107,6 @@ async def test_papers_that_the_group_was_about_to_get_come_to_the_supergroup(dat
             if not number:
                 [first] = await planned_deliveries(session, 1)
                 await mark_rendered(session, first.id, selection)
-        await migrate_chat(session, GROUP, SUPERGROUP)
+        await migrate_chat(session, GROUP, SUPERGROUP, NOON)
         found = await select_papers(session, await known(session, SUPERGROUP), own, NOON, NewsRules())
         assert [one.paper_id for one in found.shown] == [one.paper_id for one in selection.shown]

@@ -208,7 +208,7 @@ async def test_what_was_on_its_way_to_a_chat_that_is_gone_is_given_up(database: 
         await record_delivery(session, who[1], Slot(NOON, TODAY, "09:00"), NOTHING, NOON)
         aside = await record_delivery(session, who[1], Slot(NOON, TODAY, "10:00"), NOTHING, NOON)
         await set_delivery_aside(session, DeliveryId(aside or 0))
-        await mark_gone(session, 11, "bot was blocked by the user")
+        await mark_gone(session, 11, "bot was blocked by the user", NOON)
         await bring_back_set_aside(session)
         assert not await is_any_claimable(session)
         await reader(session)

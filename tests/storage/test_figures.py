@@ -31,7 +31,7 @@ async def test_digests_are_counted_by_what_became_of_them(database: Database) ->
         await keep_delivery(session, sent, later, chat=1)
         await keep_delivery(session, {}, {"state": MessageState.UNKNOWN}, chat=2)
         await keep_delivery(session, {"state": MessageState.DEAD}, chat=3)
-        await mark_gone(session, 3, "blocked")
+        await mark_gone(session, 3, "blocked", NOON)
     async with database.reading() as session:
         found = await figures(session, NOON + HOUR)
     assert found.chats == {ChatType.PRIVATE: ChatCount(active=2, gone=1)}

@@ -61,6 +61,6 @@ async def test_chats_that_are_shared_are_those_we_are_in(database: Database) -> 
         await reader(session, ALICE)
         for telegram_id in (-1, -2, -3):
             await shared(session, telegram_id, ChatType.SUPERGROUP)
-        await mark_gone(session, -2, "left")
+        await mark_gone(session, -2, "left", NOON)
         assert [chat.telegram_id for chat in await shared_chats(session, 10)] == [-3, -1]
         assert [chat.telegram_id for chat in await shared_chats(session, 1)] == [-3]

@@ -1,6 +1,9 @@
 # What we keep, and how it is exported and deleted.
 privacy-title = <b>What is kept about this chat</b>
-privacy-until-deleted = <b>Until it is deleted</b>, also while the bot is blocked or removed:
+privacy-until-deleted = <b>Until it is deleted</b>, or the bot has been blocked or removed for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}; come back before, and all is as it was:
 privacy-wishes = · number, name and kind of the chat, settings, topics; for a day, which group or channel is steered
 privacy-shown = · which papers were shown here, so that none comes twice
 privacy-saved = · papers you saved
