@@ -50,6 +50,7 @@ METHODS: dict[str, Method] = {
     "sendDocument": methods_files.send_document,
     "sendMessage": methods_messages.send_message,
     "sendPhoto": methods_files.send_photo,
+    "sendRichMessage": methods_messages.send_rich_message,
     "setChatMenuButton": methods_commands.set_chat_menu_button,
     "setMessageReaction": methods_messages.set_message_reaction,
     "setMyCommands": methods_commands.set_my_commands,

@@ -1,5 +1,7 @@
 """Methods that change messages the bot wrote."""
 
+from typing import Any
+
 from bot.sandbox.access import writable_chat
 from bot.sandbox.composing import without
 from bot.sandbox.errors import bad_request
@@ -7,23 +9,21 @@ from bot.sandbox.formatting import formatted_caption, formatted_text
 from bot.sandbox.markup import link_preview_options, reply_markup
 from bot.sandbox.messages import Message
 from bot.sandbox.parameters import Parameters
+from bot.sandbox.rich_messages import rich_message
 from bot.sandbox.world import World
 
-_EDITABLE = ("text", "entities", "caption", "caption_entities", "reply_markup", "link_preview_options")
+_TEXTUAL = ("text", "entities", "rich_message", "reply_markup", "link_preview_options")
+_EDITABLE = (*_TEXTUAL, "caption", "caption_entities")
 
 
 def edit_message_text(world: World, parameters: Parameters) -> Message:
-    """Bot API editMessageText, for messages that are no inline ones."""
-    formatted = formatted_text(parameters)
-    preview = link_preview_options(parameters)
+    """Bot API editMessageText, for messages that are no inline ones; a text may become rich, and back."""
+    content = _new_content(parameters)
     markup = reply_markup(parameters)
     message = _own_message(world, parameters)
-    if "text" not in message:
+    if "text" not in message and "rich_message" not in message:
         raise bad_request("there is no text in the message to edit")
-    edited = without(message, "text", "entities", "reply_markup", "link_preview_options")
-    edited |= formatted.as_json("text", "entities")
-    if preview is not None:
-        edited["link_preview_options"] = preview
+    edited = without(message, *_TEXTUAL) | content
     if markup is not None:
         edited["reply_markup"] = markup
     return _kept(world, message, edited)
@@ -52,6 +52,16 @@ def edit_message_reply_markup(world: World, parameters: Parameters) -> Message:
     if markup is not None:
         edited["reply_markup"] = markup
     return _kept(world, message, edited)
+
+
+def _new_content(parameters: Parameters) -> dict[str, Any]:
+    if parameters.text("rich_message"):
+        if parameters.text("text"):
+            raise bad_request("text and rich_message can't be used together")
+        return {"rich_message": rich_message(parameters)}
+    content = formatted_text(parameters).as_json("text", "entities")
+    preview = link_preview_options(parameters)
+    return content if preview is None else content | {"link_preview_options": preview}
 
 
 def _own_message(world: World, parameters: Parameters) -> Message:

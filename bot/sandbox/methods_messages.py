@@ -9,6 +9,7 @@ from bot.sandbox.formatting import formatted_text
 from bot.sandbox.markup import link_preview_options
 from bot.sandbox.messages import Message
 from bot.sandbox.parameters import Parameters
+from bot.sandbox.rich_messages import rich_message
 from bot.sandbox.world import World
 
 UNDELETABLE_AFTER_SECONDS = 48 * 3600
@@ -28,6 +29,13 @@ def send_message(world: World, parameters: Parameters) -> Message:
     if preview is not None:
         message["link_preview_options"] = preview
     return finished_message(world, parameters, message)
+
+
+def send_rich_message(world: World, parameters: Parameters) -> Message:
+    """Bot API sendRichMessage."""
+    rich = rich_message(parameters)
+    message = begun_message(world, parameters)
+    return finished_message(world, parameters, message | {"rich_message": rich})
 
 
 def delete_message(world: World, parameters: Parameters) -> bool:

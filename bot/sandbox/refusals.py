@@ -38,6 +38,7 @@ class Refusal(StrEnum):
     WEBHOOK = "webhook"
     UNAUTHORIZED = "unauthorized"
     NOT_FOUND = "not_found"
+    METHOD_NOT_FOUND = "method_not_found"
 
 
 _ERRORS = {
@@ -74,6 +75,7 @@ _ERRORS = {
     ),
     Refusal.UNAUTHORIZED: unauthorized(),
     Refusal.NOT_FOUND: not_found(),
+    Refusal.METHOD_NOT_FOUND: not_found("method not found"),
 }
 
 
