@@ -36,6 +36,7 @@ async def follow_words(
             limit=call.services.topic_limits.topics,
             position=place.position if place else None,
             is_muted=place.is_muted if place else False,
+            instant_since=place.instant_since if place else None,
         )
     except TopicLimitReached:
         return None

@@ -36,6 +36,8 @@ class Followed:
     name: str
     is_muted: bool
     followed_since: datetime
+    instant_since: datetime | None = None
+    """Papers that came since are pushed at once."""
 
 
 Found = tuple[Followed, Sequence[Candidate]]

@@ -68,6 +68,7 @@ async def restore_chat(
                 since=now,
                 limit=topic_limit,
                 is_muted=topic.is_muted,
+                instant_since=now if topic.is_instant else None,
             )
         except TopicLimitReached:
             restored.topics_over += 1

@@ -40,6 +40,7 @@ class Delivery:
     planned_at: datetime
     selection: Selection
     empty_reason: str | None
+    kind: DeliveryKind = DeliveryKind.DIGEST
 
 
 async def record_delivery(
@@ -126,6 +127,7 @@ async def planned_deliveries(
             planned_at=delivery.planned_at,
             selection=selection_from(delivery.selection),
             empty_reason=delivery.reason,
+            kind=DeliveryKind(delivery.kind),
         )
         for delivery, destination, chat in rows
     ]
@@ -182,6 +184,7 @@ def selection_document(selection: Selection) -> dict[str, Any]:
         "is_catch_up": selection.is_catch_up,
         "is_after_pause": selection.is_after_pause,
         "has_unsent": selection.has_unsent,
+        "sent_at_once": selection.sent_at_once,
     }
 
 
@@ -199,6 +202,7 @@ def selection_from(document: dict[str, Any]) -> Selection:
         is_catch_up=document["is_catch_up"],
         is_after_pause=document.get("is_after_pause", False),
         has_unsent=document.get("has_unsent", False),
+        sent_at_once=document.get("sent_at_once", 0),
     )
 
 

@@ -32,6 +32,7 @@ class Place:
     position: int
     is_muted: bool
     followed_since: datetime
+    instant_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ async def keep_removed(session: AsyncSession, topic: Topic, now: datetime) -> Dr
         position=topic.position,
         is_muted=topic.is_muted,
         followed_since=topic.followed_since,
+        instant_since=topic.instant_since,
     )
 
 
@@ -151,4 +153,4 @@ def _draft(row: DraftRow) -> Draft:
 def _place(row: DraftRow) -> Place | None:
     if row.position is None or row.is_muted is None or row.followed_since is None:
         return None
-    return Place(row.position, row.is_muted, row.followed_since)
+    return Place(row.position, row.is_muted, row.followed_since, row.instant_since)

@@ -4,7 +4,7 @@ Digests of many destinations recorded together, with what they show; and those t
 The same as `storage.deliveries.record_delivery` does for one, in as many statements.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.deliveries import selection_document
 from storage.identifiers import DestinationId
-from storage.records import DeliveryKind, DeliveryState, EmptyReason, MessageState, Selection
+from storage.records import DeliveryKind, DeliveryState, EmptyReason, Match, MessageState, Selection
 from storage.schedule import Slot
 from storage.schema import DeliveryRow, MessageRow, ShownRow
 from storage.upserts import insert_if_absent, insert_many_if_absent
@@ -32,13 +32,14 @@ class DueDigest:
     empty_reason: EmptyReason | None = None
     is_untold: bool = False
     """There is nothing to bring, and the reader does not hear so."""
+    kind: DeliveryKind = DeliveryKind.DIGEST
 
 
 async def record_digests(session: AsyncSession, digests: Sequence[DueDigest], now: datetime) -> int:
     """
     Record digests and that their papers count as shown; how many were not recorded before.
 
-    At most one a destination.
+    At most one a destination. What is pushed at once leaves its rest to the next digest.
     """
     if not digests:
         return 0
@@ -49,7 +50,7 @@ async def record_digests(session: AsyncSession, digests: Sequence[DueDigest], no
         [
             {
                 "destination_id": digest.destination_id,
-                "kind": DeliveryKind.DIGEST,
+                "kind": digest.kind,
                 "local_date": digest.slot.local_date,
                 "local_hour": digest.slot.local_hour,
                 "due_at": digest.slot.at,
@@ -66,7 +67,7 @@ async def record_digests(session: AsyncSession, digests: Sequence[DueDigest], no
         (destination_id, match.paper_id, delivery_id)
         for digest in digests
         if (delivery_id := recorded.get(destination_id := digest.destination_id))
-        for matches in (*(group.matches for group in digest.selection.groups), digest.selection.rest)
+        for matches in _kept(digest)
         for match in matches
     ]
     await insert_many_if_absent(session, ShownRow, ("destination_id", "paper_id", "delivery_id"), shown)
@@ -83,7 +84,7 @@ async def destinations_with_unsent(
         select(DeliveryRow.destination_id)
         .where(
             DeliveryRow.destination_id.in_(destination_ids),
-            DeliveryRow.kind == DeliveryKind.DIGEST,
+            DeliveryRow.kind.in_([DeliveryKind.DIGEST, DeliveryKind.INSTANT]),
             DeliveryRow.local_date >= since,
             DeliveryRow.planned_at < before,
             # Not by the index of states, in which nearly all deliveries are alike.
@@ -93,6 +94,14 @@ async def destinations_with_unsent(
         .distinct()
     )
     return [DestinationId(number) for number in rows]
+
+
+def _kept(digest: DueDigest) -> Iterator[Sequence[Match]]:
+    """The papers that count as shown."""
+    for group in digest.selection.groups:
+        yield group.matches
+    if digest.kind is DeliveryKind.DIGEST:
+        yield digest.selection.rest
 
 
 def oldest_news(now: datetime, news_days: int) -> date:

@@ -24,7 +24,12 @@ _TOLD_EVERY = 3
 _DAY = timedelta(days=1)
 _YOUNG = timedelta(days=7)
 """A source seen since and not yet known may be due on any day."""
-_NOBODY_WAITED = (EmptyReason.NO_TOPICS, EmptyReason.ALL_MUTED, EmptyReason.NOT_PUBLISHED)
+_NOBODY_WAITED = (
+    EmptyReason.NO_TOPICS,
+    EmptyReason.ALL_MUTED,
+    EmptyReason.NOT_PUBLISHED,
+    EmptyReason.SENT_AT_ONCE,
+)
 """Never told, and not counted."""
 
 
@@ -72,6 +77,8 @@ def reason_among(
         return EmptyReason.HELD
     if all(muted):
         return EmptyReason.ALL_MUTED if muted else EmptyReason.NO_TOPICS
+    if selection.sent_at_once:
+        return EmptyReason.SENT_AT_ONCE
     if selection.new_papers:
         return EmptyReason.NO_MATCH
     is_unpublished = _is_unpublished(sources, since or now - _DAY, now)

@@ -37,6 +37,7 @@ class ExportedTopic:
     name: str
     wording: Wording
     is_muted: bool
+    is_instant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _topic(thread_id: int, topic: Mapping[str, Any]) -> ExportedTopic | None:
         is_usable = len(wording.text) <= _QUERY_CHARACTERS and wording.query.root is not None and bool(name)
     except BROKEN_DATA:
         return None
-    return ExportedTopic(thread_id, name, wording, bool(topic.get("is_muted"))) if is_usable else None
+    is_muted, is_instant = bool(topic.get("is_muted")), topic.get("instant_since") is not None
+    return ExportedTopic(thread_id, name, wording, is_muted, is_instant) if is_usable else None
 
 
 def _wishes(chat: Mapping[str, Any]) -> dict[str, Any]:

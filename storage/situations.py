@@ -39,6 +39,11 @@ class Situation:
     """Queries of topics not muted that were not held against all papers yet."""
     last: LastDigest | None
 
+    @property
+    def is_pushed_to(self) -> bool:
+        """Whether papers are pushed to it at once."""
+        return any(topic.instant_since for topic in self.topics)
+
 
 async def situations_of(
     session: AsyncSession, wanted: Sequence[tuple[Chat, Destination]], revision: int
@@ -53,6 +58,7 @@ async def situations_of(
             TopicRow.name,
             TopicRow.is_muted,
             TopicRow.followed_since,
+            TopicRow.instant_since,
             QueryRow.matched_revision,
         )
         .join(QueryRow, QueryRow.id == TopicRow.query_id)
@@ -61,8 +67,8 @@ async def situations_of(
     )
     topics: dict[int, list[Followed]] = {}
     stale: dict[int, list[QueryId]] = {}
-    for destination_id, topic_id, query_id, name, is_muted, since, matched in rows:
-        followed = Followed(TopicId(topic_id), QueryId(query_id), name, is_muted, since)
+    for destination_id, topic_id, query_id, name, is_muted, since, instant_since, matched in rows:
+        followed = Followed(TopicId(topic_id), QueryId(query_id), name, is_muted, since, instant_since)
         topics.setdefault(destination_id, []).append(followed)
         if matched < revision and not is_muted:
             stale.setdefault(destination_id, []).append(QueryId(query_id))

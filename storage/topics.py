@@ -37,6 +37,8 @@ class Topic:
     """It keeps its place and brings nothing."""
     followed_since: datetime
     """From when it brings papers, less the day that a new topic reaches back."""
+    instant_since: datetime | None = None
+    """Papers that came since are pushed at once; None for a topic of the digest."""
 
 
 async def topics_of(session: AsyncSession, destination_id: DestinationId) -> list[Topic]:
@@ -60,6 +62,7 @@ async def follow(
     limit: int,
     position: int | None = None,
     is_muted: bool = False,
+    instant_since: datetime | None = None,
 ) -> tuple[Topic, bool]:
     """
     The topic that looks for the words, and whether it is new; one that does already is given back.
@@ -87,6 +90,7 @@ async def follow(
         name=name,
         position=last + 1 if position is None else position,
         followed_since=since,
+        instant_since=instant_since,
     )
     session.add(row)
     await session.flush()
@@ -111,6 +115,16 @@ async def mute_topic(session: AsyncSession, topic: Topic) -> None:
 async def unmute_topic(session: AsyncSession, topic: Topic, now: datetime) -> None:
     """Let a topic bring papers again: those to come, as of a new one, not those that it passed over."""
     await _change(session, topic, is_muted=False, followed_since=now)
+
+
+async def push_at_once(session: AsyncSession, topic: Topic, now: datetime) -> None:
+    """Let a topic push its papers at once: those to come, while the others stay for the digest."""
+    await _change(session, topic, instant_since=now)
+
+
+async def leave_to_digest(session: AsyncSession, topic: Topic) -> None:
+    """Let the papers of a topic come with the digest alone."""
+    await _change(session, topic, instant_since=None)
 
 
 async def reword_topic(session: AsyncSession, topic: Topic, wording: Wording, now: datetime) -> None:
@@ -174,4 +188,5 @@ def _topic(row: TopicRow, query: str) -> Topic:
         position=row.position,
         is_muted=row.is_muted,
         followed_since=row.followed_since,
+        instant_since=row.instant_since,
     )

@@ -11,6 +11,8 @@ class DeliveryKind(StrEnum):
     """Why a delivery exists."""
 
     DIGEST = "digest"
+    INSTANT = "instant"
+    """Papers of topics that are pushed at once; its key is the minute."""
 
 
 class DeliveryState(StrEnum):
@@ -43,6 +45,8 @@ class EmptyReason(StrEnum):
     NOT_PUBLISHED = "not published"
     """No source publishes on such a day, as far as their habits tell."""
     NO_MATCH = "no match"
+    SENT_AT_ONCE = "sent at once"
+    """All that matched was pushed at once before."""
     HELD = "held"
     """Matches wait for their Chinese text."""
 
@@ -104,6 +108,8 @@ class Selection:
     """The first after a pause: the best of what came meanwhile."""
     has_unsent: bool = False
     """It brings what an earlier digest, which could not be delivered, held."""
+    sent_at_once: int = 0
+    """Papers that were pushed at once since the last digest, and are not in this one."""
 
     @property
     def shown(self) -> tuple[Match, ...]:
@@ -141,3 +147,5 @@ class MessageContent:
     """Arrives without a sound."""
     preview_url: str | None = None
     """The picture to show below it."""
+    rich_html: str | None = None
+    """The same as rich HTML (Bot API sendRichMessage), where that is wanted; `html` stands in where it is refused."""

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema.table import Table
+
+_AT_ONCE = text("instant_since IS NOT NULL")
 
 
 class QueryRow(Table):
@@ -34,7 +36,13 @@ class TopicRow(Table):
     is_muted: Mapped[bool]
     followed_since: Mapped[datetime]
     """Set anew when it gets other words or is muted no longer."""
-    __table_args__ = (UniqueConstraint("destination_id", "query_id"),)
+    instant_since: Mapped[datetime | None]
+    """Its papers are pushed at once, those that came since; None for a topic of the digest."""
+    __table_args__ = (
+        UniqueConstraint("destination_id", "query_id"),
+        # Of those few alone, so that nobody else's topics are looked at.
+        Index("ix_topics_instant", "destination_id", sqlite_where=_AT_ONCE, postgresql_where=_AT_ONCE),
+    )
 
 
 class DraftRow(Table):
@@ -53,6 +61,7 @@ class DraftRow(Table):
     position: Mapped[int | None]
     is_muted: Mapped[bool | None]
     followed_since: Mapped[datetime | None]
+    instant_since: Mapped[datetime | None]
     made_at: Mapped[datetime]
 
 
