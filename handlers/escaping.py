@@ -13,14 +13,15 @@ ECHO_CHARACTERS = 64
 """How much of a reader's own text we say back."""
 
 _DIRECTION_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNWANTED = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_DIRECTION_CONTROLS}]")
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_UNWANTED = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_DIRECTION_CONTROLS}{_INVISIBLE}]")
 _LONE_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _WHITE_SPACE = re.compile(r"\s+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]{1,2000}", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    """The text without control characters, direction marks and halves of characters."""
+    """The text without control characters, direction marks, invisible breaks and halves of characters."""
     return _LONE_SURROGATES.sub("\ufffd", _UNWANTED.sub("", text.replace("\t", " ")))
 
 

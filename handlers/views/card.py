@@ -18,7 +18,7 @@ from handlers.views.formulas import readable
 from handlers.views.headline import title
 from handlers.views.keyboards import Row, tap
 from handlers.views.keywords import keyword_line, keyword_rows, keywords_of
-from handlers.views.markdown import rich_markdown
+from handlers.views.markdown import rich_markdown, without_marks
 from handlers.views.measuring import Weight
 from handlers.views.paging import pages
 from handlers.views.paper_language import Reading, Told, texts_in, titles
@@ -174,10 +174,9 @@ def _popularity(paper: Paper, words: Words) -> str:
 
 
 def _prose(text: str) -> RichText:
-    """An abstract: paragraphs kept, formulas as Unicode, stray bold marks left out."""
-    return plain(
-        "\n".join(one_line(line) for line in readable(text).replace("**", "").split("\n") if line.strip())
-    )
+    """An abstract: paragraphs kept, formulas as Unicode, stray marks of Markdown left out."""
+    lines = without_marks(readable(text)).split("\n")
+    return plain("\n".join(one_line(line) for line in lines if line.strip()))
 
 
 def _sections(paper: Paper, said: Container[str]) -> Iterator[RichText]:

@@ -12,6 +12,8 @@ from functools import cache
 from telegramify_markdown.latex_escape.const import LATEX_SYMBOLS
 from telegramify_markdown.latex_escape.helper import LatexToUnicodeHelper
 
+from handlers.views.tex_words import typeset
+
 _FORMULA = re.compile(
     r"\$\$(?P<block>[^$]{1,2000})\$\$"
     r"|\$(?=\S)(?P<inline>[^$\n]{1,500})(?<=\S)\$(?!\d)"
@@ -30,7 +32,7 @@ _NESTING = re.compile(r"(?:\{[^{}]*){12}")
 
 def readable(text: str) -> str:
     """A text in which formulas and macros are Unicode; fast where there are none."""
-    return each_formula(text, str)
+    return typeset(each_formula(text, str))
 
 
 def each_formula(text: str, write: Callable[[str], str]) -> str:

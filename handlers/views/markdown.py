@@ -32,6 +32,8 @@ _SPECIAL = re.compile(
     r"(?<!\\)(?:<(?!https?://)|(?<=[0-9A-Za-z)])\*(?=[0-9A-Za-z(])|_|\[\^|\|\||~(?!~)(?<!~~)|\$)"
 )
 _FORMULA_SPECIAL = re.compile(r"[\\*_\[\]<>`~|#]")
+_STRAY_LINK = re.compile(r"\[[^\[\]\n]{1,100}\]\((https?://[^()\s]{1,500})\)")
+_STRAY_ITALIC = re.compile(r"(?<![\w*)])\*(?=[^\s*])([^*\n]{1,400}?)(?<=\S)\*(?![\w*])")
 _LEFT_OVER = re.compile(rf"\*\*|{_GUARD}")
 _STYLES = {
     "bold": Style.BOLD,
@@ -54,6 +56,13 @@ def rich_markdown(markdown: str) -> RichText:
     """The Markdown as text and styles."""
     text, entities = convert(_set_right(clean(markdown)), config=_configuration(), latex_escape=False)
     return _without_leftovers(text, [span for one in entities if (span := _span(one, text)) is not None])
+
+
+def without_marks(text: str) -> str:
+    """A text that is no Markdown without the few marks of it that its writers left in."""
+    if "*" in text:
+        text = _STRAY_ITALIC.sub(r"\1", text.replace("**", ""))
+    return _STRAY_LINK.sub(r"\1", text) if "](" in text else text
 
 
 @cache

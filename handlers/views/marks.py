@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.escaping import one_line
 from handlers.views.formulas import readable
+from handlers.views.markdown import without_marks
 from handlers.views.measuring import cut_to_width
 from handlers.views.rich_text import RichText, Span, Style
 from handlers.views.script import rich_in_script
@@ -50,5 +51,5 @@ class Marks:
 
 
 def _paragraphs(text: str) -> list[str]:
-    lines = (one_line(line).removeprefix("• ") for line in readable(text).replace("**", "").split("\n"))
+    lines = (one_line(line).removeprefix("• ") for line in without_marks(readable(text)).split("\n"))
     return [line for line in lines if line]

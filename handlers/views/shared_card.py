@@ -12,6 +12,7 @@ from handlers.escaping import one_line
 from handlers.views.formulas import readable
 from handlers.views.hits import facts
 from handlers.views.keyboards import open_link
+from handlers.views.markdown import without_marks
 from handlers.views.measuring import cut_to_width
 from handlers.views.paper_language import Reading, Told, texts_in, titles
 from handlers.views.rich_text import RichText, joined, linked, plain, rendered
@@ -32,7 +33,7 @@ def shared_card(paper: Paper, language: Language, bot_username: str) -> MessageC
     )
     in_short = texts_in(paper.tldr, paper.tldr_zh, alone)
     told, *_ = in_short or texts_in(paper.abstract, paper.abstract_zh, alone) or [Told("")]
-    summary = cut_to_width(one_line(readable(told.text).replace("**", "")), _SUMMARY_WIDTH)
+    summary = cut_to_width(one_line(without_marks(readable(told.text))), _SUMMARY_WIDTH)
     mark = told.mark(words).strip()
     pieces = (
         titles(paper, reading),

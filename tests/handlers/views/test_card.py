@@ -1,5 +1,6 @@
 """A card shows all we know, readable, in pages that fit."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from conftest import shared_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_papers import make_paper
+from made_papers import make_paper, real_papers
 from view_samples import any_paper
 
 from bot.digests.formats import read
@@ -21,6 +22,11 @@ from handlers.views.measuring import LIMIT, shown_text, weight
 from storage.records import CardLanguage, Entry, Language, MessageContent, Paper, Section
 
 ZH, EN = Language.ZH_HANS, Language.EN
+CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+LEFT_BY_MARKUP = re.compile(
+    r"\*\*|``|\]\(|\$[^$\n\d][^$\n]{0,80}\$|\\[a-zA-Z\"'{^]|[_^]\{|</?(?:b|i|em|br|p|a|code)\b[^<>]*>"
+    r"|&(?:[a-z]{2,6}|#\d+);|https?://\S+\{|[\u200b\ufeff\u202e]"
+)
 
 
 def reader(language: Language, papers_in: CardLanguage | None = None) -> Reader:
@@ -225,3 +231,12 @@ def test_every_real_paper_has_a_clean_card(path: Any) -> None:
                 assert not weight(page.html).exceeds(LIMIT)
                 assert "**" not in text.replace("`", "")
                 assert "$\\" not in text
+
+
+def test_no_card_of_the_corpus_shows_what_markup_left() -> None:
+    """Neither Markdown nor TeX nor HTML that its writers or the programs between left in a text."""
+    papers = real_papers("corpus/weekly/**/*.md", "corpus/hf-daily-papers/*.json", "digests/*")
+    both = reader(ZH, CardLanguage.BOTH)
+    pages = (CODE.sub("", page.html) for paper in papers for page in all_pages(paper, both))
+    shown = (parse_html(html).text for html in pages)
+    assert [found[0] for text in shown for found in LEFT_BY_MARKUP.finditer(text)] == []
