@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.opening import opened_database
 from bot.settings import Settings
 from bot.terminal import EXIT_INCOMPLETE, messages, output, print_json
+from storage.acts import ActKind, record_act
 from storage.chat_export import exported_chat
 from storage.chat_import import Restored, restore_chat
 from storage.chats import chat_by_telegram_id, remember_chat
@@ -70,6 +71,7 @@ async def take_in(
             topic_limit=settings.topic_limit,
             keeps_threads=number == exported.telegram_id,
         )
+        await record_act(session, ActKind.CHAT_IMPORTED, number, now)
     _tell(number, exported, restored, as_json=as_json)
     is_whole = not (exported.unreadable or restored.topics_over or restored.saved_unknown)
     return 0 if is_whole else EXIT_INCOMPLETE
@@ -93,6 +95,8 @@ async def forget(settings: Settings, telegram_id: int, *, is_sure: bool) -> int:
             return EXIT_INCOMPLETE
         async with database.transaction() as session:
             is_done = await erase_chat(session, chat)
+            if is_done:
+                await record_act(session, ActKind.CHAT_ERASED, telegram_id, SystemClock().now())
     if not is_done:
         messages().print("a message to it is under way; try again in a few seconds", style="red")
         return EXIT_INCOMPLETE

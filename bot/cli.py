@@ -203,6 +203,19 @@ def export(
     )
 
 
+@app.command("acts")
+def list_acts(
+    *,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Most to print.")] = 30,
+    as_json: AsJSON = False,
+) -> None:
+    """Show what operators did, in chat and on the command line, newest first."""
+    from bot import act_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(lambda settings: act_commands.list_acts(settings, limit, as_json=as_json)))
+
+
 cli_data.add_to(app)
 app.add_typer(cli_deliveries.app, name="deliveries")
 app.add_typer(cli_chats.app, name="chats")

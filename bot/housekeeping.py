@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from handlers.services import Retention
+from storage.acts import ACTS_KEPT, forget_acts
 from storage.database import Database
 from storage.deliveries import bring_back_set_aside
 from storage.drafts import forget_drafts
@@ -35,7 +36,7 @@ async def tidy(
     database: Database, now: datetime, rules: NewsRules, keep_days: int, gone_days: int = GONE_DAYS
 ) -> None:
     """
-    Drop handled updates, old searches, drafts, questions and steerings, and matches beyond the news window.
+    Drop handled updates, old searches, drafts, questions, steerings and acts, and matches beyond the news window.
 
     Digests, their messages, notices, past troubles and chats that are gone go as `retention` says.
     """
@@ -46,6 +47,7 @@ async def tidy(
         await forget_drafts(session, now - SEARCHES_KEPT)
         await forget_questions(session, now - OPEN_FOR)
         await forget_steerings(session, now - LASTS)
+        await forget_acts(session, now - ACTS_KEPT)
         await forget_matches(session, now - timedelta(days=rules.news_days + 1))
     await _forget_the_past(database, now - timedelta(days=retention(rules, keep_days).digests_days))
     await _erase_the_gone(database, now, timedelta(days=gone_days))

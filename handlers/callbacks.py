@@ -88,6 +88,7 @@ CODES: dict[str, type] = {
     "gs": buttons.SteerChat,
     "gx": buttons.StopSteering,
     "ap": buttons.AdminPanel,
+    "aa": buttons.AdminActs,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 

@@ -7,6 +7,7 @@ from telegram import Bot
 
 from handlers import (
     admin,
+    admin_acts,
     answers,
     buttons,
     card_taps,
@@ -59,6 +60,7 @@ READING_BUTTONS: dict[type, TapHandle] = {
     buttons.ExportSaved: saved.export_saved,
     buttons.TopicSearch: topics.search_topic,
     buttons.AdminPanel: admin.show_panel,
+    buttons.AdminActs: admin_acts.show_acts,
 }
 """Buttons that everybody may tap; those of operators do nothing for others."""
 

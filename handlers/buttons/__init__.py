@@ -4,7 +4,7 @@ What each button of ours means when it is tapped: small records of whole numbers
 Their names in a button stand in `handlers.callbacks`, and who answers them in `handlers.taps`.
 """
 
-from handlers.buttons.admin import AdminPanel
+from handlers.buttons.admin import AdminActs, AdminPanel
 from handlers.buttons.cards import SearchKeyword, ShowBibTeX, SimilarPapers
 from handlers.buttons.drafts import (
     AskDraftWords,
@@ -64,6 +64,7 @@ from handlers.buttons.topics import (
 )
 
 __all__ = [
+    "AdminActs",
     "AdminPanel",
     "AskDraftWords",
     "AskTopicName",

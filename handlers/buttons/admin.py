@@ -8,3 +8,10 @@ class AdminPanel:
     """Show a panel of /admin."""
 
     panel: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdminActs:
+    """Show a page (from 0) of what operators did."""
+
+    page: int

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from handlers.buttons import AdminPanel
+from handlers.buttons import AdminActs, AdminPanel
 from handlers.views import dates
 from handlers.views.alerts import KINDS, alert_message, told_together
 from handlers.views.empty_day import local, moment, source_name
@@ -39,6 +39,9 @@ def figures_message(found: Figures, papers: int, alerts: Sequence[Alert], chat: 
         (
             tap(words.label("admin-sources-button"), AdminPanel(SOURCES)),
             tap(words.label("admin-refused-button"), AdminPanel(REFUSED)),
+        ),
+        (
+            tap(words.label("admin-acts-button"), AdminActs(0)),
             tap(words.label("admin-refresh-button"), AdminPanel(FIGURES)),
         ),
     )

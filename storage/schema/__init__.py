@@ -9,12 +9,14 @@ from storage.schema.chats import ChatRow, DestinationRow, QuestionRow, SearchRow
 from storage.schema.deliveries import DeliveryRow, MessageRow, ShownRow
 from storage.schema.instance import AlertRow, InstanceRow, SenderRow
 from storage.schema.lexicon import AddedTermRow, LearnedTranslationRow, LearningRow, RemovedTermRow
+from storage.schema.operators import ActRow
 from storage.schema.papers import DigestRow, EntryRow, PaperRow
 from storage.schema.people import SavedPaperRow, SteeringRow
 from storage.schema.table import Table
 from storage.schema.topics import DraftRow, MatchRow, QueryRow, TopicRow
 
 __all__ = [
+    "ActRow",
     "AddedTermRow",
     "AlertRow",
     "ChatRow",

@@ -78,6 +78,7 @@ def test_a_chat_moves_to_another_instance(
     assert (told["chat_id"], told["topics"], told["settings"]) == (GROUP, 2, True)
     assert within(tmp_path, "other", _followed) == [(0, "Agents"), (7, "RL")]
     again = chenbao("chats", "import", "group.json")
+    assert "command line  chat-imported  -1001000000001" in chenbao("acts").stdout
     assert again.exit_code == 0
     assert "0 topics added, 2 followed before" in again.stdout
     assert "settings left as they are" in again.stdout

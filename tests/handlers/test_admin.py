@@ -8,10 +8,11 @@ from conversation import ALICE, GROUP, XIAOLIN, Conversation
 from mornings import morning, ready
 from paper_samples import MORNING
 
-from handlers.buttons import AdminPanel
+from handlers.buttons import AdminActs, AdminPanel
 from handlers.callbacks import encoded
 from handlers.services import RefusedFile, RefusedFiles, Services
 from handlers.views.admin import FIGURES
+from storage.acts import ActKind, record_act
 from storage.alerts import open_alert
 
 
@@ -128,3 +129,20 @@ async def test_the_operator_s_own_menu_has_it(conversation: Conversation) -> Non
     menu = conversation.sandbox.call("getMyCommands", scope={"type": "chat", "chat_id": XIAOLIN})
     assert menu["result"][-1]["command"] == "admin"
     assert call["error_code"] == 0
+
+
+async def test_what_operators_did_is_listed_by_pages(conversation: Conversation) -> None:
+    """Newest first; a forged tap of somebody else shows nothing."""
+    async with conversation.database.transaction() as session:
+        for number in range(12):
+            await record_act(session, ActKind.CHAT_ERASED, number, MORNING + timedelta(minutes=number))
+    [shown] = await conversation.say("/admin")
+    [listed] = await conversation.tap(shown, "操作记录")
+    title, first, *rest = listed["text"].splitlines()
+    assert title == "管理员做过什么，共 12 条，保存 365 天"
+    assert first.endswith("，命令行：删除了会话 11 的全部数据")
+    assert len(rest) == 9
+    [second] = await conversation.tap(listed, "下一页")
+    assert [line[-10:-6] for line in second["text"].splitlines()[1:]] == ["会话 1", "会话 0"]
+    [admin] = await conversation.say("/help", ALICE)
+    assert await conversation.tap_data(admin, encoded(AdminActs(0)), ALICE) == []

@@ -124,6 +124,7 @@ def test_old_buttons_keep_their_meaning() -> None:
         "gs": buttons.SteerChat(),
         "gx": buttons.StopSteering(),
         "ap:sources": buttons.AdminPanel("sources"),
+        "aa:0": buttons.AdminActs(0),
     }
     assert {text: decoded(text) for text in known} == known
     assert {text.split(":")[0] for text in known} == set(CODES)
