@@ -11,7 +11,6 @@ from typing import Any
 from handlers.buttons import SimilarPapers
 from handlers.callbacks import folded
 from handlers.escaping import is_web_address, one_line
-from handlers.views import dates
 from handlers.views.card_bibtex import bibtex_button
 from handlers.views.card_keyboard import links, save_button, share_button
 from handlers.views.formulas import readable
@@ -21,6 +20,7 @@ from handlers.views.keywords import keyword_line, keyword_rows, keywords_of
 from handlers.views.markdown import rich_markdown, without_marks
 from handlers.views.measuring import Weight
 from handlers.views.paging import pages
+from handlers.views.paper_facts import facts
 from handlers.views.paper_language import Reading, Told, texts_in, titles
 from handlers.views.rich_text import RichText, Style, joined, plain, rendered, styled
 from handlers.views.script import paper_in_script
@@ -29,8 +29,6 @@ from storage.records import Button, CardLanguage, Language, MessageContent, Pape
 
 _PAGE = Weight(units=3200, entities=55, payload_bytes=7000)
 """A message less the title over every page and the tags that code inside bold adds."""
-_AUTHORS = 5
-_NAME_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def _body(sheet: _Sheet) -> RichText:
     ]
     pieces = (
         _labelled(words, "card-tldr", in_short, lambda text: plain(readable(text))),
-        joined("\n", [*map(plain, _facts(paper, words)), _keywords(sheet)]),
+        joined("\n", [*map(plain, facts(paper, words)), _keywords(sheet)]),
         _labelled(words, "card-abstract", abstracts, lambda text: styled(Style.FOLDED_QUOTE, _prose(text))),
     )
     return joined("\n\n", [*pieces, *_sections(paper, said)])
@@ -138,19 +136,6 @@ def _labelled(words: Words, key: str, told: Sequence[Told], shown: Callable[[str
     return joined("\n", [styled(Style.BOLD, label), content]) if content else RichText()
 
 
-def _facts(paper: Paper, words: Words) -> Iterator[str]:
-    separator = words.label("list-separator")
-    if paper.authors:
-        names = separator.join(one_line(name)[:_NAME_CHARACTERS] for name in paper.authors[:_AUTHORS])
-        key = "card-authors" if len(paper.authors) <= _AUTHORS else "card-authors-more"
-        yield words.label(key, names=names, count=len(paper.authors))
-    if paper.organization:
-        yield words.label("card-organization", name=one_line(paper.organization)[:_NAME_CHARACTERS])
-    yield _when(paper, words)
-    if popularity := _popularity(paper, words):
-        yield popularity
-
-
 def _keywords(sheet: _Sheet) -> RichText:
     """The keywords; in a group each is a link to a search."""
     if not sheet.keywords:
@@ -159,18 +144,6 @@ def _keywords(sheet: _Sheet) -> RichText:
         return keyword_line(sheet.keywords, sheet.shown_keywords, sheet.words, sheet.reader.bot_username)
     names = sheet.words.label("list-separator").join(map(title, sheet.shown_keywords))
     return plain(sheet.words.label("card-keywords", keywords=names))
-
-
-def _when(paper: Paper, words: Words) -> str:
-    days = [words.label("card-digest", date=dates.with_year(words, paper.first_digest_on))]
-    if paper.published_on:
-        days.insert(0, words.label("card-published", date=dates.with_year(words, paper.published_on)))
-    return " · ".join(days)
-
-
-def _popularity(paper: Paper, words: Words) -> str:
-    counts = {"card-upvotes": paper.upvotes, "card-stars": paper.github_stars}
-    return " · ".join(words.label(key, count=count) for key, count in counts.items() if count)
 
 
 def _prose(text: str) -> RichText:
