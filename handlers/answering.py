@@ -8,13 +8,15 @@ becomes of it where it cannot, is in `handlers.answer_sending`.
 """
 
 import logging
+from dataclasses import replace
 
 from telegram import Bot, Update
 
 from handlers.answer_sending import send_answer
 from handlers.asking import Asked, asked_in
+from handlers.buttons import EraseChat
 from handlers.context import Call, Handle
-from handlers.replies import Reply, Toast, reply_document
+from handlers.replies import Reply, Send, Toast, reply_document
 from handlers.rights import may_change
 from handlers.services import Services
 from handlers.steering import about, lost, place_of
@@ -22,7 +24,7 @@ from handlers.words import words_in
 from storage.chats import remember_chat
 from storage.database import Session
 from storage.questions import chat_and_question
-from storage.records import Chat, ChatState
+from storage.records import Chat, ChatState, MessageContent
 from storage.stop_points import reached
 from storage.updates import mark_answered, mark_handled
 
@@ -41,22 +43,28 @@ async def answer(
     *,
     changes: bool = False,
     is_steering: bool = False,
+    about_chat: int | None = None,
 ) -> None:
     """
     Handle one update and send the answer.
 
     With `changes` only those who may change the chat's wishes are let through. With `is_steering`
-    it is about the group or channel that is steered from the private chat, where one is.
+    it is about the group or channel that is steered from the private chat, where one is; with
+    `about_chat` about the one with that number.
     Raises whatever the feature raises; nothing is committed or sent then.
     """
     asked = asked_in(update)
     if asked is None:
         await ignore(services, update)
         return
+    if about_chat is not None:
+        asked = replace(asked, about=about_chat)
+    now, is_final = services.clock.now(), isinstance(asked.data, EraseChat)
     place = await place_of(services, asked, is_steering=is_steering)
-    if (changes or place is not asked) and not await may_change(bot, place):
+    if (changes or place is not asked) and not await may_change(
+        bot, place, services.known_admins, now, is_final=is_final
+    ):
         handle, place = (_refusal if place is asked else lost), asked
-    now = services.clock.now()
     # Read beside the transaction: on SQLite the first statement there takes the write lock.
     async with services.database.reading() as reading:
         known, question = await chat_and_question(reading, place.chat_id, asked.user_id, now)
@@ -65,6 +73,8 @@ async def answer(
             if known is None and asked.query_id is not None:
                 # Who only taps does not begin anew: a button outlives the chat that was deleted.
                 replies: tuple[Reply, ...] = (_unknown_chat(asked, asked.query_id),)
+            elif known is None and place is not asked:
+                replies = (Send(asked.chat_id, MessageContent(words_in(asked.language)("steering-unknown"))),)
             else:
                 chat = await _chat(session, services, place, known)
                 replies = await handle(Call(services, session, asked, chat, now, question=question))

@@ -11,6 +11,7 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram import Chat as TelegramChat
 
 from handlers.callbacks import decoded, place_in
+from handlers.deep_links import steered_chat
 from storage.records import ChatType, Language
 
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
@@ -45,7 +46,7 @@ class Asked:
     """The tapped message's buttons; None where the message is too old to tell."""
     update_id: int = 0
     about: int | None = None
-    """Telegram's number of the group or channel that a button in the private chat is about."""
+    """Telegram's number of the group or channel that a button or link in the private chat is about."""
 
     @property
     def is_tap(self) -> bool:
@@ -74,6 +75,7 @@ def language_of(language_code: str | None) -> Language:
 
 def _said(message: Message, update_id: int) -> Asked:
     user, chat = message.from_user, message.chat
+    text = message.text or message.caption or ""
     return Asked(
         chat_id=chat.id,
         chat_type=ChatType(chat.type),
@@ -82,13 +84,20 @@ def _said(message: Message, update_id: int) -> Asked:
         language=language_of(user.language_code if user else None),
         message_id=message.message_id,
         thread_id=_thread_of(message),
-        text=message.text or message.caption or "",
+        text=text,
         links=_hidden_links(message),
         replied_to=message.reply_to_message.message_id if message.reply_to_message else None,
         # A message in the name of the group itself comes from one of its anonymous admins.
         is_anonymous_admin=message.sender_chat is not None and message.sender_chat.id == chat.id,
         update_id=update_id,
+        about=_steered_by(text) if chat.type == TelegramChat.PRIVATE else None,
     )
+
+
+def _steered_by(text: str) -> int | None:
+    """The chat that a link asks to steer."""
+    command, _, payload = text.partition(" ")
+    return steered_chat(payload) if command == "/start" else None
 
 
 def _hidden_links(message: Message) -> tuple[str, ...]:

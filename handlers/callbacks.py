@@ -85,6 +85,8 @@ CODES: dict[str, type] = {
     "xr": buttons.RestoreChat,
     "xl": buttons.LeaveFile,
     "gl": buttons.SharedChats,
+    "gp": buttons.SharedChatsPage,
+    "gc": buttons.ConnectChats,
     "gs": buttons.SteerChat,
     "gx": buttons.StopSteering,
     "ap": buttons.AdminPanel,

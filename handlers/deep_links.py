@@ -15,6 +15,7 @@ from storage.records import Paper
 
 _BY_ARXIV_ID = re.compile(r"p_(\d{4})_(\d{4,5})")
 _BY_NUMBER = re.compile(r"p(\d{1,18})")
+_CHAT = re.compile(r"s_(\d{1,16})")
 _TEXT = re.compile(r"[qt]_([A-Za-z0-9_-]{2,62})")
 _SEARCH, _TOPIC = "q_", "t_"
 _LONGEST = 64
@@ -52,6 +53,17 @@ def search_url(bot_username: str, text: str) -> str | None:
     """A link that searches for a text in the private chat; None where it is too long for one."""
     payload = search_payload(text)
     return f"https://t.me/{bot_username}?start={payload}" if payload else None
+
+
+def steering_url(bot_username: str, telegram_id: int) -> str:
+    """A link that lets an admin of a group or channel steer it in the private chat."""
+    return f"https://t.me/{bot_username}?start=s_{-telegram_id}"
+
+
+def steered_chat(payload: str) -> int | None:
+    """Telegram's number of the group or channel that a payload asks to steer; None if none."""
+    found = _CHAT.fullmatch(payload)
+    return -int(found[1]) if found else None
 
 
 def share_url(address: str, text: str) -> str:

@@ -12,6 +12,7 @@ from storage.chats import chat_by_telegram_id, mark_gone, migrate_chat, remember
 from storage.database import Session
 from storage.notices import queue_notice
 from storage.records import Chat, ChatState, ChatType
+from storage.steering import take_care
 from storage.updates import mark_answered
 
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
@@ -29,10 +30,14 @@ async def membership_changed(services: Services, update_id: int, changed: ChatMe
             chat = await _remember(session, services, changed)
             if is_new and chat.type in _GROUPS:
                 key = f"welcome:{chat.id}"
-                await queue_notice(session, chat.id, 0, welcome_message((), chat), key=key, now=now)
+                greeting = welcome_message((), chat, services.bot_username)
+                await queue_notice(session, chat.id, 0, greeting, key=key, now=now)
+            if chat.type is not ChatType.PRIVATE and _is_welcomed(changed):
+                await take_care(session, chat.id, changed.from_user.id)
             if chat.type is ChatType.CHANNEL and _became_admin(changed):
                 await _tell_who_added(session, services, update_id, changed, chat)
         await mark_answered(session, [update_id])
+    services.known_admins.forget(changed.chat.id)
 
 
 async def migrated(services: Services, update_id: int, message: Message) -> None:
@@ -51,6 +56,11 @@ async def topic_reopened(services: Services, update_id: int, message: Message) -
     async with services.database.transaction() as session:
         await find_thread(session, message.chat.id, message.message_thread_id or 0)
         await mark_answered(session, [update_id])
+
+
+def _is_welcomed(changed: ChatMemberUpdated) -> bool:
+    """Whether somebody took us in, or gave us rights."""
+    return changed.old_chat_member.status in _GONE or _became_admin(changed)
 
 
 def _became_admin(changed: ChatMemberUpdated) -> bool:

@@ -36,5 +36,5 @@ async def ready_made_message(call: Call, place: str, page: int) -> MessageConten
     queries = {topic.query for topic in await own_topics(call)}
     followed = {one.key for one in READY_MADE if parse(one.query).canonical in queries}
     if place == IN_WELCOME:
-        return welcome_message(followed, call.chat, page)
+        return welcome_message(followed, call.chat, call.services.bot_username, page)
     return ready_made_page(followed, call.words, place, page)

@@ -22,7 +22,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import answers, restoring
+from handlers import answers, connecting, restoring
 from handlers.answering import answer, ignore
 from handlers.asking import asked_in
 from handlers.commands import COMMANDS, Scope
@@ -45,6 +45,8 @@ def register(application: AnyApplication, services: Services) -> None:
     messages = filters.UpdateType.MESSAGE & ~filters.ViaBot(username=services.bot_username)
     private = messages & filters.ChatType.PRIVATE
     private_text = private & (filters.TEXT | filters.CAPTION)
+    named = private & filters.Regex(r"^/connect\s+\S")
+    application.add_handler(MessageHandler(named, partial(_on_connect, services)))
     for command in COMMANDS:
         on_command = _answering(
             services,
@@ -110,6 +112,14 @@ async def _on_file(services: Services, update: Update, context: Context) -> None
     assert update.message.document is not None
     exported = await restoring.fetched(context.bot, update.message.document)
     await answer(context.bot, services, update, partial(restoring.offer, exported))
+
+
+async def _on_connect(services: Services, update: Update, context: Context) -> None:
+    """The server is asked for the chat of a name before the transaction."""
+    asked = asked_in(update)
+    number = await connecting.named_chat(context.bot, asked.text) if asked else None
+    handle = connecting.connect_command if number is None else connecting.steer_named
+    await answer(context.bot, services, update, handle, about_chat=number)
 
 
 async def _on_reply(services: Services, update: Update, context: Context) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from handlers.rights import KnownAdmins
 from storage.answer_marks import AnswerMarks
 from storage.clock import Clock
 from storage.current_lexicon import CurrentLexicon
@@ -75,5 +76,7 @@ class Services:
     """Telegram's numbers of the operators."""
     refused_files: Callable[[], RefusedFiles] = RefusedFiles
     """Looks at files: not for the event loop."""
+    known_admins: KnownAdmins = field(default_factory=KnownAdmins)
+    """Who may change groups and channels, as the server said a moment ago."""
     held_chats: set[int] = field(default_factory=set)
     """Chats, by Telegram's numbers, in which an answer waits to be tried again: new ones wait behind it."""

@@ -1,8 +1,9 @@
-"""/start: the first minute, and deep links that open a paper, search, or follow a topic."""
+"""/start: the first minute, and deep links that open a paper, search, follow a topic, or steer a group."""
 
 from markupsafe import Markup
 
-from handlers.buttons import ConfirmZone, MoreZones, ReadyMadePage, SettingsPanel
+from handlers.buttons import ConfirmZone, MoreZones, ReadyMadePage, SettingsPanel, SteerChat
+from handlers.connecting import steer_chat
 from handlers.context import Call, Replies
 from handlers.deep_links import followed_text, paper_link, searched_text
 from handlers.language import menu_where_needed
@@ -24,6 +25,8 @@ from storage.topics import topics_of
 
 async def start_command(call: Call) -> Replies:
     """Greet with topics to choose, and ask for the hour; a link's payload opens what it names."""
+    if call.asked.about is not None:
+        return await steer_chat(call, SteerChat())
     link = paper_link(call.argument)
     if link is not None:
         return await open_paper_link(call, link)

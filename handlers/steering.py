@@ -18,7 +18,7 @@ from handlers.services import Services
 from handlers.views.keyboards import tap
 from handlers.views.measuring import LIMIT, weight
 from handlers.words import Words
-from storage.chats import chat_by_telegram_id
+from storage.chats import chat_by_any_number
 from storage.questions import open_question
 from storage.records import Button, Chat, ChatType, MessageContent
 from storage.steering import end_steering, steered_by
@@ -30,7 +30,7 @@ async def place_of(services: Services, asked: Asked, *, is_steering: bool) -> As
         return asked
     async with services.database.reading() as session:
         if asked.about is not None:
-            chat = await chat_by_telegram_id(session, asked.about)
+            chat = await chat_by_any_number(session, asked.about)
         else:
             chat = await steered_by(session, asked.chat_id, services.clock.now())
     if chat is None:

@@ -61,6 +61,7 @@ READING_BUTTONS: dict[type, TapHandle] = {
     buttons.TopicSearch: topics.search_topic,
     buttons.AdminPanel: admin.show_panel,
     buttons.AdminActs: admin_acts.show_acts,
+    buttons.ConnectChats: connecting.show_connect,
 }
 """Buttons that everybody may tap; those of operators do nothing for others."""
 
@@ -114,5 +115,6 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
 PREPARED_BUTTONS: dict[type, Prepare] = {
     buttons.RestoreChat: restoring.prepared,
     buttons.SharedChats: connecting.prepared,
+    buttons.SharedChatsPage: connecting.prepared,
 }
 """The same, but the server is asked for something before their transaction."""

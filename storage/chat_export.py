@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.batches import batches
@@ -69,6 +69,7 @@ async def exported_chat(session: AsyncSession, chat: Chat, now: datetime) -> dic
         "searches": [_search(each, papers) for each in searches],
         "questions": [_values(each) for each in questions],
         "steering": await _steering(session, chat),
+        "cares_for": list(await session.scalars(_cared_for(chat))),
         "saved": [
             {"key": each.key, "title": each.title, "saved_at": each.saved_at.isoformat()}
             for each in await saved_papers_of(session, chat.telegram_id)
@@ -85,6 +86,12 @@ async def _steering(session: AsyncSession, chat: Chat) -> list[dict[str, Any]]:
         .where(SteeringRow.chat_id == chat.id)
     )
     return [{"steered_chat_id": number, "began_at": _json(began_at)} for number, began_at in rows]
+
+
+def _cared_for(chat: Chat) -> Select[int]:
+    """Telegram's numbers of groups and channels that the person looked after last."""
+    found = ChatRow.caretaker_id == chat.telegram_id
+    return select(ChatRow.telegram_id).where(found).order_by(ChatRow.id)
 
 
 async def _destinations(

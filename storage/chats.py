@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.chat_rows import chat_from, destination_from
@@ -34,6 +34,17 @@ MOST_HOURS = 4
 async def chat_by_telegram_id(session: AsyncSession, telegram_id: int) -> Chat | None:
     """The chat with Telegram's own number, if it ever spoke to us."""
     row = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == telegram_id))
+    return chat_from(row) if row else None
+
+
+async def chat_by_any_number(session: AsyncSession, telegram_id: int) -> Chat | None:
+    """The same, also by the number that a supergroup had as a group."""
+    row = await session.scalar(
+        select(ChatRow)
+        .where(or_(ChatRow.telegram_id == telegram_id, ChatRow.former_telegram_id == telegram_id))
+        .order_by(ChatRow.state == ChatState.GONE, ChatRow.id.desc())
+        .limit(1)
+    )
     return chat_from(row) if row else None
 
 
@@ -134,11 +145,14 @@ async def migrate_chat(
     if new is not None:
         if await _follows_any(session, new.id):
             await merge_chat(session, old.id, new.id)
+            new.former_telegram_id = old_telegram_id
+            new.caretaker_id = new.caretaker_id or old.caretaker_id
             await mark_gone(session, old_telegram_id, f"continues as {new_telegram_id}", now)
             return
         await session.delete(new)
         await session.flush()
     old.telegram_id, old.type = new_telegram_id, ChatType.SUPERGROUP
+    old.former_telegram_id = old_telegram_id
     if old.own_menu is not None:
         old.own_menu = ""  # Telegram's is of the old number
     await session.flush()

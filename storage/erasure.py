@@ -88,6 +88,8 @@ async def erase_chat(session: AsyncSession, chat: Chat, update_id: int | None = 
     await session.execute(delete(ChatRow).where(ChatRow.id == chat.id))
     await forget_unfollowed(session, queries)
     await forget_saved(session, chat.telegram_id)
+    cared_for = ChatRow.caretaker_id == chat.telegram_id
+    await session.execute(update(ChatRow).where(cared_for).values(caretaker_id=None))
     own = UpdateRow.lane == chat.telegram_id
     await session.execute(delete(UpdateRow).where(own, UpdateRow.state != UpdateState.STORED))
     await session.execute(update(UpdateRow).where(own, UpdateRow.id == update_id).values(content={}))

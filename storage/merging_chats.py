@@ -4,13 +4,13 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.records import UNRENDERED
-from storage.schema import DeliveryRow, DestinationRow, MessageRow, ShownRow, TopicRow
+from storage.schema import DeliveryRow, DestinationRow, MessageRow, ShownRow, SteeringRow, TopicRow
 from storage.settling import UNFINISHED
 
 
 async def merge_chat(session: AsyncSession, old_id: int, new_id: int) -> None:
     """
-    Give topics, shown papers and unsent messages of the chat `old_id` to `new_id`, which keeps its own.
+    Give topics, shown papers, unsent messages and steerings of the chat `old_id` to `new_id`, which keeps its own.
 
     Destinations of the same thread become one; a topic that both follow is followed once.
     """
@@ -23,6 +23,9 @@ async def merge_chat(session: AsyncSession, old_id: int, new_id: int) -> None:
         else:
             row.chat_id = new_id
     await session.flush()
+    await session.execute(
+        update(SteeringRow).where(SteeringRow.steered_id == old_id).values(steered_id=new_id)
+    )
     await session.execute(
         update(MessageRow)
         .where(MessageRow.chat_id == old_id, MessageRow.state.in_(UNFINISHED))

@@ -46,7 +46,7 @@ from handlers.buttons.settings import (
     ToggleHour,
     ToggleSilent,
 )
-from handlers.buttons.steering import SharedChats, SteerChat, StopSteering
+from handlers.buttons.steering import ConnectChats, SharedChats, SharedChatsPage, SteerChat, StopSteering
 from handlers.buttons.times import PauseUntil, SetQuietHours, SetWeekdays, ToggleWeekday
 from handlers.buttons.topics import (
     AskTopicName,
@@ -71,6 +71,7 @@ __all__ = [
     "AskTopicWords",
     "BringBack",
     "ConfirmZone",
+    "ConnectChats",
     "DigestAll",
     "DigestAllCard",
     "DigestCard",
@@ -111,6 +112,7 @@ __all__ = [
     "SetZone",
     "SettingsPanel",
     "SharedChats",
+    "SharedChatsPage",
     "ShowBibTeX",
     "ShowDraft",
     "SimilarPapers",

@@ -9,6 +9,18 @@ class SharedChats:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedChatsPage:
+    """The same from a later one on: nobody is asked about all at once."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectChats:
+    """Offer to be added to a group or channel, or to steer one."""
+
+
+@dataclass(frozen=True, slots=True)
 class SteerChat:
     """Let commands be about the chat that the button is about."""
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from handlers.buttons import SharedChats, SteerChat
+from handlers.buttons import SharedChats, SharedChatsPage, SteerChat
 from handlers.escaping import shortened
 from handlers.steering import button_about
 from handlers.views.keyboards import Row, open_link, tap
 from handlers.words import Words
 from storage.records import Button, Chat, MessageContent
-
-_MOST_SHOWN = 30
 
 
 def adding_message(words: Words, bot_username: str) -> MessageContent:
@@ -18,11 +16,18 @@ def adding_message(words: Words, bot_username: str) -> MessageContent:
     return MessageContent(words("connect"), (*_adding(words, bot_username), listed))
 
 
-def choice_message(chats: Sequence[Chat], words: Words, bot_username: str) -> MessageContent:
-    """A button for each chat that the person may steer."""
-    rows = tuple((_steering(chat),) for chat in chats[:_MOST_SHOWN])
+def choice_message(
+    chats: Sequence[Chat], words: Words, bot_username: str, next_page: int | None = None
+) -> MessageContent:
+    """A button for each chat that the person may steer, and one to look at others."""
+    rows: tuple[Row, ...] = tuple((_steering(chat),) for chat in chats)
     text = words("connect-choose" if rows else "connect-none")
-    return MessageContent(text, rows or _adding(words, bot_username))
+    rows = rows or _adding(words, bot_username)
+    if next_page is None:
+        return MessageContent(text, rows)
+    return MessageContent(
+        text, (*rows, (tap(words.label("connect-more-button"), SharedChatsPage(next_page)),))
+    )
 
 
 def connected_message(chat: Chat, words: Words) -> MessageContent:

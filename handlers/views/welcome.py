@@ -4,9 +4,10 @@ from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.buttons import ConfirmZone, MoreZones
+from handlers.buttons import ConfirmZone, ConnectChats, MoreZones
 from handlers.context import DEFAULT_ZONES
-from handlers.views.keyboards import in_rows, tap
+from handlers.deep_links import steering_url
+from handlers.views.keyboards import Row, in_rows, open_link, tap
 from handlers.views.topics import IN_WELCOME, ready_made_rows
 from handlers.words import words_in
 from handlers.zones import PLACES, Place, place_of
@@ -26,12 +27,14 @@ _FIRST_PLACES = (
 )
 
 
-def welcome_message(followed: Collection[str], chat: Chat, page: int = 0) -> MessageContent:
+def welcome_message(
+    followed: Collection[str], chat: Chat, bot_username: str, page: int = 0
+) -> MessageContent:
     """Who we are, and ready-made topics to toggle; `followed` holds their keys."""
     words = words_in(chat.language)
     key = "welcome" if chat.type is ChatType.PRIVATE else "welcome-group"
     rows = ready_made_rows(followed, words, IN_WELCOME, page)
-    return MessageContent(words(key), tuple(row for row in rows if row))
+    return MessageContent(words(key), (*(row for row in rows if row), _onward(chat, bot_username)))
 
 
 def time_question(chat: Chat, now: datetime, *, all_places: bool = False) -> MessageContent:
@@ -51,6 +54,14 @@ def time_question(chat: Chat, now: datetime, *, all_places: bool = False) -> Mes
     buttons = (tap(_clock_of(place, chat, now), ConfirmZone(place.zone)) for place in places)
     rows = in_rows(buttons, 2)
     return MessageContent(words("time-question", hours=hours), rows if all_places else (*rows, other))
+
+
+def _onward(chat: Chat, bot_username: str) -> Row:
+    """From a group to where its admins set it up alone, from the private chat to groups and channels."""
+    words = words_in(chat.language)
+    if chat.type is ChatType.PRIVATE:
+        return (tap(words.label("welcome-connect-button"), ConnectChats()),)
+    return open_link(words.label("welcome-steer-button"), steering_url(bot_username, chat.telegram_id))
 
 
 def _clock_of(place: Place, chat: Chat, now: datetime) -> str:

@@ -33,6 +33,10 @@ class ChatRow(Table):
     is_silent: Mapped[bool]
     own_menu: Mapped[str | None]
     """What its own command menu was made of when it was last set; see `storage.chat_menus`."""
+    caretaker_id: Mapped[int | None]
+    """Telegram's number of the admin who last steered a group or channel: who is told what is wrong there."""
+    former_telegram_id: Mapped[int | None]
+    """Of a supergroup: the group's number, which old links and buttons carry."""
     state: Mapped[str]
     state_reason: Mapped[str | None]
     gone_since: Mapped[datetime | None] = mapped_column(index=True)

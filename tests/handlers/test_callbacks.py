@@ -121,6 +121,8 @@ def test_old_buttons_keep_their_meaning() -> None:
         "xr:2s:1": buttons.RestoreChat(100, 1),
         "xl": buttons.LeaveFile(),
         "gl": buttons.SharedChats(),
+        "gp:1": buttons.SharedChatsPage(1),
+        "gc": buttons.ConnectChats(),
         "gs": buttons.SteerChat(),
         "gx": buttons.StopSteering(),
         "ap:sources": buttons.AdminPanel("sources"),

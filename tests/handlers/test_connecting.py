@@ -2,16 +2,20 @@
 
 from datetime import timedelta
 
+import pytest
 from conversation import ALICE, GROUP, XIAOLIN, Conversation, Message
 from mornings import morning
 from sandbox_driver import CHANNEL
 from sqlalchemy import select
 from topic_samples import names
 
+from handlers.connecting import ASKED_AT_ONCE
+from handlers.rights import REMEMBERED_FOR
 from handlers.services import Services
-from storage.chats import chat_by_telegram_id
-from storage.records import Chat
+from storage.chats import chat_by_telegram_id, remember_chat
+from storage.records import Chat, ChatType, Language
 from storage.schema import MessageRow
+from storage.steering import take_care
 
 BACK = "回到我自己"
 
@@ -38,7 +42,7 @@ async def listed(conversation: Conversation, person: int, button: str) -> Messag
 async def steering_channel(conversation: Conversation) -> Message:
     await added_to(conversation, CHANNEL)
     choice = await listed(conversation, XIAOLIN, "我管理的")
-    [began] = await conversation.tap(choice, "论文频道")
+    began, _ = await conversation.tap(choice, "论文频道")
     return began
 
 
@@ -189,7 +193,7 @@ async def test_two_admins_steer_at_once(conversation: Conversation) -> None:
     conversation.sandbox.set_admin(CHANNEL, ALICE)
     await steering_channel(conversation)
     choice = await listed(conversation, ALICE, "I run")
-    [began] = await conversation.tap(choice, "论文频道", ALICE)
+    began, _ = await conversation.tap(choice, "论文频道", ALICE)
     assert "For a day" in began["text"]
     assert "Back to my own" in conversation.rows(began)[-1][0]["text"]
     for person, words in ((XIAOLIN, "智能体"), (ALICE, "视频")):
@@ -205,6 +209,7 @@ async def test_rights_that_are_lost_end_the_steering(conversation: Conversation)
     choice = await listed(conversation, ALICE, "I run")
     await conversation.tap(choice, "论文频道", ALICE)
     conversation.sandbox.set_admin(CHANNEL, ALICE, is_admin=False)
+    conversation.clock.move(REMEMBERED_FOR)
     [said] = await conversation.say("/pause 7 days", ALICE)
     assert said["text"].startswith("You are no admin there now")
     assert (await chat_of(conversation, CHANNEL)).paused_until is None
@@ -225,3 +230,114 @@ async def notices(conversation: Conversation) -> list[tuple[int, str]]:
     async with conversation.database.reading() as session:
         rows = await session.scalars(select(MessageRow).where(MessageRow.notice_key.like("connected:%")))
         return [(row.chat_id, row.content["html"]) for row in rows]
+
+
+async def test_the_greeting_of_a_group_leads_its_admins_to_the_private_chat(
+    conversation: Conversation,
+) -> None:
+    """One tap on the link, and commands there are about the group; what is missing is asked at once."""
+    await added_to(conversation, GROUP)
+    link = await greeting_link(conversation)
+    conversation.sandbox.start(XIAOLIN, link)
+    await conversation.settle()
+    began, question = conversation.sandbox.messages(XIAOLIN)[-2:]
+    assert began["text"].startswith("📍 读论文小组\n\n一天之内")
+    [settled, *_] = await conversation.tap(question | {"chat": {"id": XIAOLIN}}, "08:00")
+    assert settled["text"].startswith("📍 读论文小组\n\n说好了")
+    assert (await chat_of(conversation, GROUP)).timezone == "Asia/Shanghai"
+    assert conversation.sandbox.messages(GROUP) == []
+
+
+async def test_the_link_of_a_group_is_nothing_to_its_members(conversation: Conversation) -> None:
+    """It stands where everybody sees it, so rights are asked for when it is followed."""
+    await added_to(conversation, GROUP)
+    conversation.sandbox.start(ALICE, await greeting_link(conversation))
+    await conversation.settle()
+    [said] = [one for one in conversation.sandbox.messages(ALICE) if one["from"]["is_bot"]]
+    assert said["text"].startswith("You are no admin there now")
+
+
+async def test_a_link_of_a_group_leads_to_the_supergroup_that_it_became(conversation: Conversation) -> None:
+    """Links and buttons carry the old number for ever."""
+    await added_to(conversation, GROUP)
+    link = await greeting_link(conversation)
+    conversation.sandbox.upgrade(GROUP)
+    await conversation.settle()
+    conversation.sandbox.start(XIAOLIN, link)
+    await conversation.settle()
+    assert "读论文小组" in conversation.sandbox.messages(XIAOLIN)[-1]["text"]
+
+
+@pytest.mark.parametrize("payload", ["s_1", "s_0", "s_9999999999999999", "s_x", "s_-1"])
+async def test_a_forged_link_steers_nothing(conversation: Conversation, payload: str) -> None:
+    """Whatever stands in it, the private chat goes on as before."""
+    await conversation.say("/help")
+    conversation.sandbox.start(XIAOLIN, payload)
+    await conversation.settle()
+    [topics] = await conversation.say("/topics")
+    assert not topics["text"].startswith("📍")
+
+
+async def test_a_public_channel_is_steered_by_its_name(conversation: Conversation) -> None:
+    """However many one runs; a name that is none gets the usual offer."""
+    await added_to(conversation, CHANNEL)
+    began, _ = await conversation.say("/connect @chenbao_sandbox_channel")
+    assert began["text"].startswith("📍 论文频道")
+    [offer] = await conversation.say("/connect @nobody_at_all")
+    assert offer["text"].startswith("把晨报带到群组或频道")
+
+
+async def test_a_channel_that_we_do_not_know_is_said_to_be_unknown(conversation: Conversation) -> None:
+    """Its admin named it, but nothing was ever heard from it."""
+    [said] = await conversation.say("/connect @chenbao_sandbox_channel")
+    assert said["text"].startswith("我没有那个群组或频道的记录")
+
+
+async def test_chats_beyond_the_first_sixty_stand_on_further_pages(conversation: Conversation) -> None:
+    """A bot in many groups asks for some at a time; those that one looked after come first."""
+    await added_to(conversation, GROUP)
+    async with conversation.database.transaction() as session:
+        for number in range(ASKED_AT_ONCE):
+            await remember_chat(
+                session, -900 - number, type=ChatType.GROUP, title="x", language=Language.EN, maximum=9,
+                now=conversation.clock.now(),
+            )  # fmt: skip
+    assert "读论文小组" in str((await listed(conversation, XIAOLIN, "我管理的"))["reply_markup"])
+    async with conversation.database.transaction() as session:
+        await take_care(session, (await chat_of(conversation, GROUP)).id, 1)
+    first = await listed(conversation, XIAOLIN, "我管理的")
+    assert "读论文小组" not in str(first["reply_markup"])
+    [second] = await conversation.tap(first, "再看一些")
+    assert conversation.button(second, "读论文小组")
+    assert not [one for row in conversation.rows(second) for one in row if "再看一些" in one["text"]]
+
+
+async def test_an_admin_is_asked_about_once_for_many_taps(conversation: Conversation) -> None:
+    """Who taps through a panel waits for the server once; after half a minute it is asked again."""
+    [panel] = await conversation.say("/settings", XIAOLIN, GROUP)
+    for _ in range(3):
+        [panel] = await conversation.tap(panel, "语言")
+        [panel] = await conversation.tap(panel, "«")
+    assert len(conversation.sandbox.calls("getChatMember")) == 1
+    conversation.clock.move(REMEMBERED_FOR)
+    await conversation.tap(panel, "语言")
+    assert len(conversation.sandbox.calls("getChatMember")) == 2
+
+
+async def test_a_channel_is_deleted_by_nobody_who_was_an_admin_a_moment_ago(
+    conversation: Conversation,
+) -> None:
+    """What cannot be undone asks the server in any case."""
+    conversation.sandbox.set_admin(GROUP, ALICE)
+    [question] = await conversation.say("/forget", ALICE, GROUP)
+    conversation.sandbox.set_admin(GROUP, ALICE, is_admin=False)
+    await conversation.tap(question, "Delete everything", ALICE)
+    assert (await chat_of(conversation, GROUP)).title == "读论文小组"
+
+
+async def greeting_link(conversation: Conversation) -> str:
+    """The payload behind the button for admins."""
+    async with conversation.database.reading() as session:
+        [row] = await session.scalars(select(MessageRow).where(MessageRow.notice_key.like("welcome:%")))
+    [button] = row.content["keyboard"][-1]
+    return str(button["url"]).partition("start=")[2]

@@ -43,7 +43,7 @@ from storage.search.lexicon import Provenance
 from storage.search.query import parse
 from storage.search.ranking import SearchResult
 from storage.searches import save_search
-from storage.steering import steer
+from storage.steering import steer, take_care
 from storage.topics import topics_of
 from storage.updates import StoredUpdate, store_updates
 from storage.wording import worded
@@ -75,6 +75,7 @@ async def full_chat(session: Session) -> Chat:
     await save_paper(session, TELEGRAM_ID, paper_id, NOON)
     channel, _ = await reader(session, -7)
     await steer(session, chat.id, channel.id, NOON)
+    await take_care(session, channel.id, TELEGRAM_ID)
     await store_updates(session, [StoredUpdate(5, TELEGRAM_ID, {"message": {"text": "你好"}})], NOON)
     return chat
 
@@ -108,6 +109,7 @@ async def test_everything_that_is_held_stands_in_the_file(database: Database) ->
     assert [one["text"] for one in document["searches"]] == ["memory"]
     assert [one["kind"] for one in document["questions"]] == ["topic name"]
     assert [(one["key"], one["title"]) for one in document["saved"]] == [("arxiv:2510.01051", paper["title"])]
+    assert document["cares_for"] == [-7]
     assert document["steering"] == [{"steered_chat_id": -7, "began_at": NOON.isoformat()}]
     assert [one["content"] for one in document["updates"]] == [{"message": {"text": "你好"}}]
 

@@ -2,14 +2,24 @@
 
 from datetime import datetime, timedelta
 
-from readers import reader
+import pytest
+from readers import reader, topic
 from recording import NOON
 
-from storage.chats import mark_gone, remember_chat
+from storage.chats import chat_by_any_number, destination_of, mark_gone, migrate_chat, remember_chat
 from storage.database import Database, Session
 from storage.erasure import erase_chat
 from storage.records import Chat, ChatType, Language
-from storage.steering import LASTS, end_steering, forget_steerings, shared_chats, steer, steered_by
+from storage.steering import (
+    LASTS,
+    caretaker_of,
+    end_steering,
+    forget_steerings,
+    shared_chats,
+    steer,
+    steered_by,
+    take_care,
+)
 
 ALICE = 11
 CHANNEL, GROUP = -1_001_000_000_001, -42
@@ -64,3 +74,41 @@ async def test_chats_that_are_shared_are_those_we_are_in(database: Database) -> 
         await mark_gone(session, -2, "left", NOON)
         assert [chat.telegram_id for chat in await shared_chats(session, 10)] == [-3, -1]
         assert [chat.telegram_id for chat in await shared_chats(session, 1)] == [-3]
+
+
+async def test_who_looks_after_a_chat_is_forgotten_with_the_private_chat(database: Database) -> None:
+    """The last who did is told what is wrong; nobody is once their own chat is gone or deleted."""
+    async with database.transaction() as session:
+        alice, _ = await reader(session, ALICE)
+        channel = await shared(session, CHANNEL, ChatType.CHANNEL)
+        assert await caretaker_of(session, channel.id) is None
+        await take_care(session, channel.id, ALICE)
+        assert await caretaker_of(session, channel.id) == alice
+        await mark_gone(session, ALICE, "blocked", NOON)
+        assert await caretaker_of(session, channel.id) is None
+        await reader(session, ALICE)
+        assert await caretaker_of(session, channel.id) == alice
+        assert await erase_chat(session, alice)
+        await reader(session, ALICE)
+        assert await caretaker_of(session, channel.id) is None
+
+
+@pytest.mark.parametrize("speaks_first", [False, True])
+async def test_an_upgraded_group_is_steered_and_looked_after_as_before(
+    database: Database, *, speaks_first: bool
+) -> None:
+    """Also where the supergroup spoke to us first and follows topics already; its old number finds it."""
+    supergroup = -1_001_234_567_890
+    async with database.transaction() as session:
+        alice, _ = await reader(session, ALICE)
+        group = await shared(session, GROUP, ChatType.GROUP)
+        await steer(session, alice.id, group.id, NOON)
+        await take_care(session, group.id, ALICE)
+        if speaks_first:
+            new = await shared(session, supergroup, ChatType.SUPERGROUP)
+            await topic(session, await destination_of(session, new, 0, NOON), "agents")
+        await migrate_chat(session, GROUP, supergroup, NOON)
+        assert await number(session) == supergroup
+        found = await chat_by_any_number(session, GROUP)
+        assert found is not None
+        assert (found.telegram_id, await caretaker_of(session, found.id)) == (supergroup, alice)

@@ -3,9 +3,11 @@ connect =
     <b>Chenbao for a group or channel</b>
     Add me first: in a group everybody can search, in a channel I post the digest, so I need to post and edit messages.
     Then choose one that you run here, and steer its topics and settings by commands in our private chat.
+    You can also send <code>/connect @name</code>.
 connect-group-button = Add to a group
 connect-channel-button = Add to a channel
 connect-list-button = Groups and channels I run
+connect-more-button = More ›
 connect-choose = Which one do you want to steer?
 connect-none = There is no group or channel yet that you run and that I am in. Add me first:
 connected =
@@ -19,3 +21,6 @@ steering-about = 📍 <b>{ $chat }</b>
 steering-stop-button = ‹ Back to my own
 steering-ended = Done: commands are about your own digest again.
 steering-lost = You are no admin there now, or I am no longer there. Commands are about your own digest again.
+steering-unknown = I know no such group or channel. Please add me first; if I am in the group already, send /start there once.
+welcome-connect-button = For a group or channel
+welcome-steer-button = Admins: set up in private

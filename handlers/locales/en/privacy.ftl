@@ -4,7 +4,7 @@ privacy-until-deleted = <b>Until it is deleted</b>, or the bot has been blocked 
     [one] { $days } day
    *[other] { $days } days
 }; come back before, and all is as it was:
-privacy-wishes = · number, name and kind of the chat, settings, topics; for a day, which group or channel is steered
+privacy-wishes = · number, name and kind of the chat, settings, topics; for a day, which group or channel is steered; who looked after a group or channel last, to be told what is wrong there
 privacy-shown = · which papers were shown here, so that none comes twice
 privacy-saved = · papers you saved
 privacy-days = <b>{ $days ->

@@ -3,9 +3,11 @@ connect =
     <b>把晨报带到群组或频道</b>
     先把我加进去：群里大家可以搜索，频道里我每天发晨报，所以要有发消息和编辑消息的权限。
     然后在这里选一个你管理的，用私聊里的命令管它的主题和设置。
+    也可以发送 <code>/connect @名字</code>。
 connect-group-button = 加到群组
 connect-channel-button = 加到频道
 connect-list-button = 我管理的群组和频道
+connect-more-button = 再看一些 ›
 connect-choose = 管理哪一个？
 connect-none = 还没有我们都在、又由你管理的群组或频道。先把我加进去：
 connected =
@@ -19,3 +21,6 @@ steering-about = 📍 <b>{ $chat }</b>
 steering-stop-button = ‹ 回到我自己
 steering-ended = 好，命令又都管你自己的晨报了。
 steering-lost = 你现在不是那里的管理员，或者我不在那里了。命令又都管你自己的晨报。
+steering-unknown = 我没有那个群组或频道的记录。请先把我加进去；我已经在那里的话，在群里发一次 /start。
+welcome-connect-button = 用在群组或频道里
+welcome-steer-button = 管理员：在私聊里设置本群

@@ -1,7 +1,7 @@
 # 保存了什么，怎么导出和删除。
 privacy-title = <b>这里保存了什么</b>
 privacy-until-deleted = <b>保存到删除为止</b>；屏蔽或移除机器人满 { $days } 天也会自动删除，在那之前回来，一切照旧：
-privacy-wishes = · 聊天的编号、名称和类型，设置，主题；一天之内，正在管理哪个群组或频道
+privacy-wishes = · 聊天的编号、名称和类型，设置，主题；一天之内，正在管理哪个群组或频道；哪些群组和频道最近由谁管理，好把那里的问题告诉这个人
 privacy-shown = · 展示过哪些论文，免得同一篇送两次
 privacy-saved = · 你收藏的论文
 privacy-days = <b>{ $days } 天：</b>
