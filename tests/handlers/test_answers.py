@@ -29,7 +29,7 @@ async def asked_for_words(conversation: Conversation) -> Message:
 async def test_topic_is_renamed_by_writing(conversation: Conversation) -> None:
     """The next text is its name, even one that would be a search."""
     question = await asked_for_name(conversation)
-    assert question["text"] == "「短片」改叫什么？\n\n直接发给我就行。不改了，点下面或发送 /cancel。"
+    assert question["text"] == "「短片」改叫什么？\n\n直接发给我就行。不想改，点下面或发送 /cancel。"
     [renamed] = await conversation.say("会动的 画面")
     assert renamed["text"].startswith("改名了。\n\n会动的 画面\n匹配 短片\n")
     assert await names(conversation) == ["会动的 画面"]

@@ -145,7 +145,7 @@ async def test_an_update_waits_where_the_database_takes_nothing(
     await application.shutdown()
     await empty.close()
     [told] = conversation.sandbox.messages(ALICE)[1:]
-    assert told["text"].startswith("It takes longer than usual")
+    assert told["text"].startswith("Things are slower than usual")
     assert len(lanes) == 1
 
 

@@ -61,7 +61,7 @@ async def test_each_thing_said_is_told_once(conversation: Conversation) -> None:
 async def test_nobody_to_hear_it_is_told(conversation: Conversation) -> None:
     """No operator is named, or none ever wrote to the bot, which may not begin."""
     [said] = await conversation.say("反馈 一")
-    assert said["text"].startswith("这个机器人没有留下能联系的管理员")
+    assert said["text"].startswith("这个机器人没有设置管理员")
     assert await notices(conversation) == []
 
 

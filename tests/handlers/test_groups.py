@@ -193,4 +193,4 @@ async def test_a_sticker_is_answered_with_what_would_help(conversation: Conversa
         "from": {"id": ALICE, "is_bot": False, "first_name": "Alice", "language_code": "en"},
     }
     await conversation.handle({"update_id": 99_999, "message": message})
-    assert conversation.sandbox.messages(ALICE)[-1]["text"].startswith("I only read words")
+    assert conversation.sandbox.messages(ALICE)[-1]["text"].startswith("I can only read text")

@@ -107,6 +107,6 @@ async def test_what_cannot_be_set_is_named_with_the_remedy(
 async def test_an_hour_without_a_zone_asks_for_it(conversation: Conversation) -> None:
     """An hour alone means nothing until one knows whose hour it is."""
     [question] = await conversation.say("/settings 07:30", ALICE)
-    assert question["text"].startswith("What time is it for you now?")
+    assert question["text"].startswith("What time is it where you are?")
     [confirmed] = await conversation.tap(question, "Tokyo", ALICE)
-    assert confirmed["text"].startswith("Agreed: every day at 07:30 (Tokyo).")
+    assert confirmed["text"].startswith("Done: every day at 07:30 (Tokyo).")

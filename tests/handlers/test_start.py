@@ -34,10 +34,10 @@ async def test_another_reader_is_asked_what_time_it_is(conversation: Conversatio
     welcome, question = await conversation.say("/start", ALICE)
     assert welcome["text"].startswith("Hello, this is Chenbao")
     assert conversation.button(question, "Berlin")["text"] == "04:00 Berlin"
-    [more] = await conversation.tap(question, "Another zone", ALICE)
+    [more] = await conversation.tap(question, "Another time zone", ALICE)
     assert conversation.button(more, "São Paulo")["text"] == "23:00 São Paulo"
     [confirmed] = await conversation.tap(more, "Berlin", ALICE)
-    assert confirmed["text"].startswith("Agreed: every day at 08:00 (Berlin).")
+    assert confirmed["text"].startswith("Done: every day at 08:00 (Berlin).")
     assert (await chat_of(conversation, ALICE)).timezone == "Europe/Berlin"
 
 

@@ -157,13 +157,13 @@ async def test_days_and_order_are_told_to_be_no_use(conversation: Conversation) 
     """A topic means the same on every day; the name keeps what counts."""
     [preview] = await conversation.say("订阅 强化学习 近7天 sort:new")
     assert preview["text"].startswith("订阅「强化学习」？\n")
-    assert "主题用不到 近7天 sort:new：日期和排序只用于搜索。" in preview["text"]
+    assert "主题里没有用到 近7天 sort:new：日期和排序只用于搜索。" in preview["text"]
 
 
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("/subscribe", "把想关注的词写在后面"),
+        ("/subscribe", "把想订阅的词写在后面"),
         ("/subscribe !!!", "!!! 里没有可以订阅的词。"),
         ("/subscribe -视频", "-视频 里只有不要的词。"),
         ("/subscribe -(a OR b)", "-(a OR b) 里只有不要的词。"),

@@ -107,7 +107,7 @@ async def test_the_digest_of_another_chat_stays_closed(
     data = conversation.button(pushed, "全部")["callback_data"]
     [said] = await conversation.say("/help", 710_000_002)
     assert await conversation.tap_data(said, data, 710_000_002) == []
-    assert conversation.last_toast() == "This digest is gone. Send /today for today’s."
+    assert conversation.last_toast() == "This digest is no longer kept. Send /today for today’s."
 
 
 async def test_papers_without_chinese_are_held_and_said_so(

@@ -27,7 +27,7 @@ async def test_muted_topic_says_so_and_comes_back(conversation: Conversation) ->
     """It stays in the list with a mark; /today tells why there is nothing."""
     await subscribed(conversation, "智能体")
     [muted] = await conversation.tap(await opened(conversation, "智能体"), "静音")
-    assert "静音中：晨报里没有它，位置给它留着。" in muted["text"]
+    assert "静音中：晨报里暂时没有它，位置还留着。" in muted["text"]
     [listed] = await conversation.say("主题")
     assert "• 智能体（静音） 智能体 OR agent" in listed["text"]
     [today] = await conversation.say("今天")

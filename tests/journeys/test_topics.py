@@ -57,8 +57,8 @@ async def test_ready_made_topic_is_looked_into_and_made_narrower(running: Runnin
     await expect(shown).to_contain_text("Matches 智能体 OR agent OR agentic")
     await button(page, "Tool use").click()
     await expect(shown).to_contain_text("Follow “Tool use”?")
-    await button(page, "Words").click()
-    await expect(shown).to_contain_text("Which words shall “Tool use” have?")
+    await button(page, "Edit words").click()
+    await expect(shown).to_contain_text("Which words should “Tool use” look for?")
     await write(page, '"tool use" OR MCP')
     changed = messages.last
     await expect(changed).to_contain_text('Follow “"tool use" OR MCP”?')

@@ -9,12 +9,12 @@ topics-page = Page { $page } of { $pages }
 topics-ready-made-button = + Ready-made topics
 topics-back-button = « My topics
 topics-followed-again = “{ $topic }” is back.
-topics-removed = “{ $topic }” is removed.
+topics-removed = Removed “{ $topic }”.
 topics-undo-button = Undo: bring back “{ $topic }”
 ready-made-title = <b>Ready-made topics</b>: tap to follow, tap again to unfollow.
 ready-made-title-inside = <b>Ready-made topics</b>: tap one to see what it matches and how much it brings, and to change its words.
 ready-made-inside-button = Look inside
-ready-made-choose-button = Just choose
+ready-made-choose-button = Just pick
 ready-made-back-button = « Ready-made topics
 unsubscribe-unknown = There is no topic called { $topic }.
 
@@ -28,10 +28,10 @@ topic-counts = { $week ->
     [one] { $week } paper
    *[other] { $week } papers
 } in the last 7 days, { $month } in the last 30, { $total } in all
-topic-muted = Muted: it brings nothing to the digest and keeps its place.
+topic-muted = Muted: it adds nothing to the digest, but keeps its place.
 topic-reworded = Changed.
 topic-renamed = Renamed.
-topic-words-button = Words
+topic-words-button = Edit words
 topic-name-button = Rename
 topic-mute-button = Mute
 topic-unmute-button = Unmute
@@ -42,29 +42,29 @@ topic-share-button = Share
 topic-shared = Chenbao topic: { $topic }
 
 # What people are asked to write.
-ask-name = What shall “{ $topic }” be called?
-ask-words = Which words shall “{ $topic }” have?
-ask-how = Just send it to me. To leave it as it is, tap below or send /cancel.
-ask-how-group = Just reply to this message. To leave it as it is, tap below or send /cancel.
-ask-back-button = « Leave it
-rename-too-long = That is too long; a name has at most { $limit } characters. Send another, or /cancel.
-rename-taken = Another topic is called “{ $topic }” already. Send another name, or /cancel.
-question-left = All right, it stays as it is.
+ask-name = What should “{ $topic }” be called?
+ask-words = Which words should “{ $topic }” look for?
+ask-how = Just send it to me. To keep it as it is, tap below or send /cancel.
+ask-how-group = Just reply to this message. To keep it as it is, tap below or send /cancel.
+ask-back-button = « Keep it
+rename-too-long = That name is too long: { $limit } characters at most. Send another, or /cancel.
+rename-taken = Another topic is already called “{ $topic }”. Send another name, or /cancel.
+question-left = All right, nothing has changed.
 question-none = There is nothing to cancel.
 
 # The preview before one follows.
 subscribe-empty = Add the words you care about, as in <code>/subscribe agent memory</code>. Or pick from the ready-made ones:
 subscribe-empty-group = { subscribe-empty }
 subscribe-no-words = There is no word to follow in { $query }. Write one or two, such as <code>agent</code>.
-subscribe-only-exclusions = There are only words to leave out in { $query }. Add one you want, as in <code>diffusion -video</code>.
-subscribe-too-long = A topic has at most { $limit } characters, and this has { $count }. Please make several topics of it.
-subscribe-too-many-terms = A topic has at most { $limit } words, and this has { $count }. Please make several topics of it.
-subscribe-done = You follow “{ $topic }” now.
-subscribe-already = You follow “{ $topic }” already.
+subscribe-only-exclusions = { $query } only says what to leave out. Add a word you want, as in <code>diffusion -video</code>.
+subscribe-too-long = A topic has at most { $limit } characters; this one has { $count }. Please split it into several topics.
+subscribe-too-many-terms = A topic has at most { $limit } words; this one has { $count }. Please split it into several topics.
+subscribe-done = You now follow “{ $topic }”.
+subscribe-already = You already follow “{ $topic }”.
 subscribe-limit = You follow { $limit ->
     [one] { $limit } topic
    *[other] { $limit } topics
-}, which is the most. Remove one first: /topics
+}, and there is no room for more. Remove one first: /topics
 subscribe-when = It comes every day at { $hours } ({ $zone }).
 subscribe-undo-button = Undo
 subscribe-search-button = Search it
@@ -77,41 +77,41 @@ preview-recent = { $count ->
 preview-recent-young = { $count ->
     [one] { $count } paper
    *[other] { $count } papers
-} in the last 30 days (the library has { $days ->
+} in the last 30 days (the library goes back only { $days ->
     [one] { $days } day
    *[other] { $days } days
-} of them), { $rate }. The newest:
+}), { $rate }. The newest:
 preview-per-day = about { $count } a day
 preview-per-week = about { $count } a week
 preview-rare = less than one a week
-preview-older = None in the last 30 days; it comes when there is one. Of earlier days there { $total ->
-    [one] is { $total }:
-   *[other] are { $total }, the newest:
+preview-older = None in the last 30 days; the next one will come to you. Before that { $total ->
+    [one] there was { $total }:
+   *[other] there were { $total }, the newest:
 }
 preview-never = No paper in the library matches yet. Check the spelling, or try other words.
 preview-uncounted = The search index is being rebuilt, so the papers cannot be counted right now.
-preview-same = Your topic “{ $topic }” matches the very same.
-preview-similar = Your topic “{ $topic }” has the same words; only what was added to them differs.
+preview-same = Your topic “{ $topic }” already matches exactly these.
+preview-similar = Your topic “{ $topic }” has the same words; only the added ones differ.
 preview-same-button = Open “{ $topic }”
-preview-two-senses = “{ $word }” means two things: { $first }, or { $second }. If you want one of them, tap it below for clearer words.
-preview-one-sense = “{ $word }” stands for { $first } here. If you want { $second }, tap it below.
-preview-wide = About { $count } a day is a lot; one more word makes it narrower.
+preview-two-senses = “{ $word }” can mean two things: { $first }, or { $second }. If you want only one of them, tap it for clearer words.
+preview-one-sense = “{ $word }” means { $first } here. If you want { $second }, tap it below.
+preview-wide = About { $count } a day is a lot; one more word would narrow it down.
 preview-narrower = Narrower ready-made topics; tap one to look:
 preview-suggested = Did you mean one of these? Tap it to look.
-preview-ignored = A topic has no use for { $parts }: days and order are for searches alone.
+preview-ignored = Not used in a topic: { $parts }. Dates and order are for searches only.
 preview-follow-button = Follow
 preview-save-button = Save
 preview-cancel-button = Cancel
-preview-cancelled = “{ $topic }” is not followed.
+preview-cancelled = All right, “{ $topic }” was not added.
 
 # Threads of a group.
-here-done = All right, { $count ->
-    [one] the topic of this group comes
-   *[other] the { $count } topics of this group come
-} here from now on.
-here-already = { $count ->
-    [one] The topic of this group comes
-   *[other] The { $count } topics of this group come
-} here already.
-here-no-topics = All right, digests come here. There are no topics yet; an admin can send <code>/subscribe agents</code>.
-here-private = This is for groups: send <code>/here</code> in the thread where digests shall come.
+here-done = Done: from now on, the group’s { $count ->
+    [one] topic comes
+   *[other] { $count } topics come
+} here.
+here-already = The group’s { $count ->
+    [one] topic already comes
+   *[other] { $count } topics already come
+} here.
+here-no-topics = Done: digests come here. There are no topics yet; an admin can send <code>/subscribe agents</code>.
+here-private = This one is for groups: send <code>/here</code> in the thread where digests should go.

@@ -33,10 +33,10 @@ previous-page = ‹ 上一页
 next-page = 下一页 ›
 only-words = 我只读得懂文字：发几个词就能搜索，发送 /help 看用法。
 still-working = 现在比平时慢一些。消息已经收到，会尽快回复。
-too-fast = 一下子发得太多了，请稍等一分钟；在此之前的新消息不再回复。
+too-fast = 一下子发得太多了。请等一分钟再发，这期间的消息不会回复。
 
 # 反馈。
 feedback-empty = 想说什么？写在命令后面，比如 <code>反馈 今天的晨报少了一篇</code>。
 feedback-sent = 已转给管理员，谢谢。
-feedback-nobody = 这个机器人没有留下能联系的管理员，没人能收到。
+feedback-nobody = 这个机器人没有设置管理员，反馈没能转达。
 feedback-received = <b>读者反馈</b>，来自 { $name }（<code>{ $number }</code>）：

@@ -14,12 +14,12 @@ time-proposal =
     每天 { $hours }（北京时间），怎么样？你点了才会开始送。
 time-question =
     <b>你那里现在几点？</b>
-    点一下你的时区，每天当地时间 { $hours } 送到。列表里没有的，发送 <code>/settings Europe/Berlin</code> 这样的话。
+    点一下，每天当地时间 { $hours } 送到。没有你的时间，就发送时区，比如 <code>/settings Europe/Berlin</code>。
 time-confirm = 好，每天 { $hours }
 time-other-zone = 我在别的时区
 time-confirmed =
     <b>说好了：每天 { $hours }（{ $zone }）。</b>
     第一份：{ $first }。{ $hours } 时当天的论文往往还没公布，送的是最近一天的。
 time-confirmed-preview = 如果现在就送，会是这样：
-time-confirmed-no-topics = 还没有主题。选几个，到时候才有东西送。
+time-confirmed-no-topics = 还没有主题。先选几个，到时候才有东西送。
 time-settings-button = 设置

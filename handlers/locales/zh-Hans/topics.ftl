@@ -1,7 +1,7 @@
 # 主题。
 topics-title = <b>我的主题</b>（{ $count }）
 topics-title-group = <b>本群的主题</b>（{ $count }）
-topics-none = 还没有主题。发送“订阅 智能体”这样的话，或从现成的里选。
+topics-none = 还没有主题。发送 <code>订阅 智能体</code>，或从现成的里选。
 topics-none-group = 还没有主题。管理员可以发送 <code>/subscribe 智能体</code>，或从现成的里选。
 topics-hint = 点名字查看和修改，点 ✕ 退订。
 topics-muted = （静音）
@@ -25,7 +25,7 @@ topic-matches = 匹配 { $query }
 topic-added = 也算 { $words }
 topic-words-hint = 点带 ✓ 的词去掉它，点带 ＋ 的词加上它。
 topic-counts = 近 7 天 { $week } 篇，近 30 天 { $month } 篇，全部 { $total } 篇
-topic-muted = 静音中：晨报里没有它，位置给它留着。
+topic-muted = 静音中：晨报里暂时没有它，位置还留着。
 topic-reworded = 改好了。
 topic-renamed = 改名了。
 topic-words-button = 改词
@@ -41,8 +41,8 @@ topic-shared = 晨报主题：{ $topic }
 # 请人写的话。
 ask-name = 「{ $topic }」改叫什么？
 ask-words = 「{ $topic }」换成哪些词？
-ask-how = 直接发给我就行。不改了，点下面或发送 /cancel。
-ask-how-group = 回复这条消息就行。不改了，点下面或发送 /cancel。
+ask-how = 直接发给我就行。不想改，点下面或发送 /cancel。
+ask-how-group = 回复这条消息就行。不想改，点下面或发送 /cancel。
 ask-back-button = « 不改了
 rename-too-long = 名字太长了，最多 { $limit } 个字。再发一个，或发送 /cancel。
 rename-taken = 已经有一个主题叫「{ $topic }」了。再发一个，或发送 /cancel。
@@ -50,8 +50,8 @@ question-left = 好，不改了。
 question-none = 现在没有要取消的。
 
 # 订阅前的预览。
-subscribe-empty = 把想关注的词写在后面，比如 <code>订阅 智能体 记忆</code>。也可以从现成的里选：
-subscribe-empty-group = 把想关注的词写在后面，比如 <code>/subscribe 智能体 记忆</code>。也可以从现成的里选：
+subscribe-empty = 把想订阅的词写在后面，比如 <code>订阅 智能体 记忆</code>。也可以从现成的里选：
+subscribe-empty-group = 把想订阅的词写在后面，比如 <code>/subscribe 智能体 记忆</code>。也可以从现成的里选：
 subscribe-no-words = { $query } 里没有可以订阅的词。请写一两个词，比如 <code>智能体</code>。
 subscribe-only-exclusions = { $query } 里只有不要的词。再加一个想要的词，比如 <code>扩散模型 -视频</code>。
 subscribe-too-long = 一个主题最多 { $limit } 个字符，这里有 { $count } 个。请分成几个主题。
@@ -80,7 +80,7 @@ preview-one-sense = 这里的「{ $word }」是{ $first }。想要的是{ $secon
 preview-wide = 每天约 { $count } 篇，有点多；再加一个词会窄一些。
 preview-narrower = 更窄的现成主题，点一下看看：
 preview-suggested = 是不是想找下面这些？点一下看看。
-preview-ignored = 主题用不到 { $parts }：日期和排序只用于搜索。
+preview-ignored = 主题里没有用到 { $parts }：日期和排序只用于搜索。
 preview-follow-button = 订阅
 preview-save-button = 保存
 preview-cancel-button = 取消
@@ -90,4 +90,4 @@ preview-cancelled = 没有订阅「{ $topic }」。
 here-done = 好，本群的 { $count } 个主题以后都发到这里。
 here-already = 本群的 { $count } 个主题本来就发到这里。
 here-no-topics = 好，晨报以后发到这里。还没有主题，管理员可以发送 <code>/subscribe 智能体</code>。
-here-private = 这个命令用在群里：在要收晨报的话题里发送 <code>/here</code>。
+here-private = 这个命令用在群里：想让晨报发到哪个话题，就在那里发送 <code>/here</code>。
