@@ -75,6 +75,7 @@ CODES: dict[str, type] = {
     "se": buttons.SetEmptyDays,
     "sg": buttons.SetCardLanguage,
     "sf": buttons.SetLayout,
+    "sr": buttons.JudgeRichSample,
     "ss": buttons.ToggleSilent,
     "sd": buttons.ToggleWeekday,
     "sa": buttons.SetWeekdays,

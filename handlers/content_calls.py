@@ -2,7 +2,8 @@
 Message content as Bot API calls: the one place where its text, buttons and preview are put into words.
 
 Where the server refuses our formatting the text goes out once without it; where it refuses
-something else, once without what it may not know: newer kinds of buttons, a preview.
+something else, once without what it may not know: newer kinds of buttons, a preview. What is meant
+to be rich goes out as it was before rich messages, at once, where the server provably did not take it.
 """
 
 import logging
@@ -12,7 +13,7 @@ from typing import Any
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import MessageLimit, ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, InvalidToken
 
 from handlers.outcomes import Meaning, outcome_of
 from handlers.views.measuring import fitting_units, shown_text
@@ -20,6 +21,8 @@ from storage.records import Button, MessageContent
 
 logger = logging.getLogger(__name__)
 
+_OF_CONTENT = frozenset({Meaning.MALFORMED, Meaning.REJECTED})
+"""Refusals that are about what we said, not about where."""
 _ANY_CHAT = {"allow_user_chats": True, "allow_group_chats": True, "allow_channel_chats": True}
 
 
@@ -29,13 +32,15 @@ class SentMessage:
 
     message_id: int | None
     """None where the server took it and did not say."""
+    lacks_rich: bool = False
+    """The server does not know rich messages: it took the text instead."""
 
 
 async def send_content(
     bot: Bot, chat_id: int, content: MessageContent, *, thread_id: int = 0, reply_to: int | None = None
 ) -> SentMessage:
     """
-    Send one message (Bot API sendMessage).
+    Send one message (Bot API sendRichMessage where it is meant to be rich, else sendMessage).
 
     Raises:
         TelegramError: see `handlers.outcomes`.
@@ -48,9 +53,14 @@ async def send_content(
         "reply_parameters": answered,
         "disable_notification": content.is_silent or None,
     }
-    sent = await _call(bot, "sendMessage", addressed, content)
-    told = sent.get("message_id") if isinstance(sent, dict) else None
-    return SentMessage(told if type(told) is int else None)
+    lacks_rich = False
+    if content.rich_html is not None:
+        try:
+            return _sent(await _rich_call(bot, "sendRichMessage", addressed, content))
+        except _RichRefused as refused:
+            # Where it is the token that the server does not know, it refuses the text, too.
+            lacks_rich = refused.is_unknown
+    return replace(_sent(await _call(bot, "sendMessage", addressed, content)), lacks_rich=lacks_rich)
 
 
 async def edit_content(bot: Bot, chat_id: int, message_id: int, content: MessageContent) -> None:
@@ -60,7 +70,15 @@ async def edit_content(bot: Bot, chat_id: int, message_id: int, content: Message
     Raises:
         TelegramError: see `handlers.outcomes`.
     """
-    await _call(bot, "editMessageText", {"chat_id": chat_id, "message_id": message_id}, content)
+    addressed = {"chat_id": chat_id, "message_id": message_id}
+    if content.rich_html is not None:
+        try:
+            await _rich_call(bot, "editMessageText", addressed, content)
+        except _RichRefused:
+            pass
+        else:
+            return
+    await _call(bot, "editMessageText", addressed, content)
 
 
 def keyboard_markup(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
@@ -70,6 +88,35 @@ def keyboard_markup(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | 
     return InlineKeyboardMarkup(
         [[InlineKeyboardButton(one.text, url=one.url, callback_data=one.data) for one in row] for row in rows]
     )
+
+
+def _sent(result: Any) -> SentMessage:
+    told = result.get("message_id") if isinstance(result, dict) else None
+    return SentMessage(told if type(told) is int else None)
+
+
+class _RichRefused(Exception):
+    """The server provably did not take rich content; `is_unknown` where it does not know such."""
+
+    def __init__(self, *, is_unknown: bool) -> None:
+        super().__init__()
+        self.is_unknown = is_unknown
+
+
+async def _rich_call(bot: Bot, method: str, addressed: dict[str, Any], content: MessageContent) -> Any:
+    """Call a method with rich content; the raw result. What may have arrived is no `_RichRefused`."""
+    rich = {
+        "rich_message": {"html": content.rich_html, "skip_entity_detection": True},
+        "reply_markup": _keyboard(content.keyboard),
+    }
+    try:
+        return await bot._post(method, addressed | rich)  # noqa: SLF001 (the library knows no such method)
+    except (BadRequest, InvalidToken) as error:
+        is_unknown = isinstance(error, InvalidToken) and "not found" in error.message.lower()
+        if not is_unknown and outcome_of(error).meaning not in _OF_CONTENT:
+            raise
+        logger.warning("content.rich-refused error=%s", error)
+        raise _RichRefused(is_unknown=is_unknown) from error
 
 
 async def _call(bot: Bot, method: str, addressed: dict[str, Any], content: MessageContent) -> Any:

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from handlers.buttons import (
+    JudgeRichSample,
     SetCardLanguage,
     SetEmptyDays,
     SetLayout,
@@ -17,6 +18,7 @@ from handlers.context import Call, Replies
 from handlers.escaping import echo
 from handlers.settings_panels import panel
 from handlers.times import typed_times
+from handlers.views.rich_sample import rich_question, rich_sample, rich_verdict
 from handlers.views.settings import (
     EMPTY_DAYS,
     HOURS,
@@ -96,10 +98,21 @@ async def set_empty_days(call: Call, data: SetEmptyDays) -> Replies:
 
 
 async def set_layout(call: Call, data: SetLayout) -> Replies:
-    """Set how much of each paper a digest shows."""
+    """Set how much of each paper a digest shows; before rich messages comes a sample of one."""
     if data.layout not in set(Layout):
         return (call.toast("no-such-button"),)
+    if data.layout == Layout.RICH and call.chat.layout is not Layout.RICH:
+        return (call.say(rich_sample(call.words)), call.say(rich_question(call.words)))
     return (call.show(await panel(await call.with_wishes(layout=Layout(data.layout)), LAYOUT)),)
+
+
+async def judge_rich_sample(call: Call, data: JudgeRichSample) -> Replies:
+    """Take the rich layout where its sample could be read; else all stays as it was."""
+    if data.is_readable > 1:
+        return (call.toast("no-such-button"),)
+    if data.is_readable:
+        call = await call.with_wishes(layout=Layout.RICH)
+    return (call.show(rich_verdict(call.words, is_readable=bool(data.is_readable))),)
 
 
 async def toggle_silent(call: Call, _data: ToggleSilent) -> Replies:

@@ -98,6 +98,7 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.SetEmptyDays: settings.set_empty_days,
     buttons.SetCardLanguage: settings.set_card_language,
     buttons.SetLayout: settings.set_layout,
+    buttons.JudgeRichSample: settings.judge_rich_sample,
     buttons.ToggleSilent: settings.toggle_silent,
     buttons.ToggleWeekday: times.toggle_weekday,
     buttons.SetWeekdays: times.set_weekdays,

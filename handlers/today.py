@@ -40,7 +40,7 @@ async def preview_messages(call: Call) -> tuple[MessageContent, ...]:
     selection = await _preview(call)
     if not selection.total:
         return (await _empty(call, selection),)
-    if call.chat.layout is Layout.NORMAL:
+    if call.chat.layout is not Layout.COMPACT:
         selection = await _explained(call, selection)
     return digest_messages(
         selection,

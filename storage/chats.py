@@ -129,6 +129,17 @@ async def mark_gone(session: AsyncSession, telegram_id: int, reason: str, now: d
     )
 
 
+async def replace_layout(session: AsyncSession, chat_id: ChatId, old: Layout, new: Layout) -> bool:
+    """Give digests another layout; False where the chat has one other than `old` by now."""
+    replaced = await session.scalar(
+        update(ChatRow)
+        .where(ChatRow.id == chat_id, ChatRow.layout == old)
+        .values(layout=new)
+        .returning(ChatRow.id)
+    )
+    return replaced is not None
+
+
 async def migrate_chat(
     session: AsyncSession, old_telegram_id: int, new_telegram_id: int, now: datetime
 ) -> None:

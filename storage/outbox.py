@@ -67,13 +67,17 @@ async def sent_content(
 
 def content_document(content: MessageContent) -> dict[str, Any]:
     """The message as JSON values; by hand, because `asdict` takes longer than everything around it."""
-    document = {
+    document: dict[str, Any] = {
         "html": str(content.html),
         "keyboard": [[_button_document(one) for one in row] for row in content.keyboard],
         "paper_ids": list(content.paper_ids),
         "is_silent": content.is_silent,
     }
-    return document if content.preview_url is None else document | {"preview_url": content.preview_url}
+    if content.preview_url is not None:
+        document["preview_url"] = content.preview_url
+    if content.rich_html is not None:
+        document["rich_html"] = str(content.rich_html)
+    return document
 
 
 def _button_document(one: Button) -> dict[str, Any]:
@@ -93,4 +97,5 @@ def content_from(document: dict[str, Any]) -> MessageContent:
         tuple(map(PaperId, document["paper_ids"])),
         document.get("is_silent", False),
         document.get("preview_url"),
+        document.get("rich_html"),
     )

@@ -1,10 +1,14 @@
 """What every message must keep to, by the rules of the sandbox's own parser; for tests of views."""
 
+import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from bot.sandbox.formatting import formatted_text
 from bot.sandbox.markup import inline_keyboard
 from bot.sandbox.parameters import Parameters
+from bot.sandbox.rich_messages import rich_message
 from handlers.content_calls import _keyboard
 from handlers.views.measuring import LIMIT, display_width, weight
 from storage.records import MessageContent
@@ -20,6 +24,8 @@ def check(content: MessageContent) -> None:
     """Fail where the real server would refuse the message or cut it, or a reader would see markup."""
     formatted = formatted_text(Parameters({"text": content.html, "parse_mode": "HTML"}))
     assert not weight(content.html).exceeds(LIMIT)
+    if content.rich_html is not None:
+        _check_rich(content.rich_html)
     inline_keyboard(_keyboard(content.keyboard) or {"inline_keyboard": []})
     assert too_wide([[one.text for one in row] for row in content.keyboard]) == []
     if _RAW.search(formatted.text):
@@ -27,6 +33,27 @@ def check(content: MessageContent) -> None:
             raw_markup(formatted.text, [(one.offset, one.length, one.type) for one in formatted.entities])
             == []
         )
+
+
+def _check_rich(html: str) -> None:
+    """The rich form of a message keeps to the limits of rich messages and shows no markup either."""
+    document = json.dumps({"html": html, "skip_entity_detection": True})
+    shown = rich_message(Parameters({"rich_message": document}))["blocks"]
+    for text in _texts(shown):
+        if _RAW.search(text):
+            assert _RAW.findall(text) == []
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """What is shown of rich blocks, without formulas and addresses."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    else:
+        for name in value.keys() & {"text", "summary", "blocks", "items"}:
+            yield from _texts(value[name])
 
 
 def raw_markup(text: str, entities: list[tuple[int, int, str]]) -> list[str]:

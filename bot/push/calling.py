@@ -41,7 +41,7 @@ async def call(bot: Bot, pacing: Pacing, message: OutgoingMessage, claimed_at: f
                 bot, message.telegram_chat_id, message.content, thread_id=message.thread_id
             )
         reached("sending.accepted")
-        result = Result(message, sent.message_id, None)
+        result = Result(message, sent.message_id, None, lacks_rich=sent.lacks_rich)
     except (TelegramError, KeyError, TimeoutError) as error:
         result = Result(message, None, outcome_of(error), str(error) or "no whole answer in time")
     return replace(result, rest=rest - timedelta(seconds=time.monotonic() - left_at))

@@ -12,7 +12,7 @@ from random import Random
 
 from bot.push.breaker import WITHIN, CircuitBreaker
 from handlers.outcomes import Meaning, Outcome
-from handlers.views.notices import thread_lost_notice
+from handlers.views.notices import rich_lost_notice, thread_lost_notice
 from storage.chat_waits import (
     forget_missed,
     forgive_chats,
@@ -22,12 +22,12 @@ from storage.chat_waits import (
     rest_chats,
     restrict_chat,
 )
-from storage.chats import chat_by_telegram_id, mark_gone, migrate_chat
+from storage.chats import chat_by_telegram_id, mark_gone, migrate_chat, replace_layout
 from storage.claiming import OutgoingMessage
 from storage.clock import Clock
 from storage.database import Session
 from storage.notices import queue_notice
-from storage.records import MessageState
+from storage.records import Layout, MessageState
 from storage.savepoints import apart
 from storage.sending_pauses import StopReason, pause_sending, stop_sending
 from storage.settling import Settlement, settle_messages
@@ -49,6 +49,8 @@ class Result:
     """How long its chat must rest from now on."""
     pause: timedelta = timedelta()
     """How long the whole bot must wait, as flood control in several chats asks."""
+    lacks_rich: bool = False
+    """The server took the text alone: it does not know rich messages."""
 
 
 class Settling:
@@ -76,6 +78,9 @@ class Settling:
         if reached:
             await forgive_chats(session, reached)
         for result in results:
+            if result.lacks_rich:
+                async with apart(session, f"message {result.message.id}"):
+                    await self._leave_rich(session, result.message)
             if result.outcome is not None and not (is_distrusted and _is_lost(result.outcome)):
                 async with apart(session, f"message {result.message.id}"):
                     await self._act_on(session, result, result.outcome)
@@ -124,6 +129,16 @@ class Settling:
                 await migrate_chat(session, message.telegram_chat_id, outcome.migrated_to, self._clock.now())
             case _:
                 pass
+
+    async def _leave_rich(self, session: Session, message: OutgoingMessage) -> None:
+        """Send digests in the detailed layout from now on, and say so once."""
+        if not await replace_layout(session, message.chat_id, Layout.RICH, Layout.NORMAL):
+            return
+        now = self._clock.now()
+        chat = await chat_by_telegram_id(session, message.telegram_chat_id)
+        assert chat is not None
+        key = f"rich-lost:{chat.id}:{now.isoformat()}"
+        await queue_notice(session, chat.id, message.thread_id, rich_lost_notice(chat), key=key, now=now)
 
     async def _lose_thread(self, session: Session, message: OutgoingMessage) -> None:
         """Let a lost topic's messages go to the chat itself and say so there, once; without topic we may not write."""

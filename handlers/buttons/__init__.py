@@ -34,6 +34,7 @@ from handlers.buttons.results import (
 from handlers.buttons.saved import ExportSaved, SavedCard, SavedPage, SavePaper
 from handlers.buttons.settings import (
     ConfirmZone,
+    JudgeRichSample,
     MoreZones,
     SetCardLanguage,
     SetEmptyDays,
@@ -82,6 +83,7 @@ __all__ = [
     "FollowAgain",
     "FollowDraft",
     "FollowSearch",
+    "JudgeRichSample",
     "KeepChat",
     "LeaveFile",
     "MoreZones",

@@ -52,9 +52,16 @@ class SetEmptyDays:
 
 @dataclass(frozen=True, slots=True)
 class SetLayout:
-    """Set how much of each paper a digest shows: compact, normal."""
+    """Set how much of each paper a digest shows: compact, normal; rich sends a sample first."""
 
     layout: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeRichSample:
+    """Say whether the sample of a rich message could be read: 1 for yes, which takes the layout, 0 for no."""
+
+    is_readable: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """
 A digest as messages: one screen, the papers by topic, the rest behind one button.
 
-In private chats number buttons open cards in place. In groups and channels an edit would change
+The rich layout comes in as many messages as the detailed one, each of which can stand in for its rich
+form. In private chats number buttons open cards in place. In groups and channels an edit would change
 everybody's message, so titles are links into the private chat instead.
 """
 
@@ -20,6 +21,7 @@ from handlers.views.keyboards import Row, numbered, tap
 from handlers.views.measuring import cut_to_width, display_width
 from handlers.views.paging import messages
 from handlers.views.reasons import reason
+from handlers.views.rich_digest import Entry, rich_digest
 from handlers.words import Words, words_in
 from storage.identifiers import DeliveryId, PaperId
 from storage.records import (
@@ -45,7 +47,8 @@ class _Block:
     """A line, or a heading with the line under it: what is never torn apart."""
 
     html: Markup
-    paper_id: PaperId | None = None
+    entry: Entry | None = None
+    """The paper that it shows."""
 
 
 def digest_messages(
@@ -73,13 +76,29 @@ def digest_messages(
     contents, first = [], 1
     for part, (start, end) in enumerate(ranges):
         some = blocks[start:end]
-        ids = tuple(block.paper_id for block in some if block.paper_id is not None)
+        ids = tuple(block.entry.paper.id for block in some if block.entry)
         everything = selection.total if selection.rest and end == len(blocks) else 0
         keyboard = _keyboard(chat, DigestPart(number, part), ids, first, everything)
         html = Markup("\n").join(one.html for one in some)
-        contents.append(MessageContent(html, keyboard, ids, is_silent=chat.is_silent or part > 0))
+        contents.append(
+            MessageContent(
+                html,
+                keyboard,
+                ids,
+                is_silent=chat.is_silent or part > 0,
+                rich_html=_rich(some, part, chat, bot_username) if chat.layout is Layout.RICH else None,
+            )
+        )
         first += len(ids)
     return tuple(contents)
+
+
+def _rich(blocks: Sequence[_Block], part: int, chat: Chat, bot_username: str) -> str | None:
+    """The same blocks as a rich message; the digest's head is the first of all."""
+    entries = [block.entry for block in blocks if block.entry]
+    head = () if part else blocks[0].html.splitlines()
+    foot = [block.html.strip() for block in blocks[0 if part else 1 :] if block.entry is None]
+    return rich_digest(head, entries, foot, chat, bot_username)
 
 
 def _heading(words: Words, selection: Selection, local_day: date) -> Markup:
@@ -109,13 +128,15 @@ def _topics(
         for match in group.matches:
             if (paper := papers.get(match.paper_id)) is None:
                 continue
-            if chat.layout is Layout.NORMAL:
-                shown = paper_lines(paper, number, chat, bot_username, _why(match, group, words))
-            else:
+            if chat.layout is Layout.COMPACT:
                 also = [topic for topic in match.topics if topic != group.topic]
                 shown = paper_line(paper, number, chat, bot_username, also=also)
-            blocks.append(_Block(heading + shown, match.paper_id))
-            heading = Markup("\n") if chat.layout is Layout.NORMAL else Markup("")
+            else:
+                shown = paper_lines(paper, number, chat, bot_username, _why(match, group, words))
+            why = reason(match, words) if chat.layout is Layout.RICH else ""
+            entry = Entry(paper, number, heading.strip(), why)
+            blocks.append(_Block(heading + shown, entry))
+            heading = Markup("") if chat.layout is Layout.COMPACT else Markup("\n")
             number += 1
     return blocks
 

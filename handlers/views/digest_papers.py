@@ -33,26 +33,31 @@ def paper_line(
     """One paper on one line: its number, its name, what it is about, its other topics."""
     name = headline(paper, chat.language, _LINE_WIDTH)
     suffix = words_in(chat.language).label("digest-also", topics=_topic_list(chat, also)) if also else ""
-    shown = (_named(paper, name.name, chat, bot_username), *map(safe, filter(None, (name.subjects, suffix))))
+    shown = (named(paper, name.name, chat, bot_username), *map(safe, filter(None, (name.subjects, suffix))))
     return Markup(" ").join([safe(str(number)), *shown])
 
 
 def paper_lines(paper: Paper, number: int, chat: Chat, bot_username: str, why: str) -> Markup:
     """One paper on a few lines: both titles, whether there is code, the beginning of its summary, why it came."""
     words = words_in(chat.language)
-    own, other = _titles(paper, chat)
-    head = Markup("{} {}").format(str(number), _named(paper, own, chat, bot_username))
+    own, other = two_titles(paper, chat)
+    head = Markup("{} {}").format(str(number), named(paper, own, chat, bot_username))
     if paper.code_url:
         head += safe(f" · {words.label('digest-has-code')}")
-    summary = in_language(paper.tldr, paper.tldr_zh, chat.language)
-    told = in_script(_EMPTY_OPENING.sub("", one_line(readable(summary))), chat.language)
-    lines = [head, *map(safe, filter(None, (other, cut_to_width(told, _SUMMARY_WIDTH))))]
+    lines = [head, *map(safe, filter(None, (other, opening(paper, chat))))]
     if why:
         lines.append(Markup("<i>{}</i>").format(safe(why)))
     return Markup("\n").join(lines)
 
 
-def _titles(paper: Paper, chat: Chat) -> tuple[str, str]:
+def opening(paper: Paper, chat: Chat) -> str:
+    """The beginning of the summary; empty without any."""
+    summary = in_language(paper.tldr, paper.tldr_zh, chat.language)
+    told = in_script(_EMPTY_OPENING.sub("", one_line(readable(summary))), chat.language)
+    return cut_to_width(told, _SUMMARY_WIDTH)
+
+
+def two_titles(paper: Paper, chat: Chat) -> tuple[str, str]:
     """The title in the reader's language and, where it has one, in the other."""
     own = in_language(paper.title, paper.title_zh, chat.language)
     first = cut_to_width(title(in_script(own, chat.language) or str(paper.arxiv_id)), _TITLE_WIDTH)
@@ -60,7 +65,8 @@ def _titles(paper: Paper, chat: Chat) -> tuple[str, str]:
     return first, cut_to_width(title(in_script(other, chat.language)), _TITLE_WIDTH) if other != own else ""
 
 
-def _named(paper: Paper, name: str, chat: Chat, bot_username: str) -> Markup:
+def named(paper: Paper, name: str, chat: Chat, bot_username: str) -> Markup:
+    """A paper's name; where an edit would change everybody's message, a link into the private chat."""
     if chat.type is ChatType.PRIVATE:
         return Markup("<b>{}</b>").format(safe(name))
     return link(paper_url(bot_username, paper), name)

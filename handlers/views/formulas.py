@@ -6,7 +6,7 @@ What has no Unicode form stays as the words it is made of, without backslashes a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from telegramify_markdown.latex_escape.const import LATEX_SYMBOLS
@@ -33,6 +33,18 @@ _NESTING = re.compile(r"(?:\{[^{}]*){12}")
 def readable(text: str) -> str:
     """A text in which formulas and macros are Unicode; fast where there are none."""
     return typeset(each_formula(text, str))
+
+
+def divided(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in pieces: prose as it reads, and the LaTeX of each formula, for clients that draw it."""
+    position = 0
+    for match in _FORMULA.finditer(text):
+        formula = _inside(match).strip()
+        if formula and not _NESTING.search(formula):
+            yield readable(text[position : match.start()]), False
+            yield formula, True
+            position = match.end()
+    yield readable(text[position:]), False
 
 
 def each_formula(text: str, write: Callable[[str], str]) -> str:

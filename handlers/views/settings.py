@@ -40,7 +40,11 @@ _EMPTY_DAYS = {
     EmptyDays.DAILY: "settings-empty-days-daily",
     EmptyDays.NEVER: "settings-empty-days-never",
 }
-_LAYOUTS = {Layout.COMPACT: "settings-layout-compact", Layout.NORMAL: "settings-layout-normal"}
+_LAYOUTS = {
+    Layout.COMPACT: "settings-layout-compact",
+    Layout.NORMAL: "settings-layout-normal",
+    Layout.RICH: "settings-layout-rich",
+}
 _CARD_LANGUAGES = {
     CardLanguage.CHINESE: "settings-papers-chinese",
     CardLanguage.ORIGINAL_TITLE: "settings-papers-original-title",

@@ -66,6 +66,8 @@ class Layout(StrEnum):
     """One line."""
     NORMAL = "normal"
     """Both titles, the beginning of its summary, and why it came."""
+    RICH = "rich"
+    """Rich messages: both titles, and all else in a fold; where they are refused, as normal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ def test_old_buttons_keep_their_meaning() -> None:
         "se:daily": buttons.SetEmptyDays("daily"),
         "sg:zh-original": buttons.SetCardLanguage("zh-original"),
         "sf:normal": buttons.SetLayout("normal"),
+        "sr:1": buttons.JudgeRichSample(1),
         "ss": buttons.ToggleSilent(),
         "sd:6": buttons.ToggleWeekday(6),
         "sa:v": buttons.SetWeekdays(31),

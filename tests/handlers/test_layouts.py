@@ -23,7 +23,7 @@ async def test_layout_is_chosen_and_holds_for_preview_and_push(
     [settings] = await conversation.say("设置")
     [panel] = await conversation.tap(settings, "版式")
     [panel] = await conversation.tap(panel, "详细")
-    assert [one["text"] for one in conversation.rows(panel)[0]] == ["简洁", "✓ 详细"]
+    assert [one["text"] for one in conversation.rows(panel)[0]] == ["简洁", "✓ 详细", "富文本"]
     assert (await xiaolin(conversation)).layout is Layout.NORMAL
     gem = "GEM: A Gym for Agentic LLMs"
     [today] = await conversation.say("今天")

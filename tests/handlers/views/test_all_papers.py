@@ -77,9 +77,9 @@ def test_every_card(language: Language) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_every_digest(language: Language) -> None:
-    """In both layouts, in private and in groups, with all its papers behind the button."""
+    """In each layout, in private and in groups, with all its papers behind the button."""
     for number, papers in enumerate(pages_of(15)):
-        kind = ChatType.SUPERGROUP if number % 3 == 0 else ChatType.PRIVATE
+        kind = ChatType.SUPERGROUP if number % 2 == 0 else ChatType.PRIVATE
         chat = replace(make_chat(language, kind), layout=tuple(Layout)[number % len(Layout)])
         matches = [match(paper.id, "智能体", "agents") for paper in papers]
         selection = selection_of({"智能体": matches[:8], "agents": matches[8:12]}, rest=matches[12:])
@@ -88,6 +88,8 @@ def test_every_digest(language: Language) -> None:
         everything = all_papers_page(selection, by_id, chat, DigestAll(1, 0, 0), BOT)
         for content in (*shown, everything):
             check(content)
+        are_rich = {content.rich_html is not None for content in shown}
+        assert are_rich == {chat.layout is Layout.RICH}
 
 
 @pytest.mark.parametrize("language", Language)
