@@ -115,14 +115,12 @@ def _heading_again(heading: RichText, words: Words, part: int, parts: int) -> Ri
 def _body(sheet: _Sheet) -> RichText:
     paper, words, reading = sheet.paper, sheet.words, sheet.reader.reading
     in_short = texts_in(paper.tldr, paper.tldr_zh, reading)
-    said = {one_line(readable(one.text)) for one in in_short}
+    said = {title(one.text) for one in in_short}
     abstracts = [
-        one
-        for one in texts_in(paper.abstract, paper.abstract_zh, reading)
-        if one_line(readable(one.text)) not in said
+        one for one in texts_in(paper.abstract, paper.abstract_zh, reading) if title(one.text) not in said
     ]
     pieces = (
-        _labelled(words, "card-tldr", in_short, lambda text: plain(readable(text))),
+        _labelled(words, "card-tldr", in_short, _prose),
         joined("\n", [*map(plain, facts(paper, words)), _keywords(sheet)]),
         _labelled(words, "card-abstract", abstracts, lambda text: styled(Style.FOLDED_QUOTE, _prose(text))),
     )

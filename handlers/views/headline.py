@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from handlers.escaping import one_line
 from handlers.traditional import in_script
 from handlers.views.formulas import readable
+from handlers.views.markdown import without_marks
 from handlers.views.measuring import cut_to_width
 from storage.records import Language, Paper
 
@@ -56,8 +57,8 @@ def short_name(paper: Paper, language: Language) -> str:
 
 
 def title(text: str) -> str:
-    """A title as one plain line, formulas as Unicode."""
-    return one_line(readable(text))
+    """A title as one plain line, formulas as Unicode, without stray markup."""
+    return one_line(without_marks(readable(text)))
 
 
 def subjects(paper: Paper, language: Language) -> tuple[str, ...]:

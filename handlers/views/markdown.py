@@ -9,6 +9,7 @@ dropped. Nothing here raises for any text.
 
 import re
 from functools import cache, lru_cache
+from html import unescape
 from typing import Any
 
 from telegramify_markdown import convert
@@ -34,6 +35,8 @@ _SPECIAL = re.compile(
 _FORMULA_SPECIAL = re.compile(r"[\\*_\[\]<>`~|#]")
 _STRAY_LINK = re.compile(r"\[[^\[\]\n]{1,100}\]\((https?://[^()\s]{1,500})\)")
 _STRAY_ITALIC = re.compile(r"(?<![\w*)])\*(?=[^\s*])([^*\n]{1,400}?)(?<=\S)\*(?![\w*])")
+_STRAY_TAG = re.compile(r"<(?:/?(?:b|i|em|strong|sub|sup)|(br\s*/?))>", re.IGNORECASE)
+_STRAY_REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#39|#34);")
 _LEFT_OVER = re.compile(rf"\*\*|{_GUARD}")
 _STYLES = {
     "bold": Style.BOLD,
@@ -59,7 +62,11 @@ def rich_markdown(markdown: str) -> RichText:
 
 
 def without_marks(text: str) -> str:
-    """A text that is no Markdown without the few marks of it that its writers left in."""
+    """A text that is no markup without the few marks of Markdown and HTML that its writers left in."""
+    if "&" in text:
+        text = _STRAY_REFERENCE.sub(lambda match: unescape(match[0]), text)
+    if "<" in text:
+        text = _STRAY_TAG.sub(lambda match: " " if match[1] else "", text)
     if "*" in text:
         text = _STRAY_ITALIC.sub(r"\1", text.replace("**", ""))
     return _STRAY_LINK.sub(r"\1", text) if "](" in text else text

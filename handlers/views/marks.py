@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.escaping import one_line
 from handlers.views.formulas import readable
+from handlers.views.headline import title
 from handlers.views.markdown import without_marks
 from handlers.views.measuring import cut_to_width
 from handlers.views.rich_text import RichText, Span, Style
@@ -38,7 +39,7 @@ class Marks:
 
     def listed(self, values: Sequence[str], scope: Scope, limit_width: int) -> RichText:
         """The values on one line, those first that were looked for; empty where none was."""
-        lines = [one_line(readable(value)) for value in values]
+        lines = [title(value) for value in values]
         wanted = [line for line in lines if self.highlighter.spans(line, scope, self.strength)]
         if not wanted:
             return RichText()
