@@ -12,6 +12,7 @@ from typing import Any
 
 from telegram import Update
 
+from bot.missing_fields import bare
 from bot.telegram_client import AnyApplication
 from handlers.answer_sending import send_kept_answer
 from handlers.answering import answer
@@ -112,4 +113,6 @@ class UpdateHandling:
             return Update.de_json(content, self._application.bot)
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             logger.error("update.unreadable update=%s error=%r", update_id, error)  # noqa: TRY400
-            return None
+            less = bare(content)
+        # What is left lacks nothing more, so this ends.
+        return self._parsed(update_id, less) if less is not None and less != content else None

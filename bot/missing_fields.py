@@ -14,6 +14,26 @@ _STATUSES_BY_THEMSELVES = frozenset({"member", "left", "kicked"})
 """The other ones come with rights; that somebody has them is all we ask here."""
 
 
+_READ_OF_MESSAGES = (
+    "message_id", "date", "chat", "from", "sender_chat", "text", "entities", "caption", "caption_entities",
+    "message_thread_id", "is_topic_message", "media_group_id", "via_bot",
+)  # fmt: skip
+
+
+def bare(update: dict[str, Any]) -> dict[str, Any] | None:
+    """
+    The update with only what we read of its message, for where the whole is of an unknown shape.
+
+    A poll or a gift whose fields changed is then a message without words. None where it holds no
+    message of a person.
+    """
+    message = update.get("message")
+    if not isinstance(message, dict) or not isinstance(message.get("from"), dict):
+        return None
+    read = {name: message[name] for name in _READ_OF_MESSAGES if name in message}
+    return {"update_id": update["update_id"], "message": read}
+
+
 def completed(update: dict[str, Any]) -> dict[str, Any]:
     """The update with its missing fields."""
     done = dict(update)

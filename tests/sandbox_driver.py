@@ -73,6 +73,15 @@ class SandboxDriver:
             content=encoded,
         )["message"]
 
+    def send_content(self, chat_id: int, person_id: int, **content: Any) -> dict[str, Any]:
+        """A message of any kind, by the fields that it has beside chat and author."""
+        sent = self._post("/sandbox/contents", chat_id=chat_id, person_id=person_id, content=content)
+        return sent["message"]
+
+    def delete(self, chat_id: int, message_id: int) -> None:
+        """Delete a message for everybody, as a person does."""
+        self._post("/sandbox/deletions", chat_id=chat_id, message_id=message_id)
+
     def tap(self, chat_id: int, person_id: int, message_id: int, callback_data: str) -> str:
         """Tap a button; the id of the callback query."""
         return self._post(

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.sandbox import people
 from bot.sandbox.chats import Person
 from bot.sandbox.faults import Fault, MalformedFault
 from bot.sandbox.first_start import add_person
@@ -41,6 +42,8 @@ def control_routes(world: World) -> list[Route]:
         Route("/sandbox/faults", control.clear_faults, methods=["DELETE"]),
         Route("/sandbox/outage", control.begin_outage, methods=["POST"]),
         Route("/sandbox/updates", control.add_update, methods=["POST"]),
+        Route("/sandbox/contents", control.send_content, methods=["POST"]),
+        Route("/sandbox/deletions", control.delete_message, methods=["POST"]),
         Route("/sandbox/update-ids", control.begin_update_ids, methods=["POST"]),
         Route("/sandbox/upgrade", control.upgrade, methods=["POST"]),
         Route("/sandbox/topics", control.set_topic, methods=["POST"]),
@@ -109,6 +112,25 @@ class _Control:
         with self._world.store.transaction():
             self._world.updates.add_as_is(*body.popitem())
         return JSONResponse({"waiting": self._world.updates.count()})
+
+    async def send_content(self, request: Request) -> Response:
+        """A person's message of any kind: `content` are its fields, such as `sticker` or `poll`."""
+        body = await json_body(request)
+        content = body.get("content")
+        if not isinstance(content, dict) or not content:
+            raise HTTPException(400, '"content" must be an object with the fields of a message')
+        with self._world.store.transaction():
+            message = people.send_content(
+                self._world, named_chat(self._world, body), named_person(self._world, body), content
+            )
+        return JSONResponse({"message": message})
+
+    async def delete_message(self, request: Request) -> Response:
+        """A person deletes the message `message_id` for everybody."""
+        body = await json_body(request)
+        with self._world.store.transaction():
+            people.delete(self._world, named_chat(self._world, body), integer(body, "message_id"))
+        return JSONResponse({})
 
     async def begin_update_ids(self, request: Request) -> Response:
         """Give ids from `first` on, as the real server does after a week without updates."""
