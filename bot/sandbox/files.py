@@ -45,9 +45,10 @@ class StoredFile:
         """Bot API Document."""
         return {"file_name": self.file_name, "mime_type": self.media_type, **self.as_bot_api()}
 
-    def as_shown(self) -> dict[str, str]:
+    def as_shown(self) -> dict[str, Any]:
         """What the page needs to offer it."""
-        return {"file_name": self.file_name, "url": self.page_url}
+        shown: dict[str, Any] = {"file_name": self.file_name, "url": self.page_url}
+        return shown if self.media_type == ADDRESS_TYPE else {**shown, "file_size": len(self.content)}
 
 
 class Files:

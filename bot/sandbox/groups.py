@@ -67,7 +67,8 @@ def set_topic(world: World, chat: Chat, thread_id: int | None, state: str) -> in
 
 
 def _tell(world: World, chat: Chat, content: dict[str, Any]) -> None:
-    """A service message, which is an update but nothing to read."""
-    owner = world.chats.person(chat.admin_ids[0])
+    """A service message, which the page shows as a line."""
+    message = world.new_message(chat, world.chats.person(chat.admin_ids[0])) | content
+    world.publish(message)
     if chat.bot_is_present:
-        world.updates.add("message", {**world.new_message(chat, owner), **content})
+        world.updates.add("message", message)

@@ -8,6 +8,9 @@ from bot.sandbox.store import Store, encode
 
 Message = dict[str, Any]
 
+NO_MESSAGE_ID = 2**31
+"""Above the id of every message."""
+
 
 class Messages:
     """
@@ -72,10 +75,13 @@ class Messages:
             (encode(shown), chat_id, message_id),
         )
 
-    def latest(self, chat_id: int, limit: int) -> list[tuple[Message, dict[str, Any]]]:
-        """The latest messages of a chat with what the page alone is told, oldest first."""
+    def latest(
+        self, chat_id: int, limit: int, before: int = NO_MESSAGE_ID
+    ) -> list[tuple[Message, dict[str, Any]]]:
+        """The latest messages of a chat before an id, with what the page alone is told, oldest first."""
         rows = self._store.connection.execute(
-            "SELECT message, shown FROM messages WHERE chat_id = ? ORDER BY message_id DESC LIMIT ?",
-            (chat_id, limit),
+            "SELECT message, shown FROM messages WHERE chat_id = ? AND message_id < ?"
+            " ORDER BY message_id DESC LIMIT ?",
+            (chat_id, before, limit),
         ).fetchall()
         return [(json.loads(row[0]), json.loads(row[1])) for row in reversed(rows)]

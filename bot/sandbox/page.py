@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from bot.sandbox import inline_mode, people
 from bot.sandbox.chats import Chat
-from bot.sandbox.page_views import chat_view, event_view, message_view, state_view
+from bot.sandbox.page_views import chat_view, event_view, message_view, messages_view, state_view
 from bot.sandbox.parameters import UploadedFile
 from bot.sandbox.requests import (
     boolean,
@@ -34,7 +34,12 @@ _SHOWABLE = ("image/png", "image/jpeg", "image/gif")
 def page_routes(world: World) -> list[Route]:
     """Routes below /page."""
     page = _Page(world)
-    gets = {"state": page.state, "events": page.events, "files/{file_id}": page.file}
+    gets = {
+        "state": page.state,
+        "events": page.events,
+        "messages": page.messages,
+        "files/{file_id}": page.file,
+    }
     posts = {
         "send": page.send,
         "file": page.send_file,
@@ -87,6 +92,12 @@ class _Page:
         last = events[-1]["id"] if events else after
         views = [event_view(self._world, event) for event in events]
         return JSONResponse({"events": views, "last_event": last})
+
+    async def messages(self, request: Request) -> Response:
+        """What stands before a message, for a reader who goes further up."""
+        query = dict(request.query_params)
+        found = messages_view(self._world, integer(query, "chat_id"), integer(query, "before"))
+        return JSONResponse({"messages": found})
 
     async def file(self, request: Request) -> Response:
         """An uploaded file; only pictures are shown in place."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.sandbox.chats import Chat
-from bot.sandbox.messages import Message
+from bot.sandbox.messages import NO_MESSAGE_ID, Message
 from bot.sandbox.world import World
 
 SHOWN_MESSAGES = 200
@@ -21,6 +21,10 @@ _SAME_FIELDS = (
     "message_thread_id",
     "reply_markup",
     "link_preview_options",
+    "new_chat_members",
+    "left_chat_member",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
 )
 
 
@@ -91,9 +95,9 @@ def state_view(world: World) -> dict[str, Any]:
     }
 
 
-def messages_view(world: World, chat_id: int) -> list[dict[str, Any]]:
-    """The latest messages of a chat, oldest first."""
-    latest = world.messages.latest(chat_id, SHOWN_MESSAGES)
+def messages_view(world: World, chat_id: int, before: int = NO_MESSAGE_ID) -> list[dict[str, Any]]:
+    """The latest messages of a chat before an id, oldest first."""
+    latest = world.messages.latest(chat_id, SHOWN_MESSAGES, before)
     return [message_view(message, shown) for message, shown in latest]
 
 

@@ -67,37 +67,6 @@ def send_file(world: World, chat: Chat, person: Person, file: UploadedFile) -> M
     return message
 
 
-def send_content(world: World, chat: Chat, person: Person, content: dict[str, Any]) -> Message:
-    """
-    A person sends what the page has no button for: a sticker, a poll, a forwarded post.
-
-    `content` are fields of a Message that come beside chat and author.
-
-    Raises:
-        BotAPIError: the person may not write there.
-    """
-    check_may_write(chat, person)
-    message = {**content, **world.new_message(chat, person)}
-    _begin(world, chat)
-    world.publish(message)
-    if bot_sees(world, chat, message):
-        world.updates.add("channel_post" if chat.type == "channel" else "message", message)
-    return message
-
-
-def delete(world: World, chat: Chat, message_id: int) -> None:
-    """
-    A person deletes a message for everybody; no bot is told.
-
-    Raises:
-        BotAPIError: there is no such message.
-    """
-    if world.messages.find(chat.chat_id, message_id) is None:
-        raise bad_request("message to delete not found")
-    world.messages.delete(chat.chat_id, message_id)
-    world.events.add("delete", chat_id=chat.chat_id, message_id=message_id)
-
-
 def bot_sees(world: World, chat: Chat, message: Message) -> bool:
     """Whether privacy mode shows a message to the bot: all but small talk among members."""
     if chat.is_private:
@@ -108,7 +77,7 @@ def bot_sees(world: World, chat: Chat, message: Message) -> bool:
     return chat.bot_is_present and (
         replied.get("id") == world.configuration.bot_id
         or "via_bot" in message
-        or any(_addresses_bot(message.get("text", ""), entity) for entity in message.get("entities", ()))
+        or any(_addresses_bot(message["text"], entity) for entity in message.get("entities", ()))
     )
 
 
@@ -153,7 +122,16 @@ def set_presence(world: World, chat: Chat, person: Person, *, is_present: bool) 
     added_as = "administrator" if chat.type == "channel" else "member"
     chat.bot_status = added_as if is_present else "kicked"
     world.chats.keep_chat(chat)
+    if chat.type != "channel":
+        _show_presence(world, chat, person, is_present=is_present)
     tell_bot_status(world, chat, person.as_user(), was)
+
+
+def _show_presence(world: World, chat: Chat, person: Person, *, is_present: bool) -> None:
+    """The line by which a group's members see the bot come or go."""
+    bot = world.bot_user()
+    content = {"new_chat_members": [bot]} if is_present else {"left_chat_member": bot}
+    world.publish(world.new_message(chat, person) | content)
 
 
 def check_may_write(chat: Chat, person: Person) -> None:

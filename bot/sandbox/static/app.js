@@ -6,6 +6,7 @@ import { element } from "./elements.js";
 import { createPage } from "./page.js";
 import { followEvents, get } from "./server.js";
 import { createStore } from "./store.js";
+import { applyTheme } from "./theme.js";
 import { chosenWords } from "./words.js";
 
 const RETRY_MS = 1_000;
@@ -14,6 +15,7 @@ const words = chosenWords();
 const host = document.getElementById("app");
 document.documentElement.lang = words.lang;
 document.title = words.brand;
+applyTheme();
 start();
 
 async function start() {

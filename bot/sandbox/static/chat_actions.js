@@ -24,10 +24,9 @@ export function createChatActions({ store, words, pane }) {
 
   async function send(text, replyTo = null) {
     const body = { chat_id: pane.chat().id, person_id: pane.speakerId(), text };
-    if (replyTo) {
-      body.reply_to_message_id = replyTo.message_id;
-      if (replyTo.message_thread_id) body.message_thread_id = replyTo.message_thread_id;
-    }
+    const threadId = replyTo?.message_thread_id ?? pane.threadId();
+    if (replyTo) body.reply_to_message_id = replyTo.message_id;
+    if (threadId) body.message_thread_id = threadId;
     return (await attempt("/page/send", body)) !== null;
   }
 

@@ -4,7 +4,7 @@
  */
 import { avatar } from "./avatar.js";
 import { element, fill, iconButton, languageOf } from "./elements.js";
-import { summaryOf } from "./message.js";
+import { summaryOf } from "./contents.js";
 import { lastMessage, sandboxNow } from "./store.js";
 
 const CORNERS = { group: "group", supergroup: "group", channel: "channel" };

@@ -2,12 +2,16 @@
  * One open chat: its head, its messages and the place to write. Holds who speaks there;
  * everything else it shows comes from the store.
  */
+import { createAnnouncer } from "./announcer.js";
 import { createChatActions } from "./chat_actions.js";
 import { createComposer } from "./composer.js";
-import { element, icon } from "./elements.js";
+import { element } from "./elements.js";
+import { emptyChat } from "./empty_chat.js";
 import { createTaps } from "./keyboard.js";
 import { createPaneHead } from "./pane_head.js";
+import { get } from "./server.js";
 import { speakersOf } from "./store.js";
+import { createThreadTabs } from "./thread_tabs.js";
 import { createTimeline } from "./timeline.js";
 
 /** A pane for one chat; `open` and `close` change which chats are shown. */
@@ -16,6 +20,7 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
   let speakerId = speakersOf(store, chat())[0]?.id ?? null;
   let timeline = null;
   let composer = null;
+  let hasAll = false;
 
   const taps = createTaps({
     onChange: (messageId) => timeline.refreshKeyboard(messageId),
@@ -31,8 +36,11 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
     place: () => root,
     timeline: () => timeline,
     composer: () => composer,
+    threadId: () => threads.chosen,
     openChat: open,
   };
+  const announcer = createAnnouncer(words);
+  const threads = createThreadTabs({ words, choose: () => timeline.reset() });
   const actions = createChatActions({ store, words, pane });
 
   timeline = createTimeline(
@@ -42,12 +50,18 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
       actions,
       taps,
       showsSenders: chat().type.endsWith("group"),
+      showsThreads: () => threads.chosen === null,
       canReply: chat().type !== "channel",
       speakerId: pane.speakerId,
       isAdmin: (id) => chat().admin_ids?.includes(id),
       messageOf: (messageId) => store.messages.get(chatId)?.get(messageId),
     },
-    { label: words.messagesOf(chat().title), emptyState },
+    {
+      label: words.messagesOf(chat().title),
+      emptyState: () => emptyChat(chat().type, words, () => actions.send("/start")),
+      all,
+      fetchEarlier,
+    },
   );
   composer = createComposer({
     store,
@@ -62,50 +76,59 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
     "section",
     { class: "pane", "data-testid": "pane", "data-chat-id": String(chatId), "aria-label": chat().title },
     head.element,
+    threads.element,
+    announcer.element,
     timeline.element,
     composer.element,
   );
 
-  function emptyState() {
-    const kind = chat().type;
-    if (kind !== "private")
-      return element("div", { class: "empty" }, kind === "channel" ? words.emptyChannel : words.emptyGroup);
-    return element(
-      "div",
-      { class: "empty" },
-      icon("sunrise"),
-      element("p", {}, words.startNote),
-      element(
-        "button",
-        {
-          type: "button",
-          class: "main-button",
-          "data-testid": "start",
-          onclick: () => actions.send("/start"),
-        },
-        words.startButton,
-      ),
-    );
+  /** The known messages of the thread on show, oldest first. */
+  function all() {
+    return [...(store.messages.get(chatId)?.values() ?? [])].filter(isInThread);
+  }
+
+  function isInThread(message) {
+    return threads.chosen === null || message.message_thread_id === threads.chosen;
+  }
+
+  async function fetchEarlier() {
+    const [first] = store.messages.get(chatId)?.keys() ?? [];
+    if (first === undefined || hasAll) return false;
+    const { messages } = await get(`/page/messages?chat_id=${chatId}&before=${first}`);
+    hasAll = messages.length === 0;
+    store.addEarlier(chatId, messages);
+    return !hasAll;
   }
 
   function setSpeaker(personId) {
     speakerId = personId;
     composer.refresh();
-    timeline.reset([...store.messages.get(chatId).values()]);
+    timeline.reset();
   }
 
   function reset() {
+    hasAll = false;
+    refreshChat();
+    timeline.reset();
+  }
+
+  function refreshChat() {
     head.refresh();
+    threads.refresh(chat().topics);
     composer.refresh();
-    timeline.reset([...store.messages.get(chatId).values()]);
   }
 
   const CHANGES = {
     message({ message }) {
       head.refresh();
+      if (!isInThread(message)) return;
       timeline.add(message);
+      if (message.from?.id !== speakerId) announcer.say(message);
     },
-    edit: ({ message }) => timeline.edit(message),
+    edit({ message }) {
+      timeline.edit(message);
+      if (root.contains(document.activeElement) && message.from?.is_bot) announcer.say(message);
+    },
     delete: ({ message_id: messageId }) => timeline.remove(messageId),
     answer(event) {
       taps.answered(event.callback_query_id);
@@ -113,10 +136,7 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
     },
     inline: composer.inlineAnswered,
     action: head.showAction,
-    chat() {
-      head.refresh();
-      composer.refresh();
-    },
+    chat: refreshChat,
   };
 
   return {

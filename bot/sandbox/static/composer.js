@@ -3,7 +3,7 @@
  * replied to, and the words that stand there when nobody can write.
  */
 import { element, fill, icon, iconButton } from "./elements.js";
-import { summaryOf } from "./message.js";
+import { summaryOf } from "./contents.js";
 import { createSpeakers } from "./speakers.js";
 import { hasBot, speakersOf } from "./store.js";
 import { createSuggestions } from "./suggestions.js";
@@ -54,7 +54,15 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
   });
   const reply = element("div", { class: "composer-reply", hidden: true });
   const note = element("div", { class: "composer-note" });
-  const row = element("div", { class: "composer-row" }, commandsButton, attachButton, picker, field, sendButton);
+  const row = element(
+    "div",
+    { class: "composer-row" },
+    commandsButton,
+    attachButton,
+    picker,
+    field,
+    sendButton,
+  );
   const column = element(
     "div",
     { class: "composer-column" },

@@ -2,6 +2,7 @@
  * The inline keyboard under a message: what each kind of button does, and the spinner on
  * a callback button until the bot has answered the tap.
  */
+import { walkedByArrows } from "./arrow_walk.js";
 import { element, icon } from "./elements.js";
 
 const PATIENCE_MS = 15_000;
@@ -10,9 +11,9 @@ const PATIENCE_MS = 15_000;
 export function inlineKeyboard(message, context) {
   const rows = message.reply_markup?.inline_keyboard ?? [];
   if (rows.length === 0) return null;
-  return element(
+  const keyboard = element(
     "div",
-    { class: "keyboard" },
+    { class: "keyboard", role: "group", "aria-label": context.words.keyboard },
     ...rows.map((row, rowNumber) =>
       element(
         "div",
@@ -21,25 +22,30 @@ export function inlineKeyboard(message, context) {
       ),
     ),
   );
+  return walkedByArrows(keyboard);
 }
 
 function keyboardButton(message, button, place, context) {
   const kind = KINDS.find(({ field }) => button[field] !== undefined);
-  const shown = element(
+  const isWaiting = context.taps.isWaiting(message.message_id, button.callback_data);
+  return element(
     "button",
     {
       type: "button",
-      class: `key${button.style ? ` key-${String(button.style).replace(/\W/g, "")}` : ""}`,
-      title: button.text,
+      class: `key${styleOf(button)}${isWaiting ? " is-waiting" : ""}`,
+      title: kind?.title?.(button) ?? button.text,
       "data-testid": "keyboard-button",
       "data-place": place,
+      "aria-busy": isWaiting && "true",
       onclick: () => (kind ? kind.press(button, message, context) : context.actions.tellNotHere()),
     },
-    element("span", { class: "key-text" }, button.text),
+    element("span", { class: "key-text", dir: "auto" }, button.text),
     kind?.icon && icon(kind.icon),
   );
-  if (context.taps.isWaiting(message.message_id, button.callback_data)) shown.classList.add("is-waiting");
-  return shown;
+}
+
+function styleOf({ style }) {
+  return style ? ` key-${String(style).replace(/\W/g, "")}` : "";
 }
 
 const KINDS = [
@@ -47,7 +53,12 @@ const KINDS = [
     field: "callback_data",
     press: (button, message, { actions }) => actions.tap(message, button.callback_data),
   },
-  { field: "url", icon: "link", press: (button, _message, { actions }) => actions.openLink(button.url) },
+  {
+    field: "url",
+    icon: "link",
+    title: (button) => button.url,
+    press: (button, _message, { actions }) => actions.openLink(button.url),
+  },
   {
     field: "copy_text",
     icon: "copy",
@@ -55,6 +66,7 @@ const KINDS = [
   },
   {
     field: "switch_inline_query_current_chat",
+    icon: "type",
     press: (button, _message, { actions }) => actions.typeInline(button.switch_inline_query_current_chat),
   },
   {

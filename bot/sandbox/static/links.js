@@ -16,6 +16,12 @@ export function safeAddress(address) {
   }
 }
 
+/** The host of an address as people write it, without www; the address itself where it has none. */
+export function hostOf(address) {
+  const safe = safeAddress(address);
+  return (safe && new URL(safe).hostname.replace(/^www\./, "")) || address;
+}
+
 /**
  * What a link into Telegram asks for, or null for any other address:
  * {username, start}, {username, startgroup} or {username, startchannel}; the value is the

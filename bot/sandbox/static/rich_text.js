@@ -120,11 +120,13 @@ function expandableQuote(words) {
 }
 
 /** Takes the fold away from quotes of three lines or fewer; call once they are laid out. */
-export function settleQuotes(root) {
-  for (const quote of root.querySelectorAll("blockquote.expandable:not(.is-expanded)")) {
-    const text = quote.firstElementChild;
-    quote.classList.toggle("is-short", text.scrollHeight <= text.clientHeight + 1);
-  }
+export function settleQuotes(...roots) {
+  const folded = roots.flatMap((root) => [
+    ...root.querySelectorAll("blockquote.expandable:not(.is-expanded)"),
+  ]);
+  // All are measured before any is changed, so that the page is laid out once.
+  const isShort = folded.map(({ firstElementChild: text }) => text.scrollHeight <= text.clientHeight + 1);
+  folded.forEach((quote, place) => quote.classList.toggle("is-short", isShort[place]));
 }
 
 function link(address, { words, actions }) {

@@ -24,6 +24,14 @@ export function createStore() {
       const change = EVENTS[event.type]?.(store, event);
       if (change) notify(change);
     },
+    /** Takes messages from before those that are known, oldest first. */
+    addEarlier: (chatId, earlier) => {
+      const known = messagesOf(store, chatId);
+      store.messages.set(
+        chatId,
+        new Map([...earlier.map((message) => [message.message_id, message]), ...known]),
+      );
+    },
     markRead: (chatId) => {
       if (store.unread.delete(chatId)) notify({ type: "unread", chat_id: chatId });
     },
@@ -65,6 +73,8 @@ const EVENTS = {
     return { type: isNew ? "message" : "edit", chat_id, message };
   },
   edit(store, { chat_id, message }) {
+    // What is older than all that was read comes as it is then, when it is read.
+    if (!messagesOf(store, chat_id).has(message.message_id)) return null;
     messagesOf(store, chat_id).set(message.message_id, message);
     return { type: "edit", chat_id, message };
   },

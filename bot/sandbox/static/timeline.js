@@ -1,41 +1,44 @@
 /**
- * The messages of one chat in order, with a line for each day. Keeps the reader's place:
- * new and edited messages never move what is being read, and whoever reads the end
- * stays at the end.
+ * The scrolling list of one chat's messages. Keeps the reader's place: new and edited
+ * messages never move what is being read, and whoever reads the end stays at the end. The
+ * newest messages are drawn at first, earlier ones as the reader comes near them.
  */
-import { element, iconButton } from "./elements.js";
-import { fillMessage, messageFrame, refreshKeyboard } from "./message.js";
-import { settleQuotes } from "./rich_text.js";
+import { createEndButton } from "./end_button.js";
+import { element } from "./elements.js";
+import { createMessageRows } from "./message_rows.js";
 
 const END_MARGIN_PX = 48;
 const BREATH_PX = 8;
-const GROUPED_SECONDS = 300;
+const PAGE_LENGTH = 60;
+const EARLIER_WITHIN_PX = 900;
+const POINTED_MS = 1600;
 
-/** A timeline; `context` is that of message.js, `emptyState` makes what an empty chat shows. */
-export function createTimeline(context, { label, emptyState }) {
+/**
+ * A timeline; `context` is that of message.js, `emptyState` makes what an empty chat shows,
+ * `all` gives the messages that are known, oldest first, and `fetchEarlier` brings some from
+ * before those: it returns whether any came.
+ */
+export function createTimeline(context, { label, emptyState, all, fetchEarlier }) {
   const list = element("div", {
-    class: "timeline-list",
+    class: `timeline-list${context.showsSenders ? " has-senders" : ""}`,
     role: "log",
-    "aria-live": "polite",
-    "aria-relevant": "additions",
+    "aria-live": "off",
     "aria-label": label,
   });
   const scroller = element(
     "div",
-    { class: "timeline", tabindex: "0", "aria-label": label, role: "region" },
+    { class: "timeline", tabindex: "0", "aria-label": label, role: "region", "data-testid": "timeline" },
     list,
   );
-  const toEnd = iconButton("down", context.words.newMessages, () => goToEnd("smooth"), {
-    class: "icon-button to-end",
-    hidden: true,
-  });
-  const frames = new Map();
-  const messages = new Map();
+  const rows = createMessageRows(list, context);
+  const endButton = createEndButton(context.words, () => goToEnd("smooth"));
   let isAtEnd = true;
+  let isFetching = false;
 
   scroller.addEventListener("scroll", () => {
     isAtEnd = distanceToEnd() <= END_MARGIN_PX;
-    toEnd.hidden = isAtEnd;
+    endButton.show(!isAtEnd);
+    if (scroller.scrollTop < EARLIER_WITHIN_PX) showEarlier();
   });
   // The writing field or a phone's keyboard takes room from below: the end stays in sight.
   new ResizeObserver(keepPlace).observe(scroller);
@@ -46,7 +49,7 @@ export function createTimeline(context, { label, emptyState }) {
 
   function goToEnd(behavior = "instant") {
     isAtEnd = true;
-    toEnd.hidden = true;
+    endButton.show(false);
     scroller.scrollTo({ top: scroller.scrollHeight, behavior });
   }
 
@@ -61,94 +64,83 @@ export function createTimeline(context, { label, emptyState }) {
     if (hidden > 0) scroller.scrollTop -= hidden;
   }
 
-  function place(message) {
-    const frame = messageFrame(message);
-    messages.set(message.message_id, message);
-    frames.set(message.message_id, frame);
-    const next = [...list.querySelectorAll(".message")].find(
-      (other) => Number(other.dataset.messageId) > message.message_id,
-    );
-    list.insertBefore(frame, next ?? null);
-    fillMessage(frame, message, context);
-    return frame;
+  /** Does something to the rows while the first one in sight stays where it is. */
+  function holding(change) {
+    const top = scroller.getBoundingClientRect().top;
+    const held = rows.frames.find((frame) => frame.getBoundingClientRect().bottom > top);
+    const before = held?.getBoundingClientRect().top;
+    change();
+    if (held?.isConnected) scroller.scrollTop += held.getBoundingClientRect().top - before;
+  }
+
+  function showEmptyState() {
+    list.querySelector(".empty")?.remove();
+    if (rows.count === 0) list.append(emptyState());
+  }
+
+  async function showEarlier() {
+    const earlier = all().filter((message) => message.message_id < rows.firstId);
+    if (earlier.length > 0) {
+      holding(() => rows.add(earlier.slice(-PAGE_LENGTH)));
+      return;
+    }
+    if (isFetching || rows.count === 0) return;
+    isFetching = true;
+    try {
+      if (await fetchEarlier(rows.firstId)) showEarlier();
+    } finally {
+      isFetching = false;
+    }
   }
 
   function add(message) {
     const wasAtEnd = isAtEnd;
-    const frame = place(message);
-    arrange();
+    list.querySelector(".empty")?.remove();
+    const frame = rows.add([message]);
     if (wasAtEnd || message.from?.id === context.speakerId()) showFrame(frame);
-    else toEnd.hidden = false;
+    else endButton.count();
   }
 
   function edit(message) {
-    const frame = frames.get(message.message_id);
-    if (!frame) {
-      add(message);
-      return;
-    }
+    const frame = rows.frameOf(message.message_id);
+    if (!frame) return;
     const view = scroller.getBoundingClientRect();
     const before = frame.getBoundingClientRect();
     const wasAtEnd = isAtEnd;
-    messages.set(message.message_id, message);
-    fillMessage(frame, message, context);
+    rows.redraw([message]);
     const growth = frame.getBoundingClientRect().height - before.height;
     // What lies above the view may change its height without moving what is in the view.
-    if (wasAtEnd && frame === list.lastElementChild) showFrame(frame);
+    if (wasAtEnd && rows.isLast(frame)) showFrame(frame);
     else if (before.top < view.top) scroller.scrollTop += growth;
   }
 
   function remove(messageId) {
-    const frame = frames.get(messageId);
-    if (!frame) return;
-    const isAbove = frame.getBoundingClientRect().bottom < scroller.getBoundingClientRect().top;
-    const before = scroller.scrollHeight;
-    frame.remove();
-    frames.delete(messageId);
-    messages.delete(messageId);
-    arrange();
-    if (isAbove) scroller.scrollTop -= before - scroller.scrollHeight;
+    if (!rows.has(messageId)) return;
+    holding(() => rows.remove(messageId));
+    showEmptyState();
     keepPlace();
   }
 
-  /** Day lines, runs of one sender, and the picture for an empty chat. */
-  function arrange() {
-    for (const other of list.querySelectorAll(".day, .empty")) other.remove();
-    if (messages.size === 0) list.append(emptyState());
-    let previous = null;
-    for (const frame of [...list.querySelectorAll(".message")]) {
-      const message = messages.get(Number(frame.dataset.messageId));
-      const day = context.dates.dayKey(message.date * 1000);
-      const isNewDay = !previous || context.dates.dayKey(previous.message.date * 1000) !== day;
-      if (isNewDay)
-        frame.before(
-          element("div", { class: "day", "data-testid": "day" }, context.dates.day(message.date * 1000)),
-        );
-      const continues =
-        !isNewDay &&
-        previous.frame.dataset.sender === frame.dataset.sender &&
-        message.date - previous.message.date < GROUPED_SECONDS;
-      frame.classList.toggle("continues", continues);
-      previous?.frame.classList.toggle("is-continued", continues);
-      frame.classList.remove("is-continued");
-      previous = { frame, message };
-    }
-  }
-
-  /** Shows exactly these messages: after a reconnection, or when another person speaks. */
-  function reset(all) {
-    const kept = new Set(all.map((message) => message.message_id));
-    for (const id of [...messages.keys()].filter((known) => !kept.has(known))) remove(id);
-    for (const message of all) {
-      if (frames.has(message.message_id)) edit(message);
-      else place(message);
-    }
-    arrange();
+  /** Shows the known messages: at first the newest, later again those that were shown and all since. */
+  function reset() {
+    const known = all();
+    const from = Math.min(rows.firstId, known.at(-PAGE_LENGTH)?.message_id ?? 0);
+    const shown = known.filter((message) => message.message_id >= from);
+    const kept = new Set(shown.map((message) => message.message_id));
+    holding(() => {
+      for (const frame of rows.frames) {
+        const id = Number(frame.dataset.messageId);
+        if (!kept.has(id)) rows.remove(id);
+      }
+      rows.redraw(shown.filter((message) => rows.has(message.message_id)));
+      rows.add(shown.filter((message) => !rows.has(message.message_id)));
+    });
+    showEmptyState();
     keepPlace();
   }
 
   return {
-    element: element("div", { class: "timeline-frame" }, scroller, toEnd),
+    element: element("div", { class: "timeline-frame" }, scroller, endButton.element),
     add,
     edit,
     remove,
@@ -156,20 +148,19 @@ export function createTimeline(context, { label, emptyState }) {
     keepPlace,
     /** Call when the timeline comes into sight: what was hidden could not be measured. Shows the first unread message. */
     settle(unread) {
-      settleQuotes(list);
-      const firstUnread = unread > 0 && [...frames.values()].at(-unread);
+      rows.settleQuotes();
+      const firstUnread = unread > 0 && rows.frames.at(-Math.min(unread, rows.count));
       if (firstUnread) showFrame(firstUnread);
       else keepPlace();
     },
-    refreshKeyboard(messageId) {
-      const frame = frames.get(messageId);
-      if (frame) refreshKeyboard(frame, messages.get(messageId), context);
-    },
+    refreshKeyboard: rows.refreshKeyboard,
     show(messageId) {
-      const frame = frames.get(messageId);
+      while (!rows.has(messageId) && rows.firstId > messageId && all()[0]?.message_id < rows.firstId)
+        showEarlier();
+      const frame = rows.frameOf(messageId);
       frame?.scrollIntoView({ block: "center", behavior: "smooth" });
       frame?.classList.add("is-pointed");
-      setTimeout(() => frame?.classList.remove("is-pointed"), 1600);
+      setTimeout(() => frame?.classList.remove("is-pointed"), POINTED_MS);
     },
   };
 }

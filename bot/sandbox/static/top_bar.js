@@ -7,6 +7,7 @@ import { createFaultsMenu } from "./faults.js";
 import { showToast } from "./overlays.js";
 import { post } from "./server.js";
 import { sandboxNow } from "./store.js";
+import { createThemeButton } from "./theme.js";
 
 const TICK_MS = 1_000;
 
@@ -75,6 +76,7 @@ export function createTopBar({ store, words, dates, openHints, changeLanguage })
         },
         words.otherLanguage,
       ),
+      createThemeButton(words),
       faults.element,
       iconButton("help", words.hintOpen, openHints, { "data-testid": "open-hints" }),
     ),

@@ -26,14 +26,14 @@ async def test_entities_become_marks(sandbox: SandboxDriver, visit: Visit) -> No
         "u": "u",
         "s": "s",
         ".text > code": "c",
-        "a": "链接",
+        ".text a": "链接",
         ".pre code[data-language=python]": "x = 1",
         "blockquote": "引用",
         ".command-link": "/help",
         ".name-link": "#主题",
     }.items():
         await expect(bubble.locator(selector)).to_have_text(shown)
-    link = bubble.locator("a")
+    link = bubble.locator(".text a")
     assert await link.get_attribute("target") == "_blank"
     assert "noopener" in (await link.get_attribute("rel") or "")
     spoiler = bubble.locator(".spoiler")
