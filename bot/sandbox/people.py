@@ -67,6 +67,37 @@ def send_file(world: World, chat: Chat, person: Person, file: UploadedFile) -> M
     return message
 
 
+def send_content(world: World, chat: Chat, person: Person, content: dict[str, Any]) -> Message:
+    """
+    A person sends what the page has no button for: a sticker, a poll, a forwarded post.
+
+    `content` are fields of a Message that come beside chat and author.
+
+    Raises:
+        BotAPIError: the person may not write there.
+    """
+    check_may_write(chat, person)
+    message = {**content, **world.new_message(chat, person)}
+    _begin(world, chat)
+    world.publish(message)
+    if bot_sees(world, chat, message):
+        world.updates.add("channel_post" if chat.type == "channel" else "message", message)
+    return message
+
+
+def delete(world: World, chat: Chat, message_id: int) -> None:
+    """
+    A person deletes a message for everybody; no bot is told.
+
+    Raises:
+        BotAPIError: there is no such message.
+    """
+    if world.messages.find(chat.chat_id, message_id) is None:
+        raise bad_request("message to delete not found")
+    world.messages.delete(chat.chat_id, message_id)
+    world.events.add("delete", chat_id=chat.chat_id, message_id=message_id)
+
+
 def bot_sees(world: World, chat: Chat, message: Message) -> bool:
     """Whether privacy mode shows a message to the bot: all but small talk among members."""
     if chat.is_private:
@@ -77,7 +108,7 @@ def bot_sees(world: World, chat: Chat, message: Message) -> bool:
     return chat.bot_is_present and (
         replied.get("id") == world.configuration.bot_id
         or "via_bot" in message
-        or any(_addresses_bot(message["text"], entity) for entity in message.get("entities", ()))
+        or any(_addresses_bot(message.get("text", ""), entity) for entity in message.get("entities", ()))
     )
 
 
