@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from itertools import cycle
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -16,6 +17,9 @@ from storage.portable.tables import tables_of_schema
 from storage.schema import Table
 
 ROWS = 3
+_DRAWN = 13
+"""Values of a kind; a number that divides no table's columns, so that they fall everywhere."""
+_ANY = object()
 Rows = Mapping[str, list[list[Any]]]
 """Cells of each table."""
 
@@ -41,13 +45,27 @@ _VALUES: dict[Kind, st.SearchStrategy[Any]] = {
 @st.composite
 def odd_rows(draw: st.DrawFn, rows: int = ROWS) -> Rows:
     """A few rows in every table; each points at the row with its own place in other tables."""
-    cells: dict[str, list[list[Any]]] = {}
-    for table in Table.metadata.sorted_tables:
-        count = 1 if table.name == "instance" else rows
-        cells[table.name] = [
-            [_cell(draw, cells, table, column, place) for column in table.columns] for place in range(count)
+    # Drawn once a kind and dealt out: with a draw for each cell, examples outgrow what is generated.
+    values = {kind: cycle(draw(st.lists(_VALUES[kind], min_size=_DRAWN, max_size=_DRAWN))) for kind in Kind}
+    is_null = cycle(draw(st.lists(st.booleans(), min_size=_DRAWN, max_size=_DRAWN)))
+
+    def cell(table: SchemaTable, column: Column[Any], place: int) -> Any:
+        fixed = _fixed_cell(table, column, place)
+        if fixed is not _ANY:
+            return fixed
+        if column.nullable and next(is_null):
+            return None
+        kind = kind_of(column.type)
+        value = next(values[kind])
+        return value if kind is Kind.DOCUMENT else cell_of(kind, value)
+
+    return {
+        table.name: [
+            [cell(table, column, place) for column in table.columns]
+            for place in range(1 if table.name == "instance" else rows)
         ]
-    return cells
+        for table in Table.metadata.sorted_tables
+    }
 
 
 def some_odd_rows(rows: int = ROWS) -> Rows:
@@ -86,18 +104,16 @@ async def content_of(database: Database) -> dict[str, list[list[Any]]]:
         }
 
 
-def _cell(draw: st.DrawFn, cells: Rows, table: SchemaTable, column: Column[Any], place: int) -> Any:
+def _fixed_cell(table: SchemaTable, column: Column[Any], place: int) -> Any:
+    """What a row must hold to be one of its table; `_ANY` where it may hold anything."""
     kind = kind_of(column.type)
     if column.foreign_keys:
         return place + 1
     if column.primary_key or _is_unique(table, column):
         return place + 1 if kind is Kind.INTEGER else _numbered(kind, place)
-    if column.nullable and draw(st.booleans()):
-        return None
     if table.name == "instance" and column.name == "relocation":
         return None
-    value = draw(_VALUES[kind])
-    return value if kind is Kind.DOCUMENT else cell_of(kind, value)
+    return _ANY
 
 
 def _numbered(kind: Kind, place: int) -> Any:
