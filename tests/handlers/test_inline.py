@@ -129,7 +129,7 @@ async def test_where_nothing_is_found_a_button_says_why(conversation: Conversati
     ("text", "label"),
     [
         ("2510.99999", "2510.99999 is not in the library yet"),
-        ("!!", "There is no word to search for in “!!”"),
+        ("!!", "No word to search for in “!!”"),
         ("zzzz " * 40, "Nothing found for “zzzz zzzz zzzz zzzz zzzz zzzz z…”. Why?"),
     ],
 )
@@ -145,7 +145,7 @@ async def test_near_papers_are_called_near(conversation: Conversation) -> None:
     """Where no paper has all the words, those with most of them come, and the button says so."""
     answer = await conversation.ask("gym hibernation")
     assert titles(answer)[0] == "GEM"
-    assert answer["button"]["text"] == "Nothing matches all of “gym hibernation”; the nearest"
+    assert answer["button"]["text"] == "Nothing has all of “gym hibernation”; the closest"
 
 
 async def test_an_answer_is_kept_for_its_reader_for_a_minute(conversation: Conversation) -> None:

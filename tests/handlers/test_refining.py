@@ -126,7 +126,7 @@ async def test_two_quick_taps_on_one_button_do_no_harm(conversation: Conversatio
 async def test_a_search_is_followed_as_a_topic(conversation: Conversation) -> None:
     """The results stay; what the topic will bring is a message of its own."""
     [found] = await conversation.say("智能体 强化学习")
-    answers = await conversation.tap(found, "关注这个搜索")
+    answers = await conversation.tap(found, "订阅这个搜索")
     assert found["message_id"] not in [one["message_id"] for one in answers]
     assert "智能体 强化学习" in answers[0]["text"]
 
@@ -190,7 +190,7 @@ async def test_buttons_of_an_expired_search_say_so(conversation: Conversation) -
     [found] = await conversation.say("agent")
     async with conversation.database.transaction() as session:
         await forget_searches(session, conversation.clock.now() + timedelta(days=1))
-    for text in ("最热", "近 7 天", "只搜原词", "关注这个搜索"):
+    for text in ("最热", "近 7 天", "只搜原词", "订阅这个搜索"):
         assert await conversation.tap(found, text) == []
         assert conversation.last_toast() == "这次搜索已经过期，请重新搜索。"
 

@@ -23,7 +23,7 @@ async def test_card_tells_why_the_paper_came(conversation: Conversation, service
     await ready(conversation, "智能体", "强化学习")
     [today] = await conversation.say("今天")
     assert "1 GEM 强化学习、环境模拟器 ＋强化学习" in today["text"]
-    why = "为什么：智能体（agentic）；强化学习"
+    why = "匹配主题：智能体（agentic）；强化学习"
     [card] = await conversation.tap(today, str(number_of(today, "GEM")))
     assert why in card["text"]
     [everything] = await conversation.tap(today, "全部")
@@ -88,7 +88,7 @@ async def test_a_pushed_digest_opens_and_comes_back_as_it_was_sent(
     await ready(conversation, "智能体", "扩散模型")
     [pushed] = await morning(conversation, services)
     assert pushed["text"].startswith("晨报 · 10月4日 周六")
-    assert "来自 10月3日 的论文列表。" in pushed["text"]
+    assert "来自 10月3日的论文列表。" in pushed["text"]
     [card] = await conversation.tap(pushed, "3")
     [back] = await conversation.tap(card, "« 晨报")
     assert (back["text"], back["reply_markup"]) == (pushed["text"], pushed["reply_markup"])

@@ -34,7 +34,7 @@ async def test_search_is_sorted_narrowed_freed_of_added_words_and_followed(
     await button(page, "« 结果").last.click()
     await expect(results).to_contain_text("近 30 天 = ")
     assert await messages.count() == count
-    await button(page, "＋ 关注这个搜索").click()
+    await button(page, "＋ 订阅这个搜索").click()
     await expect(messages.filter(has_text="「强化学习」")).to_be_visible()
 
 

@@ -10,7 +10,7 @@ card-authors = { $count ->
    *[other] Authors: { $names }
 }
 card-authors-more = Authors: { $names } and others, { $count } in all
-card-organization = From: { $name }
+card-organization = Affiliation: { $name }
 card-published = Published { $date }
 card-digest = In the digest of { $date }
 card-upvotes = { $count ->
@@ -23,16 +23,16 @@ card-stars = { $count ->
 } on GitHub
 card-keywords = Keywords: { $keywords }
 card-page = Page { $page } of { $pages }
-card-page-back = ‹ Page before
+card-page-back = ‹ Previous page
 card-page-on = Read on { $page }/{ $pages } ›
 card-previous = ‹ Previous
 card-next = Next ›
-card-why = Why: { $reason }
+card-why = Matches: { $reason }
 card-similar = Similar
 card-bibtex = BibTeX
 card-share = Share
 card-back = « Paper
-card-nothing-similar = Nothing in the library is like this paper.
-card-keyword-gone = The paper no longer has this keyword.
+card-nothing-similar = Nothing in the library is similar to this paper.
+card-keyword-gone = This paper no longer has that keyword.
 card-code = Code
 card-project = Project

@@ -16,9 +16,9 @@ digest-matches-cut = { $total ->
     [one] { $total } paper
    *[other] { $total } papers
 } for you, { $shown } shown
-digest-catch-up = The last digests could not be sent on time; here they are together.
-digest-after-pause = Your pause is over: the best of what came meanwhile.
-digest-has-unsent = Some of these should have come with an earlier digest, which could not be delivered.
+digest-catch-up = The last digests could not be sent on time; here is all of it together.
+digest-after-pause = Your pause is over: here is the best of what came meanwhile.
+digest-has-unsent = Some of these belong to an earlier digest that could not be sent.
 digest-topic = <b>{ $topic }</b> { $total }
 digest-also = + { $topics }
 digest-has-code = code
@@ -36,7 +36,7 @@ digest-all-title = <b>All { $total } papers</b> (page { $page } of { $pages })
 reason-separator = ;{" "}
 reason-of-topic = { $topic } ({ $words })
 digest-back-button = « Digest
-digest-days-chinese-only = From { $days }, in Chinese only.
+digest-days-chinese-only = From { $days }; so far only in Chinese.
 empty-no-topics = You follow no topics yet, so there is nothing to bring. Send <code>/subscribe agents</code>, or pick from the ready-made ones.
 empty-no-topics-group = This group follows no topics yet, so there is nothing to bring. An admin can send <code>/subscribe agents</code>, or pick from the ready-made ones.
 empty-all-muted = All topics are muted, so there is nothing to bring. Send /topics to unmute them.
@@ -44,25 +44,25 @@ empty-held = { $held ->
     [one] { $held } paper matches, but has
    *[other] { $held } papers match, but have
 } no Chinese summary yet, and you asked to wait for it. To get papers at once, see /settings.
-empty-no-news = There are no new papers this time: it may be a weekend or a holiday, or the source is late. New ones come with the next digest.
-empty-no-news-on-time = There are no new papers this time, and no source is late.
-empty-not-published = There are no new papers on this day: the sources do not usually publish on such a day.
+empty-no-news = No new papers this time: it may be a weekend or a holiday, or the source is late. New ones will come with the next digest.
+empty-no-news-on-time = No new papers this time, though no source is late.
+empty-not-published = No new papers on this day: the sources do not usually publish on such a day.
 empty-no-match = { $new ->
     [one] There is { $new } new paper, but it does not match your topics.
    *[other] There are { $new } new papers, but none matches your topics.
 }
-empty-narrow = {" "}Your topics may be narrow: see /topics.
-empty-next-papers = {" "}The next usually come around { $moment }.
-empty-source-late = There are no new papers because a source is late; your topics are fine. They come with the next digest.
-empty-awaited = No new papers yet: the sources are usually here by now, and are not today. They come with the next digest.
-empty-also-late = Besides, a source is late:
+empty-narrow = {" "}Your topics may be too narrow: see /topics.
+empty-next-papers = {" "}The next papers usually come around { $moment }.
+empty-source-late = There are no new papers because a source is late; your topics are fine. They will come with the next digest.
+empty-awaited = No new papers yet: the sources are usually here by now, but not today. They will come with the next digest.
+empty-also-late = Also, a source is late:
 empty-nearest = { $count ->
-    [one] The nearest:
-   *[other] The { $count } nearest:
+    [one] The closest:
+   *[other] The { $count } closest:
 }
 empty-nearest-paper = · { $title } ({ $lacks })
 lacks-word = without “{ $word }”
 lacks-exclusion = has “{ $word }”
-lacks-row = “{ $word }” not in a row
+lacks-row = not in a row: “{ $word }”
 empty-widen-button = Widen “{ $topic }”
-widen-impossible = No word of this topic can be left out. Send /topics to choose others.
+widen-impossible = This topic has no word that can be left out. Send /topics to change its words.

@@ -2,6 +2,6 @@
 inline-open = Open in Chenbao
 inline-nothing = Nothing found for “{ $query }”. Why?
 inline-no-papers = The library holds no papers yet
-inline-nearest = Nothing matches all of “{ $query }”; the nearest
-inline-nothing-to-look-for = There is no word to search for in “{ $query }”
+inline-nearest = Nothing has all of “{ $query }”; the closest
+inline-nothing-to-look-for = No word to search for in “{ $query }”
 inline-unknown = { $identifier } is not in the library yet

@@ -2,6 +2,6 @@
 named-title = <b>{ $count } papers</b>
 named-unknown = { $identifier } is not in the library yet.
 named-more = { $count ->
-    [one] One more is left out.
-   *[other] { $count } more are left out.
+    [one] One more is not listed.
+   *[other] { $count } more are not listed.
 }

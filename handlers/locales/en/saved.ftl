@@ -8,7 +8,7 @@ saved-title = <b>Saved: { $count ->
     [one] { $count } paper
    *[other] { $count } papers
 }</b>
-saved-none = Nothing saved yet. Open a paper and tap ☆ Save; it will stand here.
+saved-none = Nothing saved yet. Open a paper and tap ☆ Save, and it will appear here.
 saved-none-to-export = Nothing saved yet, so there is nothing to export.
 saved-back-button = « Saved
 saved-export-button = Export BibTeX

@@ -5,19 +5,19 @@ results-title = Search { $query }: { $total ->
 }
 results-similar = <b>Like “{ $title }”</b>
 results-page = , page { $page } of { $pages }
-results-best = The { $count } { $order ->
+results-best = Showing the { $count } { $order ->
     [new] newest
     [hot] most upvoted
    *[best] most relevant
-} are listed.
+}.
 results-days = { $words } = { $days }
 results-within = Last { $count } days = { $days }
-results-added = Also: { $words }
-results-newest = Newest first, as you asked for the latest.
-results-ignored = Without effect: { $parts }
-results-possible = What { $field }: takes: { $values }
-results-literal = — only literally contained from here —
-results-nearest = — only some of the words match from here —
+results-added = Also searched: { $words }
+results-newest = You asked for the latest, so the newest come first.
+results-ignored = Not used: { $parts }
+results-possible = After { $field }: you can write { $values }
+results-literal = — below: the characters alone, inside other words —
+results-nearest = — below: only some of the words —
 results-upvotes = { $count ->
     [one] { $count } upvote
    *[other] { $count } upvotes
@@ -43,12 +43,12 @@ results-suggestion = { $kind ->
 results-as-command = As a command: { $command }
 results-back = « Results
 search-empty =
-    What are you looking for? Put a few words after <code>/search</code>, or just send them in a private chat. English finds Chinese papers, and the other way round.
+    What are you looking for? Put a few words after <code>/search</code>, or just send them in a private chat. English words find Chinese papers too, and the other way round.
 
     • all of the words: <code>{ search-example-words }</code>
     • any of them: <code>{ search-example-either }</code>
-    • one left out: <code>{ search-example-without }</code>
-    • with code, last 30 days, most upvoted: <code>{ search-example-fields }</code>
+    • without a word: <code>{ search-example-without }</code>
+    • with code, last 30 days, most upvoted first: <code>{ search-example-fields }</code>
 
     Tap one to try it:
 search-example-words = LLM reasoning
@@ -57,11 +57,11 @@ search-example-without = diffusion -video
 search-example-fields = has:code 30d sort:hot
 search-nothing-to-look-for = There is no word to search for in { $query }. Write one or two, such as <code>agent</code>.
 search-no-hits = Nothing found for { $query }.
-search-no-hits-many-words = All these words must occur together. Use fewer, or join them with <code>OR</code>, as in <code>{ $example }</code>.
-search-no-hits-one-word = Try another way to say it: its English or Chinese name, or an abbreviation.
-search-no-hits-phrase = Words in quotes must stand exactly so. Try without the quotes.
-search-no-hits-within = Nothing in these days. Tap a longer span below.
-search-no-hits-days = Nothing in these days. Try a longer span, or leave the dates out.
+search-no-hits-many-words = A paper must have all of these words. Use fewer, or join them with <code>OR</code>, as in <code>{ $example }</code>.
+search-no-hits-one-word = Try another name for it: in English, in Chinese, or an abbreviation.
+search-no-hits-phrase = Words in quotes must appear exactly like that. Try without the quotes.
+search-no-hits-within = Nothing in these days. Tap below for more days.
+search-no-hits-days = Nothing in these days. Try more days, or leave the dates out.
 search-no-hits-suggestion = { $kind ->
     [spelling] A word may be misspelt.
     [without-filters] No paper has these words within your filters.
@@ -69,8 +69,8 @@ search-no-hits-suggestion = { $kind ->
    *[fewer-words] No paper has all of this.
 } Try a button below.
 search-no-hits-exclusion = There are only words to leave out. Add one to look for.
-paper-empty = Put an id or a link after it, such as <code>/paper 2510.01051</code>.
-paper-unreadable = { $text } is no arXiv id or link. An id looks like <code>2510.01051</code>.
+paper-empty = Add an ID or a link, as in <code>/paper 2510.01051</code>.
+paper-unreadable = { $text } is not an arXiv ID or link. An ID looks like <code>2510.01051</code>.
 paper-unknown = { $identifier } is not in the library yet.
 paper-on-arxiv = See it on arXiv
 search-rebuilding = The search index is being rebuilt. Please try again in a minute or two.

@@ -14,8 +14,8 @@ status-empty-held = what matched waits for Chinese summaries
 status-on-its-way = The digest of { $date } is on its way.
 status-next = Next digest: { $moment }
 status-brings = { "," } with the lists up to { $date }
-status-no-next = Next digest: not planned; see the settings.
-status-no-zone = Next digest: choose your zone first, then it is sent.
+status-no-next = Next digest: not planned yet; see the settings.
+status-no-zone = Next digest: once you have chosen your time zone.
 status-source = { $source }: usually here around { $hour }.
 status-topics = { $muted ->
     [0] Topics: { $count }
@@ -27,14 +27,14 @@ status-fine = Everything is in order.
 status-trouble = <b>Please note:</b>
 status-no-topics = · You follow no topics yet, so there is nothing to bring.
 status-all-muted = · All topics are muted, so there is nothing to bring. Send /topics to unmute them.
-status-stopped = · The bot has stopped sending, and its operator knows. Nothing is lost; it comes once sending goes on.
-status-held-up = · Telegram told the bot to slow down: digests come a little later, none is lost.
-status-waiting-flood = · The digest of { $date } is on its way: Telegram limits how fast we send, next try in about { $minutes ->
+status-stopped = · The bot has stopped sending, and its operator knows. Nothing is lost; it will come once sending is back.
+status-held-up = · Telegram told the bot to slow down: digests come a little later, and none is lost.
+status-waiting-flood = · The digest of { $date } is on its way: Telegram limits how fast the bot may send, next try in about { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }.
 status-waiting-restricted = · The digest of { $date } cannot be sent: the bot may not write here. Please ask an admin to allow it.
-status-waiting-missing = · The digest of { $date } cannot be sent: Telegram does not find this chat. Next try in about { $minutes ->
+status-waiting-missing = · The digest of { $date } cannot be sent: Telegram cannot find this chat. Next try in about { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }.
@@ -42,10 +42,10 @@ status-waiting-outage = · The digest of { $date } has not arrived: Telegram cou
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }.
-status-waiting-unconfirmed = · The digest of { $date } may have arrived: Telegram’s answer got lost, so it comes once more in about { $minutes ->
+status-waiting-unconfirmed = · The digest of { $date } may have arrived: Telegram’s confirmation got lost, so it will be sent again in about { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }.
 status-waiting-quiet = · The digest of { $date } waits for your quiet hours to end.
-status-dead = · The digest of { $date } could not be sent and is not tried again. The operator can send it once more; /search finds its papers, too.
+status-dead = · The digest of { $date } could not be sent and will not be tried again. The bot’s operator can resend it; /search finds its papers too.
 status-thread-lost = · Its forum topic is gone, so the digest comes to the group itself.

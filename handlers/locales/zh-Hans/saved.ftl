@@ -9,4 +9,4 @@ saved-none = 还没有收藏。打开一篇论文，点 ☆ 收藏，它就会�
 saved-none-to-export = 还没有收藏，没有可导出的。
 saved-back-button = « 收藏
 saved-export-button = 导出 BibTeX
-saved-exported = { $count } 篇论文，BibTeX 格式。Zotero、JabRef 和 LaTeX 都能直接用。
+saved-exported = { $count } 篇论文的 BibTeX，Zotero、JabRef 和 LaTeX 都能直接用。

@@ -11,9 +11,9 @@ results-days = { $words } = { $days }
 results-within = 近 { $count } 天 = { $days }
 results-added = 也搜了：{ $words }
 results-newest = 你要最新的，所以新的在前。
-results-ignored = 这些没有用到：{ $parts }
-results-possible = { $field }: 后面可以写：{ $values }
-results-literal = — 以下只是字面上出现 —
+results-ignored = 没有用到：{ $parts }
+results-possible = { $field }: 后面可以写 { $values }
+results-literal = — 以下只是字面上含有 —
 results-nearest = — 以下只符合一部分词 —
 results-upvotes = { $count } 赞
 results-code = 代码
@@ -27,7 +27,7 @@ results-span-all = 全部日期
 results-span-written = 写明的日期
 results-own-words = 只搜原词
 results-widen = 连译名一起搜
-results-follow = ＋ 关注这个搜索
+results-follow = ＋ 订阅这个搜索
 results-suggestion = { $kind ->
     [spelling] 是不是想找：{ $query }
     [other-language] 换种语言：{ $query }

@@ -194,8 +194,8 @@ def test_a_long_card_has_pages() -> None:
     assert len(pages) >= 3
     assert [[button.text for button in page.keyboard[0]] for page in (pages[0], pages[1], pages[-1])] == [
         [f"接着看 2/{len(pages)} ›"],
-        ["‹ 回前页", f"接着看 3/{len(pages)} ›"],
-        ["‹ 回前页"],
+        ["‹ 上一页", f"接着看 3/{len(pages)} ›"],
+        ["‹ 上一页"],
     ]
     assert decoded(str(pages[0].keyboard[0][0].data)) == PaperCard(1, 1)
     assert shown_text(pages[1].html).startswith(f"GEM：智能体的练习场\n第 2/{len(pages)} 页\n")

@@ -118,7 +118,7 @@ def test_a_digest_reads_like_this() -> None:
         "3 Aligning Visual Foundation… 视觉编码器对齐、图像分词器\n"
         "\n"
         "另有 2 篇：GUI-KV、ReSWD（仅正文提到）\n"
-        "来自 10月3日 的论文列表。"
+        "来自 10月3日的论文列表。"
     )
     assert [[button.text for button in row] for row in message.keyboard] == [["1", "2", "3"], ["全部 5 篇"]]
     assert decoded(str(message.keyboard[0][2].data)) == DigestCard(5, 0, 10)
@@ -166,7 +166,7 @@ def test_english_readers_are_told_once_that_a_day_is_chinese() -> None:
         "Agents 1\n"
         "1 GEM: A Gym for Agentic LLMs\n"
         "\n"
-        "From 3 October, in Chinese only."
+        "From 3 October; so far only in Chinese."
     )
 
 
@@ -185,7 +185,7 @@ def test_a_catch_up_says_so_and_names_its_days() -> None:
     selection = selection_of({"智能体": [match(1, "智能体")]}, digest_days=days, is_catch_up=True, held=2)
     text = shown_text(the_digest(selection, papers)[0].html)
     assert "前几次没能按时送到" in text
-    assert "来自 10月1日–10月3日 的论文列表。" in text
+    assert "来自 10月1日–10月3日的论文列表。" in text
     assert "还有 2 篇在等中文摘要。" in text
 
 

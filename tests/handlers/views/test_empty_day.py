@@ -89,5 +89,5 @@ def test_one_near_paper_is_one() -> None:
     """The line counts what follows it."""
     day = replace(UNMATCHED, misses=MISSES[:1])
 
-    assert "The nearest:" in empty_day_message(day, make_chat(Language.EN), "b").html
+    assert "The closest:" in empty_day_message(day, make_chat(Language.EN), "b").html
     assert "最接近的一篇" in empty_day_message(day, make_chat(), "b").html

@@ -80,7 +80,7 @@ def test_pages_are_numbered_and_linked() -> None:
 def test_weaker_matches_stand_under_lines_of_their_own() -> None:
     """Words first, then what only contains the characters, then what matches in part; on later pages too."""
     found = saved(found=12, total=6, word_total=3)
-    literal, nearest = "— 以下只是字面上出现 —", "— 以下只符合一部分词 —"
+    literal, nearest = "— 以下只是字面上含有 —", "— 以下只符合一部分词 —"
     first, second, third = (blocks(found, page) for page in range(3))
     assert [block.split(".")[0] for block in first[1:]] == ["1", "2", "3", literal, "4", "5"]
     assert [block.split(".")[0] for block in second[1:]] == [literal, "6", nearest, "7", "8", "9", "10"]
@@ -90,7 +90,7 @@ def test_weaker_matches_stand_under_lines_of_their_own() -> None:
 
 @pytest.mark.parametrize(
     ("language", "line", "button"),
-    [(Language.ZH_HANS, "也搜了：agent", "只搜原词"), (Language.EN, "Also: agent", "My words only")],
+    [(Language.ZH_HANS, "也搜了：agent", "只搜原词"), (Language.EN, "Also searched: agent", "My words only")],
 )
 def test_added_words_are_told_and_can_be_left_out(language: Language, line: str, button: str) -> None:
     """The words that were searched when the result was made, and a way without them."""
@@ -133,7 +133,7 @@ def test_days_of_a_button_take_the_place_of_written_ones() -> None:
 
 def test_a_search_can_be_followed_where_it_wants_a_word() -> None:
     """Days alone and exclusions alone make no topic."""
-    assert data_of(results_page(saved(), 0, PAPERS, make_chat(), DAY), "＋ 关注这个搜索") == FollowSearch(7)
+    assert data_of(results_page(saved(), 0, PAPERS, make_chat(), DAY), "＋ 订阅这个搜索") == FollowSearch(7)
     for text in ("近7天", "-视频"):
         assert "关注" not in str(texts(results_page(saved(text), 0, PAPERS, make_chat(), DAY)))
 
@@ -154,7 +154,7 @@ def test_nothing_within_the_days_of_a_button_leads_back() -> None:
     assert shown_text(page.html).split("\n") == [
         "Nothing found for 智能体.",
         "Last 7 days = 27 September – 3 October",
-        "Nothing in these days. Tap a longer span below.",
+        "Nothing in these days. Tap below for more days.",
     ]
     assert texts(page) == [["✓ 7 days", "30 days", "All dates"]]
 
@@ -162,7 +162,7 @@ def test_nothing_within_the_days_of_a_button_leads_back() -> None:
 def test_what_had_no_effect_is_named() -> None:
     """An unbalanced quote or bracket does not vanish without a word."""
     page = results_page(saved('"智能体'), 0, PAPERS, make_chat(), DAY)
-    assert '这些没有用到："' in shown_text(page.html)
+    assert '没有用到："' in shown_text(page.html)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_more_results_than_are_kept_are_told() -> None:
     """The total is exact even where only the best are listed."""
     page = results_page(saved(found=200, total=1745), 0, PAPERS, make_chat(Language.EN), DAY)
     assert shown_text(page.html).startswith(
-        "Search 智能体: 1,745 papers, page 1 of 40\nThe 200 most relevant are listed."
+        "Search 智能体: 1,745 papers, page 1 of 40\nShowing the 200 most relevant."
     )
 
 
@@ -200,7 +200,7 @@ def test_the_order_of_what_is_listed_is_told() -> None:
     unsorted = saved("-视频", 200, 1745)
     assert "只列出最新的 200 篇。" in results_page(unsorted, 0, PAPERS, make_chat(), DAY).html
     found = saved("agent", found=200, total=1745, order=Order.HOT)
-    assert "The 200 most upvoted are listed." in shown_text(
+    assert "Showing the 200 most upvoted." in shown_text(
         results_page(found, 0, PAPERS, make_chat(Language.EN), DAY).html
     )
 
@@ -209,7 +209,7 @@ def test_a_field_with_no_value_of_its_own_tells_what_it_takes() -> None:
     """Whoever wrote source:foo learns the sources."""
     page = results_page(saved("agent source:foo has:foo"), 0, PAPERS, make_chat(), DAY)
     assert (
-        "这些没有用到：source:foo has:foo\nsource: 后面可以写：api, weekly, report, summary\nhas: 后面可以写：code, zh"
+        "没有用到：source:foo has:foo\nsource: 后面可以写 api, weekly, report, summary\nhas: 后面可以写 code, zh"
         in (shown_text(page.html))
     )
 
@@ -219,7 +219,7 @@ def test_an_order_that_was_asked_for_in_words_is_told() -> None:
     text = "latest papers on agents"
     newest = results_page(saved(text, order=Order.NEW), 0, PAPERS, make_chat(Language.EN), DAY)
     best = results_page(saved(text, order=Order.BEST), 0, PAPERS, make_chat(Language.EN), DAY)
-    told = "Newest first, as you asked for the latest."
+    told = "You asked for the latest, so the newest come first."
     assert (told in newest.html, told in best.html) == (True, False)
 
 
@@ -229,7 +229,7 @@ def test_glued_text_offers_its_command() -> None:
     assert texts(page)[-1] == ["当作命令：搜索 智能体"]
     assert decoded(str(page.keyboard[-1][0].data)) == ReadAsCommand(7)
     group = results_page(saved("搜索智能体"), 0, PAPERS, make_chat(kind=ChatType.GROUP), DAY)
-    assert texts(group)[-1] == ["＋ 关注这个搜索"]
+    assert texts(group)[-1] == ["＋ 订阅这个搜索"]
 
 
 def test_english_words_that_ask_to_follow_offer_the_command() -> None:
