@@ -93,7 +93,7 @@ async def test_rich_digest_holds_what_others_hold(conversation: Conversation, se
         assert headings[1] == f"智能体 {len(numbers)}"
         assert len(blocks(digest, "details")) == len(numbers)
         assert GEM in said(digest["rich_message"]["blocks"])
-        assert "为什么：智能体（agentic）" in said(blocks(digest, "details"))
+        assert "匹配主题：智能体（agentic）" in said(blocks(digest, "details"))
     first_line = compact["text"].splitlines()[1]
     assert first_line == said(blocks(today, "paragraph")[0])
 
