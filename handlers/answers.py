@@ -4,7 +4,7 @@ from handlers.asking import Asked
 from handlers.buttons import AskDraftWords, AskTopicName, AskTopicWords, ShowDraft, TopicScreen
 from handlers.context import Call, Replies
 from handlers.escaping import one_line, shortened
-from handlers.following import own_topics, refusal, topic_by_id
+from handlers.following import refusal, topic_by_id
 from handlers.services import Services
 from handlers.subscribe import proposal, show_draft
 from handlers.topic_naming import NAME_CHARACTERS, meant_by
@@ -15,7 +15,7 @@ from storage.drafts import draft_of
 from storage.identifiers import DraftId
 from storage.questions import Question, QuestionKind, ask, forget_question, open_question
 from storage.records import MessageContent
-from storage.topics import Topic, rename_topic
+from storage.topics import Topic, rename_topic, topics_of
 
 
 async def ask_topic_name(call: Call, data: AskTopicName) -> Replies:
@@ -121,7 +121,7 @@ async def _named(call: Call, topic: Topic | None) -> Replies:
         return await _gone(call)
     if len(name) > NAME_CHARACTERS:
         return (call.say(MessageContent(call.words("rename-too-long", limit=NAME_CHARACTERS))),)
-    others = (one for one in await own_topics(call) if one.id != topic.id)
+    others = (one for one in await topics_of(call.session, topic.destination_id) if one.id != topic.id)
     if any(one.name.casefold() == name.casefold() for one in others):
         return (call.say(MessageContent(call.words("rename-taken", topic=shortened(name)))),)
     await leave_question(call)

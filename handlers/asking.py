@@ -32,6 +32,8 @@ class Asked:
     message_id: int
     """The message that was written, or whose button was tapped."""
     thread_id: int
+    thread_name: str | None = None
+    """What the forum topic is called, where the message tells it."""
     text: str = ""
     """What was written, or stands under a picture."""
     links: tuple[str, ...] = ()
@@ -84,6 +86,7 @@ def _said(message: Message, update_id: int) -> Asked:
         language=language_of(user.language_code if user else None),
         message_id=message.message_id,
         thread_id=_thread_of(message),
+        thread_name=_thread_name(message),
         text=text,
         links=_hidden_links(message),
         replied_to=message.reply_to_message.message_id if message.reply_to_message else None,
@@ -125,6 +128,12 @@ def _tapped(query: CallbackQuery, update_id: int) -> Asked:
         update_id=update_id,
         about=about,
     )
+
+
+def _thread_name(message: Message) -> str | None:
+    """Of a message that replies to nothing else, Telegram tells the one that opened its forum topic."""
+    opening = message.reply_to_message.forum_topic_created if message.reply_to_message else None
+    return opening.name if opening is not None and message.is_topic_message else None
 
 
 def _thread_of(message: Message) -> int:

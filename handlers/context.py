@@ -15,6 +15,7 @@ from storage.chats import change_chat, destination_of
 from storage.database import Session
 from storage.questions import Question
 from storage.records import Chat, ChatType, Destination, Language, MessageContent
+from storage.threads import main_destination, name_thread
 
 DEFAULT_ZONES = {
     Language.ZH_HANS: "Asia/Shanghai",
@@ -51,6 +52,11 @@ class Call:
         return self.chat.type is ChatType.PRIVATE
 
     @property
+    def is_here(self) -> bool:
+        """Whether it is about the chat in which it was done, not about one steered from there."""
+        return self.chat.telegram_id == self.asked.chat_id
+
+    @property
     def is_operator(self) -> bool:
         """Whether the person runs this bot, and nobody else reads the answer."""
         return self.is_private and self.asked.user_id in self.services.admins
@@ -65,9 +71,14 @@ class Call:
         return instant.astimezone(ZoneInfo(zone_of(self.chat))).date()
 
     async def destination(self) -> Destination:
-        """Where digests asked for here go: the chat, or the thread of a forum group."""
-        is_here = self.chat.telegram_id == self.asked.chat_id
-        return await destination_of(self.session, self.chat, self.asked.thread_id if is_here else 0, self.now)
+        """Where digests asked for here go: the chat, the thread of a forum group, or where those of a steered one do."""
+        if not self.is_here:
+            return await main_destination(self.session, self.chat, self.now)
+        asked = self.asked
+        destination = await destination_of(self.session, self.chat, asked.thread_id, self.now)
+        if asked.thread_name is not None:
+            await name_thread(self.session, asked.chat_id, asked.thread_id, asked.thread_name)
+        return destination
 
     async def with_wishes(self, **changes: Any) -> "Call":
         """The same call after a change of the chat's wishes."""

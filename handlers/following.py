@@ -6,30 +6,43 @@ from handlers.context import Call
 from handlers.escaping import echo
 from storage.drafts import Place
 from storage.errors import TopicLimitReached
+from storage.identifiers import DestinationId
 from storage.search.query import Query
 from storage.search.syntax import And, Node, Not, Or, positive_leaves
+from storage.threads import topics_everywhere
 from storage.topics import Topic, follow, topics_of
 from storage.wording import Wording
 
 
 async def own_topics(call: Call) -> list[Topic]:
-    """The topics of the chat or thread."""
-    return await topics_of(call.session, (await call.destination()).id)
+    """The topics of the chat or thread; of a group that is steered those of all its threads."""
+    if call.is_here:
+        return await topics_of(call.session, (await call.destination()).id)
+    return await topics_everywhere(call.session, call.chat.id)
 
 
 async def topic_by_id(call: Call, topic_id: int) -> Topic | None:
-    """A topic of the chat or thread; None if it is gone."""
-    return next((one for one in await own_topics(call) if one.id == topic_id), None)
+    """A topic of the chat, wherever in it; None if it is gone."""
+    everywhere = await topics_everywhere(call.session, call.chat.id)
+    return next((one for one in everywhere if one.id == topic_id), None)
 
 
 async def follow_words(
-    call: Call, name: str, wording: Wording, place: Place | None = None
+    call: Call,
+    name: str,
+    wording: Wording,
+    place: Place | None = None,
+    destination_id: DestinationId | None = None,
 ) -> tuple[Topic, bool] | None:
-    """The topic, and whether it is new; None if the destination follows as many as it may."""
+    """
+    The topic, and whether it is new; None if the destination follows as many as it may.
+
+    Without a destination it goes where the person is.
+    """
     try:
         return await follow(
             call.session,
-            (await call.destination()).id,
+            destination_id or (await call.destination()).id,
             name=name,
             wording=wording,
             since=place.followed_since if place else call.now,

@@ -13,6 +13,7 @@ from storage.database import Session
 from storage.notices import queue_notice
 from storage.records import Chat, ChatState, ChatType
 from storage.steering import take_care
+from storage.threads import name_thread
 from storage.updates import mark_answered
 
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
@@ -48,6 +49,15 @@ async def migrated(services: Services, update_id: int, message: Message) -> None
             await migrate_chat(session, message.chat.id, message.migrate_to_chat_id, now)
         elif message.migrate_from_chat_id is not None:
             await migrate_chat(session, message.migrate_from_chat_id, message.chat.id, now)
+        await mark_answered(session, [update_id])
+
+
+async def topic_renamed(services: Services, update_id: int, message: Message) -> None:
+    """Keep what a forum topic is called now; an edit may change its icon alone."""
+    edited = message.forum_topic_edited
+    async with services.database.transaction() as session:
+        if edited is not None and edited.name:
+            await name_thread(session, message.chat.id, message.message_thread_id or 0, edited.name)
         await mark_answered(session, [update_id])
 
 

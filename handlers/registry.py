@@ -28,7 +28,7 @@ from handlers.asking import asked_in
 from handlers.commands import COMMANDS, Scope
 from handlers.context import Call, Handle, Replies
 from handlers.inline import answer_inline_query
-from handlers.membership import membership_changed, migrated, topic_reopened
+from handlers.membership import membership_changed, migrated, topic_renamed, topic_reopened
 from handlers.plain_text import command_in
 from handlers.services import Services
 from handlers.steering import is_asked_elsewhere
@@ -69,6 +69,9 @@ def register(application: AnyApplication, services: Services) -> None:
             MessageHandler(messages & filters.StatusUpdate.MIGRATE, partial(_on_migration, services)),
             MessageHandler(
                 messages & filters.StatusUpdate.FORUM_TOPIC_REOPENED, partial(_on_reopened_topic, services)
+            ),
+            MessageHandler(
+                messages & filters.StatusUpdate.FORUM_TOPIC_EDITED, partial(_on_renamed_topic, services)
             ),
             CallbackQueryHandler(partial(_on_tap, services)),
             InlineQueryHandler(partial(_on_inline_query, services)),
@@ -164,6 +167,11 @@ async def _on_migration(services: Services, update: Update, _context: Context) -
 async def _on_reopened_topic(services: Services, update: Update, _context: Context) -> None:
     assert update.message is not None
     await topic_reopened(services, update.update_id, update.message)
+
+
+async def _on_renamed_topic(services: Services, update: Update, _context: Context) -> None:
+    assert update.message is not None
+    await topic_renamed(services, update.update_id, update.message)
 
 
 async def _on_anything_else(services: Services, update: Update, _context: Context) -> None:

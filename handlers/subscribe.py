@@ -29,7 +29,7 @@ from handlers.views.topics import BY_ITSELF, LOOKING_INSIDE
 from handlers.views.welcome import time_question
 from handlers.views.wording import wording_lines
 from handlers.zones import zone_name
-from storage.drafts import Draft, draft_in, reword_draft
+from storage.drafts import Draft, draft_in, draft_of_chat, reword_draft
 from storage.errors import AlreadyFollowed
 from storage.identifiers import DraftId
 from storage.records import MessageContent
@@ -110,7 +110,7 @@ async def follow_draft(call: Call, data: FollowDraft) -> Replies:
         return (call.toast("gone-draft"),)
     if draft.topic_id is not None:
         return await _change(call, draft, await topic_by_id(call, draft.topic_id))
-    followed = await follow_words(call, draft.name, draft.wording)
+    followed = await follow_words(call, draft.name, draft.wording, destination_id=draft.destination_id)
     if followed is None:
         return (call.toast("subscribe-limit", limit=call.services.topic_limits.topics),)
     topic, is_new = followed
@@ -163,4 +163,6 @@ def _when(call: Call) -> list[Markup]:
 async def _draft(call: Call, draft_id: int) -> Draft | None:
     # Beside the transaction: on SQLite the first statement there takes the lock, and the index is asked next.
     async with call.services.database.reading() as session:
-        return await draft_in(session, call.chat.id, call.asked.thread_id, DraftId(draft_id))
+        if call.is_here:
+            return await draft_in(session, call.chat.id, call.asked.thread_id, DraftId(draft_id))
+        return await draft_of_chat(session, call.chat.id, DraftId(draft_id))

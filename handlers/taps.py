@@ -24,6 +24,7 @@ from handlers import (
     start,
     subscribe,
     texts,
+    threads,
     times,
     today,
     topic_screen,
@@ -108,6 +109,9 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.KeepChat: erasing.keep,
     buttons.LeaveFile: restoring.leave,
     buttons.ToggleChineseWait: settings.toggle_chinese_wait,
+    buttons.ShowThreads: threads.show_threads,
+    buttons.SendTopicTo: threads.send_topic_to,
+    buttons.SendAllTo: threads.send_all_to,
     buttons.SteerChat: connecting.steer_chat,
     buttons.StopSteering: connecting.stop_steering,
 }

@@ -6,7 +6,7 @@ from handlers.buttons import MoveTopic, MuteTopic, ToggleTopicWords, TopicScreen
 from handlers.context import Call, Replies
 from handlers.deep_links import topic_url
 from handlers.escaping import shortened
-from handlers.following import own_topics, topic_by_id
+from handlers.following import topic_by_id
 from handlers.previewing import counted
 from handlers.ready_made import ready_made_with
 from handlers.views.topic_screen import topic_page
@@ -14,7 +14,7 @@ from storage.errors import AlreadyFollowed
 from storage.records import MessageContent
 from storage.search.query import parse
 from storage.search.translating import additions_for_topic
-from storage.topics import Topic, move_topic, mute_topic, reword_topic, unmute_topic
+from storage.topics import Topic, move_topic, mute_topic, reword_topic, topics_of, unmute_topic
 from storage.wording import AddedWords
 
 
@@ -60,7 +60,7 @@ async def toggle_topic_words(call: Call, data: ToggleTopicWords) -> Replies:
 
 async def topic_message(call: Call, topic: Topic, notice: Markup | None = None) -> MessageContent:
     """The topic's own screen, under a word about what just happened."""
-    topics = await own_topics(call)
+    topics = await topics_of(call.session, topic.destination_id)
     place = next((number for number, one in enumerate(topics) if one.id == topic.id), 0)
     return topic_page(
         topic,

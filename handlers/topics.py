@@ -1,41 +1,46 @@
 """/topics and /unsubscribe: the topics of a chat or thread, and taking them away and back."""
 
+from markupsafe import Markup
+
 from handlers.buttons import BringBack, FollowAgain, RemoveTopic, TopicSearch, TopicsPage
 from handlers.context import Call, Replies
 from handlers.escaping import echo, shortened
 from handlers.following import follow_words, own_topics, topic_by_id
 from handlers.search import answer_search
 from handlers.topic_naming import meant_by
+from handlers.views.keyboards import Row
+from handlers.views.threads import names_of
 from handlers.views.topics import topics_page, undo_row
-from storage.drafts import Place, draft_of, keep_removed
-from storage.identifiers import DraftId, SearchId
+from storage.drafts import Place, draft_of_chat, keep_removed
+from storage.identifiers import DestinationId, DraftId, SearchId
 from storage.records import Language, MessageContent
 from storage.search.query import parse
 from storage.searches import saved_search
+from storage.threads import threads_of, topics_everywhere
 from storage.topics import Topic, unfollow
 from storage.wording import Wording, worded
 
 
 async def topics_command(call: Call) -> Replies:
     """List the topics."""
-    return (call.say(topics_page(await own_topics(call), call.chat, 0)),)
+    return (call.say(await _page(call)),)
 
 
 async def unsubscribe_command(call: Call) -> Replies:
     """Remove the topic of that name; without one, or an unknown one, list the topics."""
     topics = await own_topics(call)
     if not call.argument:
-        return (call.say(topics_page(topics, call.chat, 0)),)
+        return (call.say(await _page(call)),)
     wanted = _wanted(topics, call.argument)
     if wanted is None:
         notice = call.words("unsubscribe-unknown", topic=echo(call.argument))
-        return (call.say(topics_page(topics, call.chat, 0, notice=notice)),)
+        return (call.say(await _page(call, notice=notice)),)
     return (call.say(await _without(call, wanted)),)
 
 
 async def show_topics(call: Call, data: TopicsPage) -> Replies:
     """Turn to a page of the topics."""
-    return (call.show(topics_page(await own_topics(call), call.chat, data.page)),)
+    return (call.show(await _page(call, data.page)),)
 
 
 async def search_topic(call: Call, data: TopicSearch) -> Replies:
@@ -56,10 +61,10 @@ async def remove_topic(call: Call, data: RemoveTopic) -> Replies:
 
 async def bring_back(call: Call, data: BringBack) -> Replies:
     """Bring a removed topic back as it was: name, words, place."""
-    kept = await draft_of(call.session, (await call.destination()).id, DraftId(data.draft_id))
+    kept = await draft_of_chat(call.session, call.chat.id, DraftId(data.draft_id))
     if kept is None:
         return (call.toast("gone-topic"),)
-    return await _back(call, kept.name, kept.wording, kept.place)
+    return await _back(call, kept.name, kept.wording, kept.place, kept.destination_id)
 
 
 async def follow_again(call: Call, data: FollowAgain) -> Replies:
@@ -68,14 +73,20 @@ async def follow_again(call: Call, data: FollowAgain) -> Replies:
     if kept is None:
         return (call.toast("gone-topic"),)
     named = meant_by(kept.text, call.chat.language)
-    return await _back(call, named.name, worded(named.query), None)
+    return await _back(call, named.name, worded(named.query))
 
 
-async def _back(call: Call, name: str, wording: Wording, place: Place | None) -> Replies:
-    if not await follow_words(call, name, wording, place):
+async def _back(
+    call: Call,
+    name: str,
+    wording: Wording,
+    place: Place | None = None,
+    destination_id: DestinationId | None = None,
+) -> Replies:
+    if not await follow_words(call, name, wording, place, destination_id):
         return (call.toast("subscribe-limit", limit=call.services.topic_limits.topics),)
     notice = call.words("topics-followed-again", topic=shortened(name))
-    return (call.show(topics_page(await own_topics(call), call.chat, 0, notice=notice)),)
+    return (call.show(await _page(call, notice=notice)),)
 
 
 async def _without(call: Call, topic: Topic) -> MessageContent:
@@ -84,7 +95,17 @@ async def _without(call: Call, topic: Topic) -> MessageContent:
     await unfollow(call.session, topic)
     notice = call.words("topics-removed", topic=shortened(topic.name))
     undo = undo_row(call.words, topic.name, kept.id)
-    return topics_page(await own_topics(call), call.chat, 0, notice=notice, undo=undo)
+    return await _page(call, notice=notice, undo=undo)
+
+
+async def _page(call: Call, page: int = 0, *, notice: Markup | None = None, undo: Row = ()) -> MessageContent:
+    """The list; of a group, but for one of its threads, with where each topic goes."""
+    if call.is_private or (call.is_here and call.asked.thread_id):
+        return topics_page(await own_topics(call), call.chat, page, notice=notice, undo=undo)
+    topics = await topics_everywhere(call.session, call.chat.id)
+    threads = await threads_of(call.session, call.chat, call.now)
+    places = names_of(threads, call.words) if len(threads) > 1 else {}
+    return topics_page(topics, call.chat, page, notice=notice, undo=undo, places=places)
 
 
 def _wanted(topics: list[Topic], text: str) -> Topic | None:

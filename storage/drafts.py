@@ -93,6 +93,16 @@ async def draft_of(session: AsyncSession, destination_id: DestinationId, draft_i
     return _draft(row) if row is not None and row.destination_id == destination_id else None
 
 
+async def draft_of_chat(session: AsyncSession, chat_id: ChatId, draft_id: DraftId) -> Draft | None:
+    """The same of any place of a chat."""
+    row = await session.scalar(
+        select(DraftRow)
+        .join(DestinationRow, DestinationRow.id == DraftRow.destination_id)
+        .where(DraftRow.id == draft_id, DestinationRow.chat_id == chat_id)
+    )
+    return _draft(row) if row is not None else None
+
+
 async def draft_in(session: AsyncSession, chat_id: ChatId, thread_id: int, draft_id: DraftId) -> Draft | None:
     """The same by chat and thread."""
     row = await session.scalar(

@@ -49,7 +49,7 @@ async def topics_of(session: AsyncSession, destination_id: DestinationId) -> lis
         .where(TopicRow.destination_id == destination_id)
         .order_by(TopicRow.position, TopicRow.id)
     )
-    return [_topic(row, text) for row, text in rows]
+    return [topic_from(row, text) for row, text in rows]
 
 
 async def follow(
@@ -94,7 +94,7 @@ async def follow(
     )
     session.add(row)
     await session.flush()
-    return _topic(row, query), True
+    return topic_from(row, query), True
 
 
 async def unfollow(session: AsyncSession, topic: Topic) -> None:
@@ -177,7 +177,8 @@ async def _query_id(session: AsyncSession, query: str) -> int:
     return (await session.execute(known)).scalar_one()
 
 
-def _topic(row: TopicRow, query: str) -> Topic:
+def topic_from(row: TopicRow, query: str) -> Topic:
+    """The record of a row, with the canonical text of its query."""
     return Topic(
         id=TopicId(row.id),
         destination_id=DestinationId(row.destination_id),

@@ -48,6 +48,7 @@ from handlers.buttons.settings import (
     ToggleSilent,
 )
 from handlers.buttons.steering import ConnectChats, SharedChats, SharedChatsPage, SteerChat, StopSteering
+from handlers.buttons.threads import SendAllTo, SendTopicTo, ShowThreads
 from handlers.buttons.times import PauseUntil, SetQuietHours, SetWeekdays, ToggleWeekday
 from handlers.buttons.topics import (
     AskTopicName,
@@ -104,6 +105,8 @@ __all__ = [
     "SavedCard",
     "SavedPage",
     "SearchKeyword",
+    "SendAllTo",
+    "SendTopicTo",
     "SetCardLanguage",
     "SetEmptyDays",
     "SetLanguage",
@@ -117,6 +120,7 @@ __all__ = [
     "SharedChatsPage",
     "ShowBibTeX",
     "ShowDraft",
+    "ShowThreads",
     "SimilarPapers",
     "SortResults",
     "SteerChat",

@@ -1,7 +1,8 @@
 """The list of a destination's topics and the list of ready-made ones, both with buttons."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from handlers.buttons import (
     OpenReadyMade,
     ReadyMadePage,
     RemoveTopic,
+    ShowThreads,
     ToggleReadyMade,
     TopicScreen,
     TopicsPage,
@@ -36,21 +38,32 @@ _BUTTON_WIDTH = 24
 
 
 def topics_page(
-    topics: Sequence[Topic], chat: Chat, page: int, *, notice: Markup | None = None, undo: Row = ()
+    topics: Sequence[Topic],
+    chat: Chat,
+    page: int,
+    *,
+    notice: Markup | None = None,
+    undo: Row = (),
+    places: Mapping[int, str] = MappingProxyType({}),
 ) -> MessageContent:
-    """A page (from 0) of the topics, under a word about what just happened."""
+    """
+    A page (from 0) of the topics, under a word about what just happened.
+
+    `places` tells where topics of a destination go, in groups with threads.
+    """
     words = words_in(chat.language)
     pages = max(1, -(-len(topics) // TOPICS_PER_PAGE))
     nearest = min(page, pages - 1)
     some = topics[nearest * TOPICS_PER_PAGE : (nearest + 1) * TOPICS_PER_PAGE]
     lines = [notice] if notice else []
-    lines.append(_list(topics, some, chat, words))
+    lines.append(_list(topics, some, chat, words, places))
     if pages > 1:
         lines.append(words("topics-page", page=nearest + 1, pages=pages))
     if some:
         lines.append(words("topics-hint"))
+    threads = (tap(words.label("topics-threads-button"), ShowThreads(0)),) if places and some else ()
     ready_made = (tap(words.label("topics-ready-made-button"), ReadyMadePage(BY_ITSELF, 0)),)
-    rows = (undo, *map(_row, some), turning(nearest, pages, words, TopicsPage), ready_made)
+    rows = (undo, *map(_row, some), turning(nearest, pages, words, TopicsPage), threads, ready_made)
     return MessageContent(Markup("\n\n").join(lines), tuple(row for row in rows if row))
 
 
@@ -82,11 +95,15 @@ def ready_made_page(followed: Collection[str], words: Words, place: str, page: i
     return MessageContent(title, (*ready_made_rows(followed, words, place, page), last))
 
 
-def _list(topics: Sequence[Topic], some: Sequence[Topic], chat: Chat, words: Words) -> Markup:
+def _list(
+    topics: Sequence[Topic], some: Sequence[Topic], chat: Chat, words: Words, places: Mapping[int, str]
+) -> Markup:
     suffix = "" if chat.type is ChatType.PRIVATE else "-group"
     if not topics:
         return words(f"topics-none{suffix}")
-    lines = [words(f"topics-title{suffix}", count=len(topics)), *(_line(topic, words) for topic in some)]
+    told = ((_line(topic, words), places.get(topic.destination_id)) for topic in some)
+    lines = [words(f"topics-title{suffix}", count=len(topics))]
+    lines += [line + Markup(" → {}").format(place) if place else line for line, place in told]
     return Markup("\n").join(lines)
 
 

@@ -59,6 +59,8 @@ class DestinationRow(Table):
     due_on: Mapped[date | None]
     due_hour: Mapped[str | None]
     """With the date before it what is due then: zones and clocks may change, this does not."""
+    thread_name: Mapped[str | None]
+    """None where Telegram did not tell it."""
     thread_lost_at: Mapped[datetime | None]
     """Since then its messages go to the chat itself: the forum topic is gone."""
     created_at: Mapped[datetime]
