@@ -4,7 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.context import Call, zone_of
-from handlers.views.settings import Circumstances, settings_message
+from handlers.following import own_topics
+from handlers.views.settings import MAIN, Circumstances, settings_message
 from storage.due import served_at
 from storage.records import MessageContent
 
@@ -12,7 +13,9 @@ from storage.records import MessageContent
 async def panel(call: Call, name: str) -> MessageContent:
     """The panel called `name`."""
     rules = call.services.rules
-    now = Circumstances(await next_at(call), rules.hold_hours, call.local_day)
+    topics = await own_topics(call) if name == MAIN else ()
+    instant = sum(topic.instant_since is not None for topic in topics)
+    now = Circumstances(await next_at(call), rules.hold_hours, call.local_day, instant)
     return settings_message(call.chat, name, now)
 
 

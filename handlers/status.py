@@ -25,6 +25,9 @@ async def status_command(call: Call) -> Replies:
         sources=await habits(call.session, call.now),
         topic_count=len(topics),
         muted_count=sum(topic.is_muted for topic in topics),
+        instant_topics=tuple(
+            topic.name for topic in topics if topic.instant_since is not None and not topic.is_muted
+        ),
         quiet_until=quiet_until(call.chat, call.now),
     )
     return (call.say(status_message(circumstances, call.chat)),)

@@ -20,7 +20,7 @@ from storage.wording import AddedWords
 
 async def show_topic(call: Call, data: TopicScreen) -> Replies:
     """Show a topic by itself."""
-    return await _shown(call, data.topic_id)
+    return await show_topic_by_number(call, data.topic_id)
 
 
 async def set_muted(call: Call, data: MuteTopic) -> Replies:
@@ -32,7 +32,7 @@ async def set_muted(call: Call, data: MuteTopic) -> Replies:
         await mute_topic(call.session, topic)
     elif topic.is_muted:
         await unmute_topic(call.session, topic, call.now)
-    return await _shown(call, topic.id)
+    return await show_topic_by_number(call, topic.id)
 
 
 async def move(call: Call, data: MoveTopic) -> Replies:
@@ -41,7 +41,7 @@ async def move(call: Call, data: MoveTopic) -> Replies:
     if topic is None:
         return (call.toast("gone-topic"),)
     await move_topic(call.session, topic, 1 if data.is_down else -1)
-    return await _shown(call, topic.id)
+    return await show_topic_by_number(call, topic.id)
 
 
 async def toggle_topic_words(call: Call, data: ToggleTopicWords) -> Replies:
@@ -55,7 +55,7 @@ async def toggle_topic_words(call: Call, data: ToggleTopicWords) -> Replies:
         await reword_topic(call.session, topic, wording, call.now)
     except AlreadyFollowed as error:
         return (call.toast("preview-same", topic=shortened(error.name)),)
-    return await _shown(call, topic.id)
+    return await show_topic_by_number(call, topic.id)
 
 
 async def topic_message(call: Call, topic: Topic, notice: Markup | None = None) -> MessageContent:
@@ -74,7 +74,8 @@ async def topic_message(call: Call, topic: Topic, notice: Markup | None = None) 
     )
 
 
-async def _shown(call: Call, topic_id: int) -> Replies:
+async def show_topic_by_number(call: Call, topic_id: int) -> Replies:
+    """Show a topic as it is now."""
     topic = await topic_by_id(call, topic_id)
     return (call.toast("gone-topic") if topic is None else call.show(await topic_message(call, topic)),)
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.deliveries import selection_document
 from storage.identifiers import DestinationId
-from storage.records import DeliveryKind, DeliveryState, EmptyReason, Match, MessageState, Selection
+from storage.records import DeliveryKind, DeliveryState, Match, MessageState, Selection
 from storage.schedule import Slot
 from storage.schema import DeliveryRow, MessageRow, ShownRow
 from storage.upserts import insert_if_absent, insert_many_if_absent
@@ -29,7 +29,8 @@ class DueDigest:
     destination_id: DestinationId
     slot: Slot
     selection: Selection
-    empty_reason: EmptyReason | None = None
+    empty_reason: str | None = None
+    """An `EmptyReason`, or why nothing is pushed at once."""
     is_untold: bool = False
     """There is nothing to bring, and the reader does not hear so."""
     kind: DeliveryKind = DeliveryKind.DIGEST

@@ -20,6 +20,7 @@ from storage.batches import batches
 from storage.digests import has_chinese_source
 from storage.epoch import EpochSeconds
 from storage.identifiers import DestinationId, PaperId, QueryId
+from storage.instant import sent_at_once
 from storage.matching import news_since
 from storage.records import Selection
 from storage.schema import MatchRow, PaperRow, ShownRow
@@ -27,7 +28,7 @@ from storage.situations import Situation
 
 _FIRST_REACH = timedelta(days=1)
 """How far back the first digest of a new topic reaches."""
-_CHINESE_PATIENCE = timedelta(days=14)
+CHINESE_PATIENCE = timedelta(days=14)
 """A Chinese source that was silent for so long is not waited for."""
 _MOST_CANDIDATES = 300_000
 """Kept from one batch of destinations to the next, about a hundred bytes each."""
@@ -87,7 +88,7 @@ class News:
             if news_at and news_on
         }
         news._arrivals = sorted(paper.news_at for paper in news._papers.values())
-        news._waits_for_chinese = await has_chinese_source(session, (now - _CHINESE_PATIENCE).date())
+        news._waits_for_chinese = await has_chinese_source(session, (now - CHINESE_PATIENCE).date())
         return news
 
     async def selections(
@@ -96,9 +97,15 @@ class News:
         """What the digest of each destination would hold, cut to its maximum."""
         await self._read_candidates(session, situations)
         shown = await self._shown(session, situations)
+        pushed = await self._pushed(session, situations)
         return await asyncio.to_thread(
             lambda: [
-                self._selection(situation, maximum, shown.get(situation.destination.id, ""))
+                self._selection(
+                    situation,
+                    maximum,
+                    shown.get(situation.destination.id, ""),
+                    pushed.get(situation.destination.id, 0),
+                )
                 for situation, maximum in zip(situations, maximums, strict=True)
             ]
         )
@@ -168,7 +175,20 @@ class News:
         )
         return {DestinationId(number): ids for number, ids in rows}
 
-    def _selection(self, situation: Situation, maximum: int, shown: str) -> Selection:
+    async def _pushed(
+        self, session: AsyncSession, situations: Sequence[Situation]
+    ) -> dict[DestinationId, int]:
+        """How many papers each was pushed at once since its last digest."""
+        return await sent_at_once(
+            session,
+            (
+                (each.destination.id, each.last.planned_at if each.last else self.now - _FIRST_REACH)
+                for each in situations
+                if each.is_pushed_to
+            ),
+        )
+
+    def _selection(self, situation: Situation, maximum: int, shown: str, pushed: int) -> Selection:
         seen = set(map(int, shown.split(","))) if shown else set()
         found, held = self._found(situation, seen)
         groups, rest = arranged(found, maximum)
@@ -179,6 +199,7 @@ class News:
             new_papers=self._new_papers(situation),
             digest_days=tuple(sorted(days)),
             held=len(held),
+            sent_at_once=pushed,
         )
 
     def _found(self, situation: Situation, seen: set[int]) -> tuple[list[Found], set[PaperId]]:

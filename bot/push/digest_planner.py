@@ -17,6 +17,7 @@ from storage.empty_days import EmptyStreak, empty_streaks, reason_among, tells
 from storage.errors import DataUnreadable
 from storage.identifiers import DestinationId, PaperId
 from storage.instance import current_revision
+from storage.instant import shown_meanwhile
 from storage.matching import news_since
 from storage.news import News, NewsRules
 from storage.quiet import quiet_until
@@ -64,6 +65,8 @@ class DigestPlanner:
         self._database, self._rules = database, rules
         self._refresher = Refresher(database)
         self._news: tuple[int, News, tuple[SourceHabit, ...]] | None = None
+        self._pushed_to: set[DestinationId] = set()
+        """Those of the last ones to which another process may have pushed a paper at once meanwhile."""
 
     async def plan(self, dues: Sequence[Due], now: datetime) -> None:
         """
@@ -79,8 +82,16 @@ class DigestPlanner:
             _telling_of(freed.get(digest.destination_id, frozenset()), digest)
             for digest in await self._digests(to_record, now)
         ]
+        pushed = {
+            digest.destination_id: frozenset(
+                match.paper_id for match in (*digest.selection.shown, *digest.selection.rest)
+            )
+            for digest in digests
+            if digest.destination_id in self._pushed_to
+        }
         async with self._database.transaction() as session:
             ours = await still_due(session, dues)
+            ours -= await shown_meanwhile(session, pushed)
             await record_digests(session, [each for each in digests if each.destination_id in ours], now)
             mine = [plan for plan in plans if plan.id in ours]
             await schedule(session, [(plan.id, plan.following) for plan in mine if not plan.waits_until])
@@ -107,6 +118,7 @@ class DigestPlanner:
     async def _digests(self, plans: Sequence[_Plan], now: datetime) -> list[DueDigest]:
         news, sources = await self._news_at(now)
         situations = await self._situations(plans, now)
+        self._pushed_to = {each.destination.id for each in situations if each.is_pushed_to}
         maximums = [
             _AFTER_PAUSE if _ends_pause(plan, situation) else situation.chat.maximum
             for plan, situation in zip(plans, situations, strict=True)

@@ -25,7 +25,7 @@ from storage.identifiers import DeliveryId, PaperId
 from storage.outbox import store_messages
 from storage.papers import papers_by_id
 from storage.reasons import explained
-from storage.records import MessageContent, Paper, Selection
+from storage.records import DeliveryKind, MessageContent, Paper, Selection
 from storage.stop_points import reached
 
 logger = logging.getLogger(__name__)
@@ -121,4 +121,5 @@ def _messages(
         local_day=delivery.local_date,
         delivery_id=delivery.id,
         bot_username=bot_username,
+        is_instant=delivery.kind is DeliveryKind.INSTANT,
     )

@@ -62,6 +62,29 @@ class MuteTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class SetInstant:
+    """Let a topic push its papers at once (1), or leave them to the digest (0)."""
+
+    topic_id: int
+    is_instant: int
+
+
+@dataclass(frozen=True, slots=True)
+class InstantTopics:
+    """Show a page of the settings' switches of instant topics."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleInstant:
+    """Switch a topic there, on a page that stays."""
+
+    topic_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoveTopic:
     """Move a topic one place up (0) or down (1) in its list."""
 

@@ -59,25 +59,32 @@ def digest_messages(
     local_day: date,
     delivery_id: DeliveryId | None,
     bot_username: str,
+    is_instant: bool = False,
 ) -> tuple[MessageContent, ...]:
     """
     The digest in messages that each fit Telegram's limits, in reading order.
 
-    Papers missing in `papers` are left out. Without a delivery it is a preview, and says so.
+    Papers missing in `papers` are left out. Without a delivery it is a preview, and says so. What is
+    pushed at once, `is_instant`, is no whole day: its rest comes with the next digest.
     """
     number = delivery_id or PREVIEW
     words = words_in(chat.language)
     blocks = [
-        _Block(_heading(words, selection, local_day)),
+        _Block(_instant_heading(words, selection) if is_instant else _heading(words, selection, local_day)),
         *_topics(words, selection, papers, chat, bot_username),
-        *_foot(words, selection, papers, is_preview=number == PREVIEW),
+        *(
+            _instant_foot(words, selection)
+            if is_instant
+            else _foot(words, selection, papers, is_preview=number == PREVIEW)
+        ),
     ]
     ranges = messages([block.html for block in blocks])
     contents, first = [], 1
     for part, (start, end) in enumerate(ranges):
         some = blocks[start:end]
         ids = tuple(block.entry.paper.id for block in some if block.entry)
-        everything = selection.total if selection.rest and end == len(blocks) else 0
+        is_cut = selection.rest and end == len(blocks) and not is_instant
+        everything = selection.total if is_cut else 0
         keyboard = _keyboard(chat, DigestPart(number, part), ids, first, everything)
         html = Markup("\n").join(one.html for one in some)
         contents.append(
@@ -115,7 +122,18 @@ def _heading(words: Words, selection: Selection, local_day: date) -> Markup:
         lines.append(words("digest-catch-up"))
     if selection.has_unsent:
         lines.append(words("digest-has-unsent"))
+    if selection.sent_at_once:
+        lines.append(words("digest-sent-at-once", count=selection.sent_at_once))
     return Markup("\n").join(lines)
+
+
+def _instant_heading(words: Words, selection: Selection) -> Markup:
+    return words("instant-title", count=len(selection.shown))
+
+
+def _instant_foot(words: Words, selection: Selection) -> list[_Block]:
+    rest = len(selection.rest)
+    return [_Block("\n" + words("instant-rest", count=rest))] if rest else []
 
 
 def _topics(

@@ -35,6 +35,7 @@ _KEYS = {
     EmptyReason.NOT_PUBLISHED: "empty-not-published",
     EmptyReason.NO_MATCH: "empty-no-match",
     EmptyReason.HELD: "empty-held",
+    EmptyReason.SENT_AT_ONCE: "empty-sent-at-once",
 }
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from handlers.buttons import (
+    InstantTopics,
     SetCardLanguage,
     SetEmptyDays,
     SetLanguage,
@@ -64,6 +65,8 @@ class Circumstances:
     """How long papers wait for Chinese at most."""
     today: date
     """In the chat's own zone."""
+    instant_topics: int = 0
+    """Topics whose papers are pushed at once."""
 
 
 def settings_message(chat: Chat, panel: str, now: Circumstances) -> MessageContent:
@@ -94,6 +97,8 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
         html += "\n" + words("settings-wait", state=wait)
     for line in times_lines(chat, words, now.today):
         html += "\n" + line
+    if now.instant_topics:
+        html += "\n" + words("settings-instant-are", count=now.instant_topics)
     keyboard = (
         (
             tap(words.label("settings-hours-button"), SettingsPanel(HOURS)),
@@ -111,8 +116,9 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
         ),
         (
             tap(words.label("settings-layout-button"), SettingsPanel(LAYOUT)),
-            tap(words.label("settings-empty-days-button"), SettingsPanel(EMPTY_DAYS)),
+            tap(words.label("settings-instant-button"), InstantTopics(0)),
         ),
+        (tap(words.label("settings-empty-days-button"), SettingsPanel(EMPTY_DAYS)),),
         *(((tap(words.label("settings-wait-button", state=wait), ToggleChineseWait()),),) if wait else ()),
     )
     return MessageContent(html + "\n\n" + next_line(words, now.next_at), keyboard)

@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from handlers.buttons import ReadyMadePage, SettingsPanel
+from handlers.escaping import one_line
 from handlers.views import dates
 from handlers.views.empty_day import late_lines, local, moment, source_name
 from handlers.views.keyboards import Row, tap
+from handlers.views.measuring import cut_to_width
 from handlers.views.settings import MAIN
 from handlers.views.topics import BY_ITSELF
 from handlers.words import Words, words_in
@@ -23,6 +25,7 @@ _EMPTY = {
     EmptyReason.NOT_PUBLISHED: "status-empty-not-published",
     EmptyReason.NO_MATCH: "status-empty-no-match",
     EmptyReason.HELD: "status-empty-held",
+    EmptyReason.SENT_AT_ONCE: "status-empty-sent-at-once",
 }
 """Who follows nothing is told so among the troubles."""
 _WAITING = {
@@ -32,6 +35,7 @@ _WAITING = {
     Obstacle.OUTAGE: "status-waiting-outage",
     Obstacle.UNCONFIRMED: "status-waiting-unconfirmed",
 }
+_INSTANT_WIDTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Circumstances:
     sources: tuple[SourceHabit, ...] = ()
     topic_count: int = 0
     muted_count: int = 0
+    instant_topics: tuple[str, ...] = ()
+    """Names of those whose papers are pushed at once."""
     quiet_until: datetime | None = None
 
 
@@ -108,6 +114,9 @@ def _newest_day(sources: tuple[SourceHabit, ...], at: datetime) -> date | None:
 
 def _wishes(state: Circumstances, chat: Chat, words: Words) -> Iterator[Markup]:
     yield words("status-topics", count=state.topic_count, muted=state.muted_count)
+    if state.instant_topics:
+        names = words.label("list-separator").join(one_line(name) for name in state.instant_topics)
+        yield words("status-instant", topics=cut_to_width(names, _INSTANT_WIDTH), maximum=chat.maximum)
     if _is_paused(state, chat):
         assert chat.paused_until is not None
         yield words("status-paused", date=dates.with_weekday(words, chat.paused_until))

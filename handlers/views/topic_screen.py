@@ -11,12 +11,13 @@ from handlers.buttons import (
     MoveTopic,
     MuteTopic,
     RemoveTopic,
+    SetInstant,
     ToggleTopicWords,
     TopicSearch,
     TopicsPage,
 )
 from handlers.escaping import shortened
-from handlers.views.keyboards import Row, open_link, tap
+from handlers.views.keyboards import Row, chosen, open_link, tap
 from handlers.views.topics import TOPICS_PER_PAGE
 from handlers.views.wording import word_toggles, wording_lines
 from handlers.words import Words, words_in
@@ -51,6 +52,8 @@ def topic_page(
     lines = [title, *wording_lines(topic.name, topic.wording, words), _counts(counts, words)]
     if topic.is_muted:
         lines.append(words("topic-muted"))
+    elif topic.instant_since is not None:
+        lines.append(words("topic-instant", maximum=chat.maximum))
     if topic.wording.added or offered:
         lines.append(words("topic-words-hint"))
     blocks = [*([notice] if notice else ()), Markup("\n").join(lines)]
@@ -79,8 +82,14 @@ def _rows(topic: Topic, words: Words, place: int, count: int, offered: Sequence[
     yield (
         *((tap(words.label("topic-up-button"), MoveTopic(topic.id, 0)),) if place else ()),
         *((tap(words.label("topic-down-button"), MoveTopic(topic.id, 1)),) if place < count - 1 else ()),
-        tap(words.label(mute), MuteTopic(topic.id, int(not topic.is_muted))),
         tap(words.label("topic-remove-button"), RemoveTopic(topic.id)),
+    )
+    is_instant = topic.instant_since is not None
+    yield (
+        tap(words.label(mute), MuteTopic(topic.id, int(not topic.is_muted))),
+        tap(
+            chosen(words.label("topic-instant-button"), is_instant), SetInstant(topic.id, int(not is_instant))
+        ),
     )
 
 

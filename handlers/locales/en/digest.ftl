@@ -19,6 +19,18 @@ digest-matches-cut = { $total ->
 digest-catch-up = The last digests could not be sent on time; here is all of it together.
 digest-after-pause = Your pause is over: here is the best of what came meanwhile.
 digest-has-unsent = Some of these belong to an earlier digest that could not be sent.
+digest-sent-at-once = { $count ->
+    [one] { $count } more paper was pushed at once before.
+   *[other] { $count } more papers were pushed at once before.
+}
+instant-title = { $count ->
+    [one] <b>Just in</b> · { $count } paper
+   *[other] <b>Just in</b> · { $count } papers
+}
+instant-rest = { $count ->
+    [one] { $count } more comes with your next digest.
+   *[other] { $count } more come with your next digest.
+}
 digest-topic = <b>{ $topic }</b> { $total }
 digest-also = + { $topics }
 digest-has-code = code
@@ -40,6 +52,7 @@ digest-days-chinese-only = From { $days }; so far only in Chinese.
 empty-no-topics = You follow no topics yet, so there is nothing to bring. Send <code>/subscribe agents</code>, or pick from the ready-made ones.
 empty-no-topics-group = This group follows no topics yet, so there is nothing to bring. An admin can send <code>/subscribe agents</code>, or pick from the ready-made ones.
 empty-all-muted = All topics are muted, so there is nothing to bring. Send /topics to unmute them.
+empty-sent-at-once = All that matched was pushed at once before; there is nothing else this time.
 empty-held = { $held ->
     [one] { $held } paper matches, but has
    *[other] { $held } papers match, but have

@@ -44,6 +44,13 @@ settings-layout = <b>Layout</b>: compact is one line a paper on one screen; deta
 settings-layout-compact = Compact
 settings-layout-normal = Detailed
 settings-layout-rich = Rich
+settings-instant-button = At once
+settings-instant-are = Pushed at once: { $count ->
+    [one] { $count } topic
+   *[other] { $count } topics
+}
+settings-instant = <b>At once</b>: tap a topic, and its new papers come as they arrive, { $maximum } an hour at most, the rest with the digest, which does not repeat them. Nothing comes in quiet hours, on days off or in a pause; when quiet hours end it follows, and what waited for too long comes with the digest.
+settings-instant-no-topics = You follow no topics yet.
 settings-silent-button = No sound
 settings-hours-one-stays = One time must stay.
 settings-hours-many = At most { $most } digests a day.

@@ -7,6 +7,7 @@ status-empty = { $date }没有可送的：{ $reason }。
 status-empty-no-news = 没有新论文
 status-empty-not-published = 来源一般不在这样的日子出论文
 status-empty-no-match = 新论文里没有和主题匹配的
+status-empty-sent-at-once = 匹配的都已即时推送过
 status-empty-held = 匹配的都在等中文摘要
 status-on-its-way = { $date }那份正在路上。
 status-next = 下一份：{ $moment }
@@ -18,6 +19,7 @@ status-topics = { $muted ->
     [0] 主题：{ $count } 个
    *[other] 主题：{ $count } 个，其中 { $muted } 个静音
 }
+status-instant = 即时推送：{ $topics }，一小时最多 { $maximum } 篇
 status-paused = 暂停中，{ $date }恢复。
 status-quiet = 免打扰：{ $first }–{ $last }
 status-fine = 一切正常。
