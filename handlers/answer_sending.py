@@ -14,6 +14,7 @@ from telegram import Bot
 
 from handlers.outcomes import Meaning
 from handlers.replying import Failure, send_replies
+from handlers.restricting import restrict
 from handlers.services import Services
 from storage.chat_waits import hold_chat
 from storage.chats import mark_gone, migrate_chat
@@ -80,6 +81,8 @@ async def _act_on(
     meaning = outcome.meaning
     if meaning is Meaning.GONE:
         await mark_gone(session, chat_id, "an answer was refused", services.clock.now())
+    if meaning is Meaning.RESTRICTED:
+        await restrict(session, chat_id, services.clock.now())
     if meaning in _FINAL:
         await mark_answered(session, [update_id])
         return

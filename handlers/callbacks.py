@@ -96,6 +96,7 @@ CODES: dict[str, type] = {
     "gc": buttons.ConnectChats,
     "gs": buttons.SteerChat,
     "gx": buttons.StopSteering,
+    "gt": buttons.TryChatAgain,
     "ap": buttons.AdminPanel,
     "aa": buttons.AdminActs,
 }

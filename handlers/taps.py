@@ -19,6 +19,7 @@ from handlers import (
     ready_made_choice,
     refining,
     restoring,
+    restricting,
     saved,
     search,
     settings,
@@ -118,6 +119,7 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.SendAllTo: threads.send_all_to,
     buttons.SteerChat: connecting.steer_chat,
     buttons.StopSteering: connecting.stop_steering,
+    buttons.TryChatAgain: restricting.try_again,
 }
 """Buttons that in groups only admins may tap."""
 

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database_clock import database_now
 from storage.identifiers import ChatId
-from storage.schema import ChatRow, DestinationRow
+from storage.records import MessageState
+from storage.schema import ChatRow, DestinationRow, MessageRow
 
 PROBED_EVERY = timedelta(days=1)
 """How often a chat that refuses us is asked again, by the next message for it."""
@@ -32,13 +33,15 @@ async def rest_chats(session: AsyncSession, rests: Mapping[ChatId, timedelta]) -
         await _wait_until(session, ChatRow.id == chat_id, now + rest)
 
 
-async def restrict_chat(session: AsyncSession, chat_id: ChatId) -> None:
-    """We may not write there: ask again once a day."""
+async def restrict_chat(session: AsyncSession, chat_id: ChatId) -> bool:
+    """We may not write there: ask again once a day. True if that is news."""
     row = await session.get_one(ChatRow, chat_id, populate_existing=True)
     now = await database_now(session)
+    is_news = row.restricted_since is None
     row.restricted_since = row.restricted_since or now
     row.not_before = now + PROBED_EVERY
     await session.flush()
+    return is_news
 
 
 async def miss_chat(session: AsyncSession, chat_id: ChatId) -> bool:
@@ -64,6 +67,17 @@ async def forgive_chats(session: AsyncSession, chat_ids: Collection[ChatId]) -> 
             or_(ChatRow.restricted_since.is_not(None), ChatRow.missing_since.is_not(None)),
         )
         .values(restricted_since=None, missing_since=None, not_before=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def try_chat_again(session: AsyncSession, chat_id: ChatId) -> None:
+    """The chat is said to be open again: what waits for it waits no longer."""
+    await forgive_chats(session, [chat_id])
+    await session.execute(
+        update(MessageRow)
+        .where(MessageRow.chat_id == chat_id, MessageRow.state == MessageState.DEFERRED)
+        .values(not_before=None)
         .execution_options(synchronize_session=False)
     )
 

@@ -12,6 +12,7 @@ from random import Random
 
 from bot.push.breaker import WITHIN, CircuitBreaker
 from handlers.outcomes import Meaning, Outcome
+from handlers.restricting import restrict
 from handlers.views.notices import rich_lost_notice, thread_lost_notice
 from storage.chat_waits import (
     forget_missed,
@@ -20,7 +21,6 @@ from storage.chat_waits import (
     lose_thread,
     miss_chat,
     rest_chats,
-    restrict_chat,
 )
 from storage.chats import chat_by_telegram_id, mark_gone, migrate_chat, replace_layout
 from storage.claiming import OutgoingMessage
@@ -122,7 +122,7 @@ class Settling:
             case Meaning.FLOOD:
                 await hold_chat(session, message.telegram_chat_id, outcome.wait)
             case Meaning.RESTRICTED:
-                await restrict_chat(session, message.chat_id)
+                await restrict(session, message.telegram_chat_id, self._clock.now())
             case Meaning.THREAD_LOST:
                 await self._lose_thread(session, message)
             case Meaning.MIGRATED if outcome.migrated_to is not None:
@@ -144,7 +144,7 @@ class Settling:
         """Let a lost topic's messages go to the chat itself and say so there, once; without topic we may not write."""
         now = self._clock.now()
         if not message.thread_id:
-            await restrict_chat(session, message.chat_id)
+            await restrict(session, message.telegram_chat_id, now)
         elif await lose_thread(session, message.chat_id, message.thread_id, now):
             chat = await chat_by_telegram_id(session, message.telegram_chat_id)
             assert chat is not None

@@ -47,7 +47,14 @@ from handlers.buttons.settings import (
     ToggleHour,
     ToggleSilent,
 )
-from handlers.buttons.steering import ConnectChats, SharedChats, SharedChatsPage, SteerChat, StopSteering
+from handlers.buttons.steering import (
+    ConnectChats,
+    SharedChats,
+    SharedChatsPage,
+    SteerChat,
+    StopSteering,
+    TryChatAgain,
+)
 from handlers.buttons.threads import SendAllTo, SendTopicTo, ShowThreads
 from handlers.buttons.times import PauseUntil, SetQuietHours, SetWeekdays, ToggleWeekday
 from handlers.buttons.topics import (
@@ -142,6 +149,7 @@ __all__ = [
     "TopicScreen",
     "TopicSearch",
     "TopicsPage",
+    "TryChatAgain",
     "TryExample",
     "TrySuggestion",
     "WidenResults",

@@ -26,5 +26,10 @@ class SteerChat:
 
 
 @dataclass(frozen=True, slots=True)
+class TryChatAgain:
+    """Send what waits for the chat that the button is about, now that we may write there."""
+
+
+@dataclass(frozen=True, slots=True)
 class StopSteering:
     """Let commands be about the private chat itself again."""

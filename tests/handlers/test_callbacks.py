@@ -132,6 +132,7 @@ def test_old_buttons_keep_their_meaning() -> None:
         "gc": buttons.ConnectChats(),
         "gs": buttons.SteerChat(),
         "gx": buttons.StopSteering(),
+        "gt": buttons.TryChatAgain(),
         "ap:sources": buttons.AdminPanel("sources"),
         "aa:0": buttons.AdminActs(0),
     }

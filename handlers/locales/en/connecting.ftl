@@ -31,3 +31,11 @@ threads-all-button = All to { $place }
 thread-general = General
 thread-numbered = thread { $number }
 thread-lost = {" "}(closed)
+notice-restricted-group =
+    <b>The group “{ $chat }” does not let me write</b>
+    Please let its members send messages, or make me an admin. Digests are kept, and come once I may.
+notice-restricted-channel =
+    <b>I may not post in the channel “{ $chat }”</b>
+    Please make me an admin of it with the right to post messages. Digests are kept, and come once I may.
+restricted-again-button = Done, try again
+restricted-tried = Trying again now.

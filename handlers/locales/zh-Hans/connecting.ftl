@@ -31,3 +31,11 @@ threads-all-button = 全部发到：{ $place }
 thread-general = General
 thread-numbered = 话题 { $number }
 thread-lost = （已关闭）
+notice-restricted-group =
+    <b>群「{ $chat }」不让我发消息了</b>
+    请在群的权限里允许成员发消息，或者把我设为管理员。晨报先留着，能发了就补上。
+notice-restricted-channel =
+    <b>我不能在频道「{ $chat }」里发消息</b>
+    请把我设为频道的管理员，并打开“发布消息”权限。晨报先留着，能发了就补上。
+restricted-again-button = 好了，再试一次
+restricted-tried = 马上再试。
