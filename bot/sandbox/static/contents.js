@@ -4,9 +4,10 @@
  */
 import { documentContent } from "./document.js";
 import { photoContent } from "./photo.js";
+import { richContent } from "./rich_message.js";
 import { serviceText } from "./service_message.js";
 
-const KINDS = [photoContent, documentContent];
+const KINDS = [photoContent, documentContent, richContent];
 
 /** The elements of a message that stand above its text. */
 export function contentsOf(message, context) {

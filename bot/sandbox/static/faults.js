@@ -4,6 +4,7 @@
  */
 import { createMenu } from "./menu.js";
 import { showToast } from "./overlays.js";
+import { isBlankClient, switchBlankClient } from "./rich_message.js";
 import { post, remove } from "./server.js";
 
 const FLOOD = { kind: "error", reason: "flood", method: "sendMessage", times: 3, retry_after: 5 };
@@ -11,6 +12,7 @@ const STORM = { kind: "error", reason: "flood", method: "sendMessage", times: 30
 const OUTAGE = { kind: "html", reason: "bad_gateway", times: 10 };
 const SLOW = { kind: "delay", method: "sendMessage", delay_seconds: 8, times: 5 };
 const LOST_ANSWERS = { kind: "drop_after", method: "sendMessage", times: 3 };
+const OLD_SERVER = { kind: "error", reason: "method_not_found", method: "sendRichMessage", times: null };
 const GONE_SECONDS = 10;
 
 /** The menu of faults; each says in a notice what it has switched on, the button that some are. */
@@ -35,10 +37,18 @@ export function createFaultsMenu(store, words) {
       [words.gone, () => attempt(goAway, words.goneOn(GONE_SECONDS))],
       fault(words.slow, words.slowOn(SLOW), SLOW),
       fault(words.lostAnswers, words.lostAnswersOn(LOST_ANSWERS), LOST_ANSWERS),
+      fault(words.oldServer, words.oldServerOn, OLD_SERVER),
+      [isBlankClient() ? words.newClient : words.blankClient, changeClient],
       ...blocks(),
       [words.noFaults, () => attempt(() => remove("/sandbox/faults"), words.faultsOff)],
     ],
   });
+
+  /** What was drawn before stays drawn, so the page begins anew. */
+  function changeClient() {
+    switchBlankClient();
+    location.reload();
+  }
 
   function goAway() {
     return post("/sandbox/outage", { seconds: GONE_SECONDS });
