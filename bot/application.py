@@ -30,6 +30,7 @@ from bot.lanes import Lanes
 from bot.learning import Learner
 from bot.opening import index_folder
 from bot.planning_turn import PlanningTurn
+from bot.push.announcing import Announcer
 from bot.push.pacing import Pacing
 from bot.push.rendering import render_planned
 from bot.push.sending import Sender
@@ -81,11 +82,13 @@ class Chenbao:
             settings.telegram_proxy, on_left=(lambda: reached("sending.left")) if settings.stop_at else None
         )
         self._push_bot = push_bot(token, settings.telegram_api_url, self._pushing)
+        pacing = Pacing()
+        self._announcer = Announcer(self._push_bot, database, clock, pacing, settings.admins)
         self._sender = Sender(
             self._push_bot,
             database,
             clock,
-            Pacing(),
+            pacing,
             # In a container every process may have the same host and number as the one before it.
             worker=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
             retries_unknown=settings.unknown == "retry",
@@ -198,6 +201,7 @@ class Chenbao:
         every(2, "inbox", self.take_in)
         every(2, "plan", self._planning.plan)
         every(2, "render", lambda: render_planned(self._database, self._clock, username))
+        every(1, "announce", self._announcer.announce)
         every(1, "send", self._sender.send_waiting)
         every(_ASK_SECONDS, "token", TokenDoubt(self._push_bot, self._database).look)
         every(_MINUTE_SECONDS, "learn", self._learner.learn_if_due)

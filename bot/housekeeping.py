@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from handlers.services import Retention
 from storage.acts import ACTS_KEPT, forget_acts
+from storage.broadcasts import forget_broadcasts
 from storage.database import Database
 from storage.deliveries import bring_back_set_aside
 from storage.drafts import forget_drafts
@@ -57,6 +58,7 @@ async def _forget_the_past(database: Database, before: datetime) -> None:
     async with database.transaction(is_durable=False) as session:
         await forget_notices(session, before)
         await forget_alerts(session, before)
+        await forget_broadcasts(session, before)
     last: DeliveryId | None = DeliveryId(0)
     while last is not None:
         async with database.transaction(is_durable=False) as session:

@@ -2,9 +2,10 @@
 
 import asyncio
 
+from handlers.admin_broadcasts import broadcasts_panel
 from handlers.buttons import AdminPanel
 from handlers.context import Call, Replies
-from handlers.views.admin import FIGURES, REFUSED, SOURCES, figures_message, sources_message
+from handlers.views.admin import BROADCASTS, FIGURES, REFUSED, SOURCES, figures_message, sources_message
 from handlers.views.refused_files import refused_message
 from storage.alerts import open_alerts
 from storage.figures import figures
@@ -40,4 +41,4 @@ async def _refused(call: Call) -> MessageContent:
     return refused_message(await asyncio.to_thread(call.services.refused_files), call.chat)
 
 
-_PANELS = {FIGURES: _figures, SOURCES: _sources, REFUSED: _refused}
+_PANELS = {FIGURES: _figures, SOURCES: _sources, REFUSED: _refused, BROADCASTS: broadcasts_panel}

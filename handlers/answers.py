@@ -1,5 +1,6 @@
 """What the bot asks people to write, and their answers: another name, other words."""
 
+from handlers import admin_broadcasts
 from handlers.asking import Asked
 from handlers.buttons import AskDraftWords, AskTopicName, AskTopicWords, ShowDraft, TopicScreen
 from handlers.context import Call, Replies
@@ -68,6 +69,9 @@ async def answered(call: Call) -> Replies | None:
             if draft is not None and draft.topic_id is not None:
                 return await _worded(call, await topic_by_id(call, draft.topic_id))
             return await _proposed(call, None)
+        case QuestionKind.ANNOUNCEMENT | QuestionKind.ENGLISH_ANNOUNCEMENT:
+            await leave_question(call)
+            return await admin_broadcasts.written(call, question)
 
 
 async def answer_in_group(call: Call) -> Replies:

@@ -36,6 +36,8 @@ class Asked:
     """What the forum topic is called, where the message tells it."""
     text: str = ""
     """What was written, or stands under a picture."""
+    html: str = ""
+    """The same with its formatting, as Telegram HTML; empty where it has none."""
     links: tuple[str, ...] = ()
     """Addresses that stand behind words of the text, in their order."""
     replied_to: int | None = None
@@ -88,6 +90,7 @@ def _said(message: Message, update_id: int) -> Asked:
         thread_id=_thread_of(message),
         thread_name=_thread_name(message),
         text=text,
+        html=message.text_html if message.text and message.entities else "",
         links=_hidden_links(message),
         replied_to=message.reply_to_message.message_id if message.reply_to_message else None,
         # A message in the name of the group itself comes from one of its anonymous admins.

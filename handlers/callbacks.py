@@ -99,6 +99,11 @@ CODES: dict[str, type] = {
     "gt": buttons.TryChatAgain,
     "ap": buttons.AdminPanel,
     "aa": buttons.AdminActs,
+    "aw": buttons.WriteAnnouncement,
+    "ab": buttons.ShowBroadcast,
+    "au": buttons.SetAudience,
+    "ac": buttons.DirectBroadcast,
+    "na": buttons.SetAnnouncements,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 

@@ -8,6 +8,8 @@ from telegram import Bot
 from handlers import (
     admin,
     admin_acts,
+    admin_broadcasts,
+    announcements,
     answers,
     buttons,
     card_taps,
@@ -65,6 +67,10 @@ READING_BUTTONS: dict[type, TapHandle] = {
     buttons.AdminPanel: admin.show_panel,
     buttons.AdminActs: admin_acts.show_acts,
     buttons.ConnectChats: connecting.show_connect,
+    buttons.WriteAnnouncement: admin_broadcasts.ask_words,
+    buttons.ShowBroadcast: admin_broadcasts.show_broadcast,
+    buttons.SetAudience: admin_broadcasts.set_audience,
+    buttons.DirectBroadcast: admin_broadcasts.direct,
 }
 """Buttons that everybody may tap; those of operators do nothing for others."""
 
@@ -117,6 +123,7 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.ShowThreads: threads.show_threads,
     buttons.SendTopicTo: threads.send_topic_to,
     buttons.SendAllTo: threads.send_all_to,
+    buttons.SetAnnouncements: announcements.set_announcements,
     buttons.SteerChat: connecting.steer_chat,
     buttons.StopSteering: connecting.stop_steering,
     buttons.TryChatAgain: restricting.try_again,

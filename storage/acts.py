@@ -22,6 +22,11 @@ class ActKind(StrEnum):
 
     CHAT_IMPORTED = "chat-imported"
     CHAT_ERASED = "chat-erased"
+    ANNOUNCED = "announced"
+    ANNOUNCEMENT_HELD = "announcement-held"
+    ANNOUNCEMENT_RESUMED = "announcement-resumed"
+    ANNOUNCEMENT_STOPPED = "announcement-stopped"
+    ANNOUNCEMENT_UNDONE = "announcement-undone"
 
 
 @dataclass(frozen=True, slots=True)

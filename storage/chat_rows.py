@@ -29,6 +29,7 @@ def chat_from(row: ChatRow | Row[Any]) -> Chat:
         card_language=CardLanguage(row.card_language) if row.card_language else None,
         layout=Layout(row.layout),
         is_silent=row.is_silent,
+        wants_announcements=row.wants_announcements,
         state=ChatState(row.state),
     )
 

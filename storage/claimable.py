@@ -59,6 +59,15 @@ _MAY_BE_WRITTEN_TO = and_(
 """The chat is there, nobody asked us to wait before we write to it, and sending is not held as a whole."""
 _IS_ANY = select(exists().where(or_(_NEW, _AGAIN), ChatRow.id == MessageRow.chat_id, _MAY_BE_WRITTEN_TO))
 
+_IS_ANY_BUT_ANNOUNCEMENTS = select(
+    exists().where(
+        or_(_NEW, _AGAIN),
+        MessageRow.broadcast_id.is_(None),
+        ChatRow.id == MessageRow.chat_id,
+        _MAY_BE_WRITTEN_TO,
+    )
+)
+
 
 def _first_in_their_chats(
     claimable: ColumnElement[bool], *order: ColumnElement[Any] | QueryableAttribute[Any]
@@ -105,3 +114,8 @@ FIRST_AGAIN = _first_in_their_chats(_AGAIN, MessageRow.id)
 async def is_any_claimable(session: AsyncSession) -> bool:
     """Whether there may be a message to claim; takes no lock."""
     return bool(await session.scalar(_IS_ANY, {"now": await database_now(session)}))
+
+
+async def is_any_but_announcements_claimable(session: AsyncSession) -> bool:
+    """Whether there may be a message to claim that an announcement gives way to; takes no lock."""
+    return bool(await session.scalar(_IS_ANY_BUT_ANNOUNCEMENTS, {"now": await database_now(session)}))

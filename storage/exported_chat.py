@@ -128,12 +128,13 @@ def _wishes(chat: Mapping[str, Any]) -> dict[str, Any]:
         ),
         "waits_for_chinese": (chat.get("waits_for_chinese"), True),
         "is_silent": (chat.get("is_silent"), True),
+        "wants_announcements": (chat.get("wants_announcements"), True),
         "empty_days": (chat.get("empty_days"), chat.get("empty_days") in list(EmptyDays)),
         "layout": (chat.get("layout"), chat.get("layout") in list(Layout)),
         "card_language": (chat.get("card_language"), chat.get("card_language") in list(CardLanguage)),
         "paused_until": (_day(chat.get("paused_until")), chat.get("paused_until") is not None),
     }
-    flags = {"waits_for_chinese", "is_silent"}
+    flags = {"waits_for_chinese", "is_silent", "wants_announcements"}
     wishes = {
         name: value
         for name, (value, is_possible) in possible.items()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NewType
 
+BroadcastId = NewType("BroadcastId", int)
 ChatId = NewType("ChatId", int)
 """Our own number of a chat; `telegram_id` is Telegram's and may change on migration."""
 DestinationId = NewType("DestinationId", int)

@@ -44,6 +44,8 @@ class QuestionKind(StrEnum):
     TOPIC_NAME = "topic name"
     TOPIC_WORDS = "topic words"
     DRAFT_WORDS = "draft words"
+    ANNOUNCEMENT = "announcement"
+    ENGLISH_ANNOUNCEMENT = "english announcement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Question:
 
     kind: QuestionKind
     subject_id: int
-    """The topic or draft that it is about."""
+    """The topic, draft or announcement that it is about."""
     message_id: int
     """Telegram's number of the message that asks."""
 

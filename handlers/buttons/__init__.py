@@ -4,7 +4,15 @@ What each button of ours means when it is tapped: small records of whole numbers
 Their names in a button stand in `handlers.callbacks`, and who answers them in `handlers.taps`.
 """
 
-from handlers.buttons.admin import AdminActs, AdminPanel
+from handlers.buttons.admin import (
+    AdminActs,
+    AdminPanel,
+    DirectBroadcast,
+    SetAudience,
+    ShowBroadcast,
+    WriteAnnouncement,
+)
+from handlers.buttons.announcements import SetAnnouncements
 from handlers.buttons.cards import SearchKeyword, ShowBibTeX, SimilarPapers
 from handlers.buttons.drafts import (
     AskDraftWords,
@@ -88,6 +96,7 @@ __all__ = [
     "DigestAllCard",
     "DigestCard",
     "DigestPart",
+    "DirectBroadcast",
     "DropDraft",
     "EraseChat",
     "ExportSaved",
@@ -118,6 +127,8 @@ __all__ = [
     "SearchKeyword",
     "SendAllTo",
     "SendTopicTo",
+    "SetAnnouncements",
+    "SetAudience",
     "SetCardLanguage",
     "SetEmptyDays",
     "SetInstant",
@@ -131,6 +142,7 @@ __all__ = [
     "SharedChats",
     "SharedChatsPage",
     "ShowBibTeX",
+    "ShowBroadcast",
     "ShowDraft",
     "ShowThreads",
     "SimilarPapers",
@@ -154,4 +166,5 @@ __all__ = [
     "TrySuggestion",
     "WidenResults",
     "WidenTopic",
+    "WriteAnnouncement",
 ]

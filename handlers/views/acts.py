@@ -16,6 +16,11 @@ ACTS_PER_PAGE = 10
 _SENTENCES: dict[str, str] = {
     ActKind.CHAT_IMPORTED: "act-chat-imported",
     ActKind.CHAT_ERASED: "act-chat-erased",
+    ActKind.ANNOUNCED: "act-announced",
+    ActKind.ANNOUNCEMENT_HELD: "act-announcement-held",
+    ActKind.ANNOUNCEMENT_RESUMED: "act-announcement-resumed",
+    ActKind.ANNOUNCEMENT_STOPPED: "act-announcement-stopped",
+    ActKind.ANNOUNCEMENT_UNDONE: "act-announcement-undone",
 }
 
 

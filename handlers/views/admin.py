@@ -16,7 +16,7 @@ from storage.figures import ChatCount, Figures
 from storage.records import Chat, ChatType, MessageContent
 from storage.sources import SourceHabit
 
-FIGURES, SOURCES, REFUSED = "figures", "sources", "refused"
+FIGURES, SOURCES, REFUSED, BROADCASTS = "figures", "sources", "refused", "broadcasts"
 _MOST_TROUBLES = 8
 """Of the longest kind they still fit a message."""
 _SHORT = timedelta(minutes=2)
@@ -41,9 +41,10 @@ def figures_message(found: Figures, papers: int, alerts: Sequence[Alert], chat: 
             tap(words.label("admin-refused-button"), AdminPanel(REFUSED)),
         ),
         (
+            tap(words.label("admin-broadcasts-button"), AdminPanel(BROADCASTS)),
             tap(words.label("admin-acts-button"), AdminActs(0)),
-            tap(words.label("admin-refresh-button"), AdminPanel(FIGURES)),
         ),
+        (tap(words.label("admin-refresh-button"), AdminPanel(FIGURES)),),
     )
     return MessageContent(Markup("\n").join(lines), keyboard)
 

@@ -6,6 +6,7 @@ into a `Paper`. Texts are plain except `Section.markdown`. Empty string and empt
 "the digest does not say"; `None` means the same for numbers, dates and links.
 """
 
+from storage.records.broadcasts import Audience, Broadcast, BroadcastState
 from storage.records.chats import (
     CardLanguage,
     Chat,
@@ -43,6 +44,9 @@ from storage.records.papers import (
 
 __all__ = [
     "UNRENDERED",
+    "Audience",
+    "Broadcast",
+    "BroadcastState",
     "Button",
     "CardLanguage",
     "Chat",

@@ -99,6 +99,8 @@ class Chat:
     layout: Layout = Layout.COMPACT
     is_silent: bool = False
     """Digests arrive without a sound."""
+    wants_announcements: bool = True
+    """What operators have to say to all comes here, too."""
 
     @property
     def reads_papers_in(self) -> CardLanguage:

@@ -9,7 +9,7 @@ from storage.schema.chats import ChatRow, DestinationRow, QuestionRow, SearchRow
 from storage.schema.deliveries import DeliveryRow, MessageRow, ShownRow
 from storage.schema.instance import AlertRow, InstanceRow, SenderRow
 from storage.schema.lexicon import AddedTermRow, LearnedTranslationRow, LearningRow, RemovedTermRow
-from storage.schema.operators import ActRow
+from storage.schema.operators import ActRow, BroadcastRow
 from storage.schema.papers import DigestRow, EntryRow, PaperRow
 from storage.schema.people import SavedPaperRow, SteeringRow
 from storage.schema.table import Table
@@ -19,6 +19,7 @@ __all__ = [
     "ActRow",
     "AddedTermRow",
     "AlertRow",
+    "BroadcastRow",
     "ChatRow",
     "DeliveryRow",
     "DestinationRow",

@@ -31,6 +31,7 @@ class ChatRow(Table):
     """In which language papers are read; None for what the chat's own language suggests."""
     layout: Mapped[str]
     is_silent: Mapped[bool]
+    wants_announcements: Mapped[bool] = mapped_column(default=True)
     own_menu: Mapped[str | None]
     """What its own command menu was made of when it was last set; see `storage.chat_menus`."""
     caretaker_id: Mapped[int | None]

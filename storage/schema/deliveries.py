@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema.table import Table
 
+_OF_BROADCASTS = text("broadcast_id IS NOT NULL")
 _UNFINISHED = text("state IN ('queued', 'sending', 'unknown', 'deferred')")
 
 
@@ -55,6 +56,8 @@ class MessageRow(Table):
     delivery_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id", ondelete="CASCADE"))
     notice_key: Mapped[str | None] = mapped_column(unique=True)
     """What a notice is about: nobody is told the same thing twice."""
+    broadcast_id: Mapped[int | None]
+    """The announcement that it is; no key, for that may be forgotten first."""
     chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), index=True)
     thread_id: Mapped[int]
     part: Mapped[int]
@@ -73,6 +76,13 @@ class MessageRow(Table):
         UniqueConstraint("delivery_id", "part"),
         # With the number, so that the sender takes them in their order and nobody sorts.
         Index(None, "state", "not_before", "id"),
+        Index(
+            "ix_messages_of_broadcasts",
+            "broadcast_id",
+            "chat_id",
+            sqlite_where=_OF_BROADCASTS,
+            postgresql_where=_OF_BROADCASTS,
+        ),
         # What a chat still waits for, however much it once got.
         Index(
             "ix_messages_unfinished",

@@ -18,3 +18,28 @@ class ActRow(Table):
     act: Mapped[str]
     subject: Mapped[str]
     """On what: a number, never a name or words."""
+
+
+class BroadcastRow(Table):
+    """An announcement to many chats; its messages in the outbox name it."""
+
+    __tablename__ = "broadcasts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    made_by: Mapped[int]
+    """Telegram's number of the operator."""
+    made_at: Mapped[datetime]
+    text: Mapped[str | None]
+    """Telegram HTML: for readers of Chinese, or for all where there is no other."""
+    english_text: Mapped[str | None]
+    audience: Mapped[str]
+    state: Mapped[str] = mapped_column(index=True)
+    begun_at: Mapped[datetime | None]
+    """Chats that came later do not get it."""
+    audience_size: Mapped[int]
+    """How many chats it was for when it began."""
+    last_chat_id: Mapped[int]
+    """How far the chats were gone through."""
+    has_passed_over: Mapped[bool]
+    """Whether chats were left for another round, since their hours were quiet."""
+    wakes_at: Mapped[datetime | None]
+    """Nothing is done before it."""

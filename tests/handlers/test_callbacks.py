@@ -135,6 +135,11 @@ def test_old_buttons_keep_their_meaning() -> None:
         "gt": buttons.TryChatAgain(),
         "ap:sources": buttons.AdminPanel("sources"),
         "aa:0": buttons.AdminActs(0),
+        "aw:0:1": buttons.WriteAnnouncement(0, 1),
+        "ab:a": buttons.ShowBroadcast(10),
+        "au:a:private": buttons.SetAudience(10, "private"),
+        "ac:a:send": buttons.DirectBroadcast(10, "send"),
+        "na:0": buttons.SetAnnouncements(0),
     }
     assert {text: decoded(text) for text in known} == known
     assert {text.split(":")[0] for text in known} == set(CODES)
