@@ -6,14 +6,20 @@ from datetime import date
 from handlers.buttons import PauseUntil, SetQuietHours, SetWeekdays, ToggleWeekday
 from handlers.buttons.times import ENDED, NEVER
 from handlers.context import Call, Replies
+from handlers.escaping import echo
 from handlers.settings_panels import next_at, panel
 from handlers.typed_empty_days import empty_days_in
-from handlers.typed_times import LONGEST_PAUSE, pause_in, quiet_in, weekdays_in
+from handlers.typed_times import LONGEST_PAUSE, TypedPause, pause_in, quiet_in, weekdays_in
 from handlers.views.settings import DAYS, EMPTY_DAYS, PAUSE, QUIET, next_line
 from handlers.views.times import EVERY_DAY, resumed_message, undo_row
 from handlers.wishes import hour_of
 from storage.records import MessageContent
 
+_UNCLEAR = {
+    QUIET: "settings-quiet-unclear",
+    EMPTY_DAYS: "settings-empty-days-unclear",
+    PAUSE: "settings-pause-unclear",
+}
 _MINUTES_A_DAY = 24 * 60
 _ALL_BITS = 2**7 - 1
 
@@ -23,19 +29,15 @@ async def typed_times(call: Call) -> Replies | None:
     if weekdays := weekdays_in(call.argument):
         return await _typed(call, DAYS, weekdays=weekdays)
     if quiet := quiet_in(call.argument):
-        if not quiet.is_clear:
-            return (call.say(MessageContent(call.words("settings-quiet-unclear"))),)
+        if quiet.unclear is not None:
+            return await _unclear(call, QUIET, quiet.unclear)
         return await _typed(call, QUIET, quiet_from=quiet.begins, quiet_until=quiet.ends)
     if typed := empty_days_in(call.argument):
         if typed.choice is None:
-            return (call.say(MessageContent(call.words("settings-empty-days-unclear"))),)
+            return await _unclear(call, EMPTY_DAYS, typed.unclear)
         return await _typed(call, EMPTY_DAYS, empty_days=typed.choice)
     if pause := pause_in(call.argument, call.local_day):
-        if not pause.is_clear:
-            return (call.say(MessageContent(call.words("settings-pause-unclear"))),)
-        if pause.until is None:
-            return await resume_command(call)
-        return await _typed(call, PAUSE, paused_until=pause.until)
+        return await _paused(call, pause)
     return None
 
 
@@ -44,11 +46,7 @@ async def pause_command(call: Call) -> Replies:
     if not call.argument:
         return (call.say(await panel(call, PAUSE)),)
     pause = pause_in(f"pause {call.argument}", call.local_day)
-    if pause is None or not pause.is_clear:
-        return (call.say(MessageContent(call.words("settings-pause-unclear"))),)
-    if pause.until is None:
-        return await resume_command(call)
-    return await _typed(call, PAUSE, paused_until=pause.until)
+    return await _paused(call, pause or TypedPause(unclear=call.argument))
 
 
 async def resume_command(call: Call) -> Replies:
@@ -109,6 +107,21 @@ async def _resumed(call: Call) -> MessageContent:
 def _ended(call: Call) -> date | None:
     """A pause that ends today is still known as one, for the digest after it brings the best of it."""
     return min(call.chat.paused_until, call.local_day) if call.chat.paused_until else None
+
+
+async def _paused(call: Call, pause: TypedPause) -> Replies:
+    if pause.unclear is not None:
+        return await _unclear(call, PAUSE, pause.unclear)
+    if pause.until is None:
+        return await resume_command(call)
+    return await _typed(call, PAUSE, paused_until=pause.until)
+
+
+async def _unclear(call: Call, name: str, text: str) -> Replies:
+    """What was not understood and how to write it; the panel with its buttons where nothing was written."""
+    if not text:
+        return (call.say(await panel(call, name)),)
+    return (call.say(MessageContent(call.words(_UNCLEAR[name], text=echo(text)))),)
 
 
 async def _typed(call: Call, name: str, **changes: object) -> Replies:

@@ -22,6 +22,8 @@ class TypedEmptyDays:
     """The choice; None where it was not understood."""
 
     choice: EmptyDays | None
+    unclear: str = ""
+    """What was not understood; empty where nothing follows the word."""
 
 
 def empty_days_in(text: str) -> TypedEmptyDays | None:
@@ -32,4 +34,5 @@ def empty_days_in(text: str) -> TypedEmptyDays | None:
         return None
     rest = text[word.end() :].strip()
     chosen = (choice for said, choice in _CHOICES if re.fullmatch(said, rest, re.IGNORECASE))
-    return TypedEmptyDays(next(chosen, None))
+    choice = next(chosen, None)
+    return TypedEmptyDays(choice, "" if choice else rest)

@@ -34,19 +34,21 @@ LONGEST_PAUSE = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class TypedQuiet:
-    """Quiet hours as "HH:MM"; both None for none, `is_clear` False where it was not understood."""
+    """Quiet hours as "HH:MM"; both None for none."""
 
     begins: str | None = None
     ends: str | None = None
-    is_clear: bool = True
+    unclear: str | None = None
+    """What was not understood; empty where nothing follows the word."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedPause:
-    """Until when to pause; None ends it, `is_clear` False where it was not understood."""
+    """Until when to pause; None ends it."""
 
     until: date | None = None
-    is_clear: bool = True
+    unclear: str | None = None
+    """What is no day within a year; empty where nothing follows the word."""
 
 
 def weekdays_in(text: str) -> tuple[int, ...] | None:
@@ -70,7 +72,7 @@ def quiet_in(text: str) -> TypedQuiet | None:
         return TypedQuiet()
     hours = hours_in_order(rest)
     if len(hours) != 2 or hours[0] == hours[1]:  # noqa: PLR2004
-        return TypedQuiet(is_clear=False)
+        return TypedQuiet(unclear=rest)
     return TypedQuiet(*hours)
 
 
@@ -89,5 +91,5 @@ def pause_in(text: str, today: date) -> TypedPause | None:
     is_weekday = named is not None and len(named) == 1
     until = weekday_ahead(named[0], today) if named and is_weekday else day_in(rest, today)
     if until is None or not today < until <= today + LONGEST_PAUSE:
-        return TypedPause(is_clear=False)
+        return TypedPause(unclear=rest)
     return TypedPause(until)

@@ -27,7 +27,7 @@ async def test_a_reader_chooses_the_language_of_papers(conversation: Conversatio
 async def test_until_one_chooses_papers_follow_the_bot(conversation: Conversation) -> None:
     """Who changes the bot's language reads papers in it, too; who chose keeps the choice."""
     [settings] = await conversation.say("/settings", ALICE)
-    [panel] = await conversation.tap(settings, "Papers in", ALICE)
+    [panel] = await conversation.tap(settings, "Paper language", ALICE)
     assert conversation.button(panel, "✓")["text"] == "✓ English"
     await conversation.tap(panel, "Both", ALICE)
     await conversation.tap_data(panel, "sl:zh-Hans", ALICE)

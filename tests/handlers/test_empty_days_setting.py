@@ -41,7 +41,7 @@ async def test_a_choice_that_we_never_offered_changes_nothing(conversation: Conv
         ("没有论文的日子 偶尔", TypedEmptyDays(EmptyDays.SOME)),
         ("沒有論文的日子 從不", TypedEmptyDays(EmptyDays.NEVER)),
         ("空日子", TypedEmptyDays(None)),
-        ("empty days on the moon", TypedEmptyDays(None)),
+        ("empty days on the moon", TypedEmptyDays(None, "on the moon")),
         ("每天", None),
     ],
 )

@@ -17,7 +17,7 @@ async def chat_of(conversation: Conversation, telegram_id: int = 710_000_001) ->
 async def test_every_wish_has_a_button(conversation: Conversation) -> None:
     """Zone, hours, length, language and waiting change in one message."""
     [main] = await conversation.say("设置")
-    assert "时区：还没定，定了才会送" in main["text"]
+    assert "时区：还没选，选了才会送" in main["text"]
     [zones] = await conversation.tap(main, "时区")
     [main] = await conversation.tap(zones, "柏林")
     assert main["text"].endswith("下一份：10月3日 周五 08:00")
@@ -34,7 +34,7 @@ async def test_every_wish_has_a_button(conversation: Conversation) -> None:
     [languages] = await conversation.tap(main, "语言 / Language")
     [languages] = await conversation.tap(languages, "English")
     [main] = await conversation.tap(languages, "« Settings")
-    assert main["text"].startswith("Settings\nTime: 21:00\nZone: Berlin\nAt most: 20 papers")
+    assert main["text"].startswith("Settings\nTime: 21:00\nTime zone: Berlin\nLength: up to 20 papers")
     chat = await chat_of(conversation)
     assert (chat.hours, chat.timezone, chat.maximum, chat.waits_for_chinese, chat.language) == (
         ("21:00",),
@@ -91,7 +91,7 @@ async def test_settings_can_be_typed(
         ("/settings 25:00", "25:00 不是一个时间。请写 00:00 到 23:59，比如 /settings 07:30。"),
         ("/settings 9", "9 不是一个时间。请写 00:00 到 23:59"),
         ("/settings Europe/Berln", "不认识时区 Europe/Berln。是不是 /settings Europe/Berlin？"),
-        ("/settings <b>月球</b>", "看不懂 <b>月球</b>，它也不是认识的城市或时区。可以写 /settings 上海"),
+        ("/settings <b>月球</b>", "看不懂 <b>月球</b>：不是设置，也不是我认识的城市或时区。可以写 /settings 上海"),
         ("/settings 1:00 2:00 3:00 4:00 5:00", "一天最多送 4 次。"),
     ],
 )

@@ -51,7 +51,7 @@ def test_weekdays_are_read_where_nothing_else_is_written(text: str, days: tuple[
         ("免打擾 22點半到7點", TypedQuiet("22:30", "07:00")),
         ("勿擾 關閉", TypedQuiet()),
         ("quiet off", TypedQuiet()),
-        ("quiet 22:00", TypedQuiet(is_clear=False)),
+        ("quiet 22:00", TypedQuiet(unclear="22:00")),
         ("Berlin", None),
     ],
 )
@@ -69,9 +69,9 @@ def test_quiet_hours_are_read_after_their_word(text: str, quiet: TypedQuiet | No
         ("暂停到12月1日", TypedPause(date(2026, 12, 1))),
         ("pause until 2026-05-01", TypedPause(date(2026, 5, 1))),
         ("暂停到 1-15", TypedPause(date(2027, 1, 15))),
-        ("pause until 2026-02-30", TypedPause(is_clear=False)),
-        ("pause until 2026-02-01", TypedPause(is_clear=False)),
-        ("暂停", TypedPause(is_clear=False)),
+        ("pause until 2026-02-30", TypedPause(unclear="2026-02-30")),
+        ("pause until 2026-02-01", TypedPause(unclear="2026-02-01")),
+        ("暂停", TypedPause(unclear="")),
         ("暂停到明天", TypedPause(date(2026, 3, 3))),
         ("pause until tomorrow", TypedPause(date(2026, 3, 3))),
         ("暂停到后天", TypedPause(date(2026, 3, 4))),
@@ -84,8 +84,8 @@ def test_quiet_hours_are_read_after_their_word(text: str, quiet: TypedQuiet | No
         ("pause until January 5th", TypedPause(date(2027, 1, 5))),
         ("暂停到 12 月 24 日", TypedPause(date(2026, 12, 24))),
         ("暂停到12月24号", TypedPause(date(2026, 12, 24))),
-        ("pause until 31 February", TypedPause(is_clear=False)),
-        ("pause until Mon and Tue", TypedPause(is_clear=False)),
+        ("pause until 31 February", TypedPause(unclear="31 February")),
+        ("pause until Mon and Tue", TypedPause(unclear="Mon and Tue")),
         ("resume", TypedPause()),
         ("恢复", TypedPause()),
         ("恢復", TypedPause()),
@@ -147,15 +147,28 @@ async def test_reader_whose_zone_is_no_longer_known_can_choose_another(conversat
 
 
 async def test_a_day_stays_and_unclear_times_are_answered(conversation: Conversation) -> None:
-    """The last day cannot go; what is not understood is told with an example."""
+    """The last day cannot go; what is not understood is named, with an example."""
     await conversation.say("/settings 上海 08:00")
     [days] = await conversation.say("/settings 周一")
     assert await conversation.tap(days, "周一") == []
     assert conversation.last_toast() == "至少要留一天。"
     [answer] = await conversation.say("/settings 免打扰 夜里")
-    assert "哪个时段" in answer["text"]
+    assert answer["text"].startswith("哪个时段？夜里 看不懂，请写成 /settings 免打扰 22:00-07:00")
     [answer] = await conversation.say("/settings pause for ever")
-    assert "停到什么时候" in answer["text"]
+    assert answer["text"].startswith("停到什么时候？ever 不是今后一年里的日子，请写成 /pause 7 天")
+
+
+@pytest.mark.parametrize(
+    ("text", "panel"), [("免打扰", "免打扰："), ("暂停", "暂停：停多久？"), ("空日子", "没有论文的日子：")]
+)
+async def test_a_word_of_the_settings_alone_opens_its_panel(
+    conversation: Conversation, text: str, panel: str
+) -> None:
+    """Who does not know how to go on has the buttons."""
+    await conversation.say("/settings 上海 08:00")
+    [shown] = await conversation.say(f"/settings {text}")
+    assert shown["text"].startswith(panel)
+    assert conversation.rows(shown)[-1][0]["text"] == "« 设置"
 
 
 async def test_pause_and_resume_are_commands(conversation: Conversation) -> None:
@@ -172,6 +185,8 @@ async def test_pause_and_resume_are_commands(conversation: Conversation) -> None
     [missed] = await conversation.tap(resumed, "现在就看")
     assert missed["message_id"] == resumed["message_id"]
     [again] = await conversation.say("恢复")
-    assert again["text"] == "没有在暂停。\n下一份：10月4日 周六 08:00"
+    assert again["text"] == "推送没有暂停。\n下一份：10月4日 周六 08:00"
     [unclear] = await conversation.say("/pause for ever")
-    assert unclear["text"].startswith("停到什么时候？")
+    assert unclear["text"].startswith("停到什么时候？ever 不是今后一年里的日子")
+    [unclear] = await conversation.say("/pause 2026-13-45")
+    assert unclear["text"].startswith("停到什么时候？2026-13-45 不是今后一年里的日子")

@@ -2,11 +2,11 @@
 settings-main =
     <b>Settings</b>
     Time: { $hours }
-    Zone: { $zone }
-    At most: { $maximum ->
+    Time zone: { $zone }
+    Length: up to { $maximum ->
         [one] { $maximum } paper
        *[other] { $maximum } papers
-    }, the rest behind a button
+    }, the rest one tap away
     Language: { $language }
 settings-zone-unset = not chosen yet; nothing is sent until then
 settings-wait = Chinese summaries: { $state }
@@ -16,31 +16,31 @@ settings-wait-on = wait up to { $hours ->
 }
 settings-wait-off = do not wait
 settings-next = Next digest: { $date }, { $hour }
-settings-no-next = No digest is planned yet: choose your zone first.
+settings-no-next = No digest is planned yet: choose your time zone first.
 settings-hours-button = Time
-settings-zone-button = Zone
+settings-zone-button = Time zone
 settings-maximum-button = Length
 settings-language-button = Language / 语言
 settings-wait-button = Chinese summaries: { $state }
 settings-back-button = « Settings
-settings-zones = <b>Zone</b>: tap a city. If yours is not listed, send something like <code>/settings Europe/Berlin</code>.
-settings-hours = <b>Time</b>: tap to add, tap again to remove, { $most } at most. For another time send something like <code>/settings 07:30</code>.
-settings-maximum = <b>Papers in one digest</b>: the rest stands behind a button.
-settings-language = <b>Language</b> of buttons, digests and the command menu. A search finds papers in any language.
-settings-papers-button = Papers in
-settings-papers = <b>Papers in</b>: the language in which I show a paper. What is not translated yet comes in the other one, and says so.
+settings-zones = <b>Time zone</b>: tap a city. If yours is not listed, send its name, as in <code>/settings Europe/Berlin</code>.
+settings-hours = <b>Time</b>: tap to add, tap again to remove, { $most } at most. For any other time, send it, as in <code>/settings 07:30</code>.
+settings-maximum = <b>Length</b>: how many papers a digest lists; the rest is one tap away.
+settings-language = <b>Language</b> of buttons, digests and the command menu. Searches find papers in any language.
+settings-papers-button = Paper language
+settings-papers = <b>Paper language</b>: the language of a paper’s card. What is not translated yet comes in the other language, and says so.
 settings-papers-chinese = Chinese
 settings-papers-original-title = Chinese, with the original title
 settings-papers-english = English
 settings-papers-both = Both
-settings-empty-days = <b>Days without papers</b>: shall I say so? It comes without a sound and tells why. On days when the sources do not publish, such as weekends, it never comes.
-settings-empty-days-some = The first, then every third
-settings-empty-days-daily = Every one
+settings-empty-days = <b>Days without papers</b>: do you want a note? It comes without a sound and says why. On days when the sources never publish, such as weekends, there is none.
+settings-empty-days-some = First day, then every third
+settings-empty-days-daily = Every day
 settings-empty-days-never = Never
-settings-empty-days-unclear = When shall I say that there are no papers? Write <code>/settings empty days daily</code>, <code>some</code> for the first and every third, or <code>never</code>.
+settings-empty-days-unclear = When do you want a note about days without papers? I do not understand { $text }. Write <code>/settings empty days daily</code>, <code>some</code> for the first day and every third, or <code>never</code>.
 settings-empty-days-button = Days without papers
 settings-layout-button = Layout
-settings-layout = <b>Layout</b>: compact is one line a paper on one screen; detailed adds the other title, the beginning of the summary and why it came; rich has headings, folded abstracts and real formulas, and sends a sample first. It holds from the next digest on; /today shows it now.
+settings-layout = <b>Layout</b>: compact is one line per paper, all on one screen; detailed adds the other title, the start of the summary and why it came; rich has headings, folded abstracts and typeset formulas, and sends you a sample first. It applies from the next digest on; /today shows it now.
 settings-layout-compact = Compact
 settings-layout-normal = Detailed
 settings-layout-rich = Rich
@@ -52,44 +52,44 @@ settings-instant-are = Pushed at once: { $count ->
 settings-instant = <b>At once</b>: tap a topic, and its new papers come as they arrive, { $maximum } an hour at most, the rest with the digest, which does not repeat them. Nothing comes in quiet hours, on days off or in a pause; when quiet hours end it follows, and what waited for too long comes with the digest.
 settings-instant-no-topics = You follow no topics yet.
 settings-silent-button = No sound
-settings-hours-one-stays = One time must stay.
+settings-hours-one-stays = At least one time must stay.
 settings-hours-many = At most { $most } digests a day.
 settings-hour-impossible = { $hour } is not a time of day. Write 00:00 to 23:59, as in <code>/settings 07:30</code>.
-settings-zone-unknown = I cannot make sense of { $zone }; nor is it a city or zone that I know. Write something like <code>/settings Berlin</code>, <code>/settings 07:30</code>, <code>/settings quiet 22:00-07:00</code> or <code>/settings pause 7 days</code>. /settings alone brings it all with buttons.
-settings-zone-unknown-similar = The zone { $zone } is unknown. Did you mean <code>/settings { $similar }</code>?
+settings-zone-unknown = I do not understand { $zone }: it is no setting, city or time zone I know. Write something like <code>/settings Berlin</code>, <code>/settings 07:30</code>, <code>/settings quiet 22:00-07:00</code> or <code>/settings pause 7 days</code>, or just /settings for buttons.
+settings-zone-unknown-similar = I do not know the time zone { $zone }. Did you mean <code>/settings { $similar }</code>?
 settings-days-button = Days
 settings-quiet-button = Quiet hours
 settings-pause-button = Pause
-settings-days-all = every day
-settings-days-workdays = workdays
+settings-days-all = Every day
+settings-days-workdays = Weekdays
 settings-days-are = Days: { $days }
 settings-quiet-are = Quiet hours: { $hours }
-settings-quiet-none = none
-settings-paused = Paused until { $date }. The first digest after it offers the ten best papers of what came meanwhile.
-settings-days = <b>Days</b>: tap to add, tap again to remove. Or send something like <code>/settings Mon Wed Fri</code>.
-settings-days-one-stays = One day must stay.
-settings-quiet = <b>Quiet hours</b>: what is late or tried again, and what else I have to tell, waits until they end. A digest at a time that you chose comes all the same. For other hours send something like <code>/settings quiet 22:30-06:30</code>.
-settings-quiet-unclear = Which hours? Write them as in <code>/settings quiet 22:00-07:00</code> or <code>/settings quiet off</code>.
-settings-pause = <b>Pause</b>: how long shall nothing come? For a date send something like <code>/pause 2026-12-24</code>.
+settings-quiet-none = None
+settings-paused = Paused until { $date }. The first digest after that brings the ten best papers of what came meanwhile.
+settings-days = <b>Days</b>: tap to add, tap again to remove. Or send them, as in <code>/settings Mon Wed Fri</code>.
+settings-days-one-stays = At least one day must stay.
+settings-quiet = <b>Quiet hours</b>: late digests, retries and other notices wait until they end. Digests at the times you chose still come. For other hours, send them, as in <code>/settings quiet 22:30-06:30</code>.
+settings-quiet-unclear = Which hours? I do not understand { $text }. Write them as in <code>/settings quiet 22:00-07:00</code> or <code>/settings quiet off</code>.
+settings-pause = <b>Pause</b>: for how long? For a date, send it, as in <code>/pause 24 December</code>.
 settings-pause-days = { $days ->
     [one] 1 day
    *[other] { $days } days
 }
-settings-pause-unclear = Until when? Write it as in <code>/pause 7 days</code> or <code>/pause 2026-12-24</code>, a year at most.
-resumed = Digests come again. If you missed any, the next one offers the ten best papers.
-resume-not-paused = Nothing is paused.
+settings-pause-unclear = Until when? { $text } is no day within the coming year. Write it as in <code>/pause 7 days</code> or <code>/pause 24 December</code>.
+resumed = Digests are back on. If you missed any, the next one brings the ten best papers.
+resume-not-paused = Digests are not paused.
 resume-missed-button = See them now
-settings-resume-button = Go on now
+settings-resume-button = Resume now
 settings-undo-button = Undo
 rich-more = Details
 rich-sample-title = A rich message
-rich-sample-text = A digest has headings like this one; the summary, authors and links of <b>each paper</b> are in a fold like the one below.
+rich-sample-text = A digest has headings like this one; the summary, authors and links of <b>each paper</b> are folded away like the text below.
 rich-sample-fold = Tap to unfold
-rich-sample-formula = Formulas are real ones:
-rich-sample-refused = A sample of a rich message should stand here, but the server did not take it, only this sentence. Please choose “I cannot see it” below.
-rich-question = Can you read the message above? It should have a big heading, a text, and a fold with a formula in it. Some apps show it blank, so I ask first; nothing changes until you choose.
+rich-sample-formula = Formulas are typeset:
+rich-sample-refused = This should have been a sample of a rich message, but the server refused it and only took this sentence. Please choose “I cannot see it” below.
+rich-question = Can you read the message above? It should have a big heading, some text, and a fold with a formula in it. Some apps show it blank, so I ask first; nothing changes until you choose.
 rich-readable-button = I can read it: use it
 rich-unreadable-button = I cannot see it, or it is blank
-rich-taken = From the next digest on they come as rich messages; /today shows it now. Should a server not take them, you get the detailed layout instead.
-rich-left = Nothing has changed. You can try again once your app is updated.
+rich-taken = Done: from the next digest on, you get rich messages; /today shows one now. If the server ever refuses them, you get the detailed layout instead.
+rich-left = All right, nothing has changed. You can try again once your app is updated.
 rich-layouts-button = « Layout

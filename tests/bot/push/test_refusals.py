@@ -155,7 +155,7 @@ async def test_lost_topic_hands_its_digests_to_the_chat_and_says_so_once(
         (None, "second"),
         (None, "third"),
         (None, "fourth"),
-        (None, "The digests went to a top"),
+        (None, "The thread that digests w"),
     ]
 
 
