@@ -170,6 +170,10 @@ class SandboxDriver:
         """Make a member an admin of a group or channel, or a mere member again."""
         self._post("/sandbox/admins", chat_id=chat_id, person_id=person_id, is_admin=is_admin)
 
+    def set_bot_admin(self, chat_id: int, *, is_admin: bool = True) -> None:
+        """Make the bot an admin of a group or channel, or a mere member again."""
+        self._post("/sandbox/bot-rights", chat_id=chat_id, is_admin=is_admin)
+
     def set_inline_mode(self, *, on: bool) -> None:
         """Switch inline mode on or off, as BotFather does."""
         self._post("/sandbox/inline", on=on)

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.sandbox.access import message_thread, writable_chat
 from bot.sandbox.chats import Chat
+from bot.sandbox.ephemeral import as_told, is_ephemeral, receiver, shown_to
 from bot.sandbox.errors import bad_request
 from bot.sandbox.fields import boolean_field, number_field
 from bot.sandbox.markup import reply_markup
@@ -24,7 +25,10 @@ def begun_message(world: World, parameters: Parameters) -> Message:
     chat = writable_chat(world, parameters)
     thread_id = message_thread(parameters, chat)
     replied = _replied_message(world, chat, message_id, may_be_missing=may_be_missing)
+    person = receiver(world, parameters, chat)
     message = world.new_message(chat, None)
+    if person is not None:
+        message |= shown_to(message, person)
     if thread_id is not None:
         message |= {"message_thread_id": thread_id, "is_topic_message": True}
     if replied is not None:
@@ -41,7 +45,7 @@ def finished_message(world: World, parameters: Parameters, message: Message, **s
     if parameters.boolean("disable_notification"):
         shown["disable_notification"] = True
     world.publish(message, **shown)
-    return message
+    return as_told(message)
 
 
 def without(message: Message, *names: str) -> Message:
@@ -67,6 +71,8 @@ def _replied_message(world: World, chat: Chat, message_id: int, *, may_be_missin
     if message_id == 0:
         return None
     message = world.messages.find(chat.chat_id, message_id)
+    if message is not None and is_ephemeral(message):
+        message = None
     if message is None and not may_be_missing:
         raise bad_request("message to be replied not found")
     return message

@@ -9,7 +9,7 @@ from bot.sandbox import people
 from bot.sandbox.chats import Person
 from bot.sandbox.faults import Fault, MalformedFault
 from bot.sandbox.first_start import add_person
-from bot.sandbox.groups import set_admin, set_topic, upgrade
+from bot.sandbox.groups import set_admin, set_bot_admin, set_topic, upgrade
 from bot.sandbox.inline_mode import set_inline_mode
 from bot.sandbox.page_views import chat_view, messages_view, tell_faults
 from bot.sandbox.requests import (
@@ -48,6 +48,7 @@ def control_routes(world: World) -> list[Route]:
         Route("/sandbox/upgrade", control.upgrade, methods=["POST"]),
         Route("/sandbox/topics", control.set_topic, methods=["POST"]),
         Route("/sandbox/admins", control.set_admin, methods=["POST"]),
+        Route("/sandbox/bot-rights", control.set_bot_admin, methods=["POST"]),
         Route("/sandbox/inline", control.set_inline_mode, methods=["POST"]),
         Route("/sandbox/people", control.add_people, methods=["POST"]),
     ]
@@ -164,6 +165,14 @@ class _Control:
         with self._world.store.transaction():
             set_admin(self._world, chat, person, is_admin=is_admin)
         return JSONResponse({"admin_ids": chat.admin_ids})
+
+    async def set_bot_admin(self, request: Request) -> Response:
+        """An administrator gives the bot rights in a group or channel, or takes them."""
+        body = await json_body(request)
+        chat = named_chat(self._world, body)
+        with self._world.store.transaction():
+            set_bot_admin(self._world, chat, is_admin=boolean(body, "is_admin"))
+        return JSONResponse({"chat": chat_view(chat)})
 
     async def set_inline_mode(self, request: Request) -> Response:
         """Switch inline mode on or off, as BotFather does."""

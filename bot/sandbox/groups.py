@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.sandbox.chats import Chat, Person
 from bot.sandbox.errors import bad_request
+from bot.sandbox.memberships import tell_bot_status
 from bot.sandbox.page_views import chat_view
 from bot.sandbox.world import World
 
@@ -45,6 +46,21 @@ def set_admin(world: World, chat: Chat, person: Person, *, is_admin: bool) -> No
     chat.admin_ids = [*others, person.person_id] if is_admin else others
     world.chats.keep_chat(chat)
     world.events.add("chat", chat=chat_view(chat))
+
+
+def set_bot_admin(world: World, chat: Chat, *, is_admin: bool) -> None:
+    """
+    Make the bot an administrator, or a mere member again, and tell it.
+
+    Raises:
+        BotAPIError: it is not in the chat.
+    """
+    owner = world.chats.person(chat.admin_ids[0]) if chat.admin_ids else None
+    if owner is None or not chat.bot_is_present:
+        raise bad_request("the bot has rights only in groups and channels where it is")
+    was, chat.bot_status = chat.bot_status, "administrator" if is_admin else "member"
+    world.chats.keep_chat(chat)
+    tell_bot_status(world, chat, owner.as_user(), was)
 
 
 def set_topic(world: World, chat: Chat, thread_id: int | None, state: str) -> int:

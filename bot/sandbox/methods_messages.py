@@ -3,6 +3,7 @@
 from bot.sandbox.access import readable_chat
 from bot.sandbox.chats import Chat
 from bot.sandbox.composing import begun_message, finished_message
+from bot.sandbox.ephemeral import is_ephemeral
 from bot.sandbox.errors import bad_request
 from bot.sandbox.fields import string_field
 from bot.sandbox.formatting import formatted_text
@@ -47,7 +48,7 @@ def delete_message(world: World, parameters: Parameters) -> bool:
         raise bad_request("message identifier is not specified")
     chat = readable_chat(world, parameters)
     message = world.messages.find(chat.chat_id, message_id)
-    if message is None:
+    if message is None or is_ephemeral(message):
         raise bad_request("message to delete not found")
     if not _is_deletable(world, chat, message):
         raise bad_request("message can't be deleted")

@@ -33,6 +33,8 @@ def message_view(message: Message, shown: dict[str, Any]) -> dict[str, Any]:
     view = {name: message[name] for name in _SAME_FIELDS if name in message}
     author = message.get("from")
     view["from"] = author and {name: author[name] for name in ("id", "first_name", "is_bot")}
+    if "receiver_user" in message:
+        view["receiver_id"] = message["receiver_user"]["id"]
     if "via_bot" in message:
         view["via_bot"] = message["via_bot"]["username"]
     if "reply_to_message" in message:

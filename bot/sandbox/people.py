@@ -5,6 +5,7 @@ from typing import Any
 from bot.sandbox.chats import Chat, Person
 from bot.sandbox.composing import without
 from bot.sandbox.entity import FormattedText, utf16_slice
+from bot.sandbox.ephemeral import as_told
 from bot.sandbox.errors import bad_request
 from bot.sandbox.found import found_entities
 from bot.sandbox.memberships import tell_bot_status
@@ -124,6 +125,8 @@ def tap(world: World, chat: Chat, person: Person, message_id: int, data: str) ->
         raise bad_request("message to tap not found")
     if person.person_id not in chat.member_ids:
         raise bad_request("only members tap in a chat")
+    if message.get("receiver_user", {}).get("id", person.person_id) != person.person_id:
+        raise bad_request("message to tap not found")
     query_id = world.queries.ask(QueryKind.CALLBACK, person.person_id, chat.chat_id, world.clock.timestamp())
     query = {
         "id": query_id,
@@ -193,7 +196,7 @@ def _tapped_message(message: Message) -> dict[str, Any]:
     """The message as the bot is told of it; one sent through inline mode has a number alone."""
     if "via_bot" in message:
         return {"inline_message_id": f"{message['chat']['id']}:{message['message_id']}"}
-    return {"message": message}
+    return {"message": as_told(message)}
 
 
 def _addresses_bot(text: str, entity: dict[str, Any]) -> bool:

@@ -62,6 +62,15 @@ class Queries:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
         return Query(query_id, *row)
 
+    def was_asked(self, kind: QueryKind, query_id: str, person_id: int, chat_id: int, since: float) -> bool:
+        """Whether somebody asked it there, answered or not, no earlier than `since`."""
+        row = self._store.connection.execute(
+            "SELECT 1 FROM queries WHERE query_id = ? AND kind = ? AND person_id = ? AND chat_id = ?"
+            " AND asked_at >= ?",
+            (query_id, kind, person_id, chat_id, since),
+        ).fetchone()
+        return row is not None
+
     def answer(self, query_id: str, answer: dict[str, Any]) -> None:
         """Keep the answer."""
         self._store.connection.execute(

@@ -88,7 +88,8 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
   }
 
   function isInThread(message) {
-    return threads.chosen === null || message.message_thread_id === threads.chosen;
+    const isSeen = !message.receiver_id || message.receiver_id === speakerId;
+    return isSeen && (threads.chosen === null || message.message_thread_id === threads.chosen);
   }
 
   async function fetchEarlier() {

@@ -15,6 +15,7 @@ export function messageHead(message, isOwn, context) {
       message.from &&
       avatar(message.from.first_name, message.from.id, message.from.is_bot),
     showsSenders && !isOwn && senderLine(message, context),
+    message.receiver_id && element("span", { class: "thread", "data-testid": "ephemeral" }, words.onlyYou),
     message.via_bot && element("div", { class: "via", "data-testid": "via" }, words.via(message.via_bot)),
     message.message_thread_id &&
       context.showsThreads() &&

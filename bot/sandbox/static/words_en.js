@@ -104,6 +104,7 @@ export const ENGLISH = {
   download: "Download",
   thread: (id) => `Thread ${id}`,
   threads: "Threads",
+  onlyYou: "Only you can see this",
   allThreads: "All",
   via: (bot) => `via @${bot}`,
   unsupported: "This kind of message is not shown here.",

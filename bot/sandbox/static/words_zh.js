@@ -102,6 +102,7 @@ export const CHINESE = {
   download: "下载",
   thread: (id) => `话题 ${id}`,
   threads: "话题",
+  onlyYou: "仅你可见",
   allThreads: "全部",
   via: (bot) => `通过 @${bot}`,
   unsupported: "这里不显示这类消息。",
