@@ -71,6 +71,7 @@ _DESCRIPTIONS: tuple[tuple[str, Meaning], ...] = (
     ("query id is invalid", Meaning.STALE),
     ("message to edit not found", Meaning.STALE),
     ("message can't be edited", Meaning.STALE),
+    ("there is no text in the message to edit", Meaning.STALE),
     ("message to delete not found", Meaning.STALE),
     ("message can't be deleted", Meaning.STALE),
     ("message to be replied not found", Meaning.STALE),

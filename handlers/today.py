@@ -20,7 +20,7 @@ from storage.deliveries import delivery_selection
 from storage.empty_days import described, empty_reason
 from storage.identifiers import DeliveryId, PaperId
 from storage.near_misses import NearMiss, nearest_misses
-from storage.outbox import sent_content
+from storage.outbox import part_content, sent_content
 from storage.papers import paper_by_id, papers_by_id
 from storage.reasons import explained
 from storage.records import EmptyReason, Layout, Match, MessageContent, Selection
@@ -58,6 +58,9 @@ async def show_digest(call: Call, data: DigestPart) -> Replies:
         contents = await preview_messages(call)
         return (call.show(contents[min(data.part, len(contents) - 1)]),)
     content = await sent_content(call.session, call.chat.id, call.asked.message_id)
+    if content is None:
+        # Its card had to come as a message of its own: the digest takes that one's place.
+        content = await part_content(call.session, call.chat.id, DeliveryId(data.delivery_id), data.part)
     return (call.toast("gone-digest") if content is None else call.show(content),)
 
 

@@ -65,6 +65,18 @@ async def sent_content(
     return content_from(document) if document is not None else None
 
 
+async def part_content(
+    session: AsyncSession, chat_id: ChatId, delivery_id: DeliveryId, part: int
+) -> MessageContent | None:
+    """The content of a chat's digest message by its place in the digest, from 0; None where there is none."""
+    document = await session.scalar(
+        select(MessageRow.content).where(
+            MessageRow.chat_id == chat_id, MessageRow.delivery_id == delivery_id, MessageRow.part == part + 1
+        )
+    )
+    return content_from(document) if document is not None else None
+
+
 def content_document(content: MessageContent) -> dict[str, Any]:
     """The message as JSON values; by hand, because `asdict` takes longer than everything around it."""
     document: dict[str, Any] = {

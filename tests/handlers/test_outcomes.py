@@ -69,6 +69,7 @@ async def outcome_with(sandbox: SandboxDriver, bot: Bot, **fault: Any) -> Outcom
         (400, "Bad Request: message is not modified: specified new message content", Meaning.UNCHANGED),
         (400, "Bad Request: query is too old and response timeout expired", Meaning.STALE),
         (400, "Bad Request: message to edit not found", Meaning.STALE),
+        (400, "Bad Request: there is no text in the message to edit", Meaning.STALE),
         (400, "Bad Request: something nobody has seen", Meaning.REJECTED),
         (401, "Unauthorized", Meaning.UNAUTHORIZED),
         (404, "Not Found", Meaning.UNAUTHORIZED),

@@ -115,6 +115,25 @@ async def test_number_opens_the_card_in_place_and_leads_back(
             assert back["rich_message"] == digest["rich_message"]
 
 
+async def test_card_is_a_message_of_its_own_where_rich_ones_cannot_become_texts(
+    conversation: Conversation, services: Services
+) -> None:
+    """It leads back to the digest all the same."""
+    await ready(conversation, "智能体")
+    await rich(conversation)
+    [pushed] = await morning(conversation, services)
+    conversation.sandbox.fault(
+        "error",
+        method="editMessageText",
+        error_code=400,
+        description="Bad Request: there is no text in the message to edit",
+    )
+    [card] = await conversation.tap(pushed, "1")
+    assert card["message_id"] > pushed["message_id"]
+    [back] = await conversation.tap(card, "晨报")
+    assert (back["message_id"], back["rich_message"]) == (card["message_id"], pushed["rich_message"])
+
+
 @pytest.mark.parametrize("reason", ["not_found", "method_not_found"])
 async def test_server_without_rich_messages_is_met_once(
     conversation: Conversation, services: Services, reason: str

@@ -56,7 +56,7 @@ async def full_chat(session: Session) -> Chat:
     """A chat of which every table holds something."""
     await record(session, digest(DigestFormat.API, entry("2510.01051", "Agents that remember")))
     paper_id = PaperId(await session.scalar(select(PaperRow.id)) or 0)
-    wishes = {"layout": Layout.NORMAL, "hours": ("07:30", "20:00"), "card_language": CardLanguage.BOTH}
+    wishes = {"layout": Layout.RICH, "hours": ("07:30", "20:00"), "card_language": CardLanguage.BOTH}
     chat, destination = await reader(session, TELEGRAM_ID, **wishes)
     await topic(session, destination, "agent", name="智能体 & co", wording=worded(parse("agent"), (AGENT,)))
     await keep_draft(session, destination.id, name="x", wording=worded(parse("rl")), now=NOON)
@@ -96,7 +96,7 @@ async def test_everything_that_is_held_stands_in_the_file(database: Database) ->
     paper = {"arxiv_id": "2510.01051", "title": "Agents that remember"}
     chat = document["chat"]
     assert (document["format"], document["version"]) == ("chenbao-chat", 1)
-    assert (chat["chat_id"], chat["layout"], chat["hours"]) == (TELEGRAM_ID, "normal", ["07:30", "20:00"])
+    assert (chat["chat_id"], chat["layout"], chat["hours"]) == (TELEGRAM_ID, "rich", ["07:30", "20:00"])
     assert (followed["name"], followed["query_text"]) == ("智能体 & co", "agent")
     assert followed["widened_query"] == "agent | 智能体"
     assert followed["additions"][0]["text"] == "智能体"
@@ -168,7 +168,7 @@ async def test_what_was_exported_comes_back(database: Database) -> None:
     async with database.transaction() as session:
         document = await exported(session)
     result, chat = await restored(database, document)
-    assert (result.topics, result.saved, chat.hours, chat.layout) == (1, 1, ("07:30", "20:00"), Layout.NORMAL)
+    assert (result.topics, result.saved, chat.hours, chat.layout) == (1, 1, ("07:30", "20:00"), Layout.RICH)
     assert chat.card_language is CardLanguage.BOTH
     again, _ = await restored(database, document)
     assert (again.topics, again.topics_known) == (0, 1)
