@@ -115,6 +115,24 @@ async def test_number_opens_the_card_in_place_and_leads_back(
             assert back["rich_message"] == digest["rich_message"]
 
 
+async def test_edit_that_is_refused_as_rich_is_made_as_text(
+    conversation: Conversation, services: Services
+) -> None:
+    """A server of before reads no rich content there, and finds no text."""
+    await ready(conversation, "智能体")
+    await rich(conversation)
+    [pushed] = await morning(conversation, services)
+    [card] = await conversation.tap(pushed, "1")
+    conversation.sandbox.fault(
+        "error",
+        method="editMessageText",
+        error_code=400,
+        description="Bad Request: message text is empty",
+    )
+    [back] = await conversation.tap(card, "晨报")
+    assert GEM in back["text"]
+
+
 async def test_card_is_a_message_of_its_own_where_rich_ones_cannot_become_texts(
     conversation: Conversation, services: Services
 ) -> None:
