@@ -18,7 +18,12 @@ from bot.sandbox.transport import BotAPI, Receive, Scope, Send
 from bot.sandbox.world import World
 
 STATIC = Path(__file__).parent / "static"
-CONTENT_POLICY = "default-src 'self'"
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""All that the page needs, from here alone."""
+
 _FILE_PATH = re.compile(r"([^/]+)/[^/]*")
 
 

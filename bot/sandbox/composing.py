@@ -7,7 +7,7 @@ from bot.sandbox.chats import Chat
 from bot.sandbox.ephemeral import as_told, is_ephemeral, receiver, shown_to
 from bot.sandbox.errors import bad_request
 from bot.sandbox.fields import boolean_field, number_field
-from bot.sandbox.markup import reply_markup
+from bot.sandbox.markup import reply_keyboard, reply_markup
 from bot.sandbox.messages import Message
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.world import World
@@ -44,6 +44,8 @@ def finished_message(world: World, parameters: Parameters, message: Message, **s
         message["has_protected_content"] = True
     if parameters.boolean("disable_notification"):
         shown["disable_notification"] = True
+    if (keyboard := reply_keyboard(parameters)) is not None:
+        shown["reply_keyboard"] = keyboard
     world.publish(message, **shown)
     return as_told(message)
 

@@ -1,4 +1,4 @@
-"""Inline keyboards and link previews, checked as the real server checks them."""
+"""Keyboards and link previews, checked as the real server checks them."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ MAX_CALLBACK_DATA_BYTES = 64
 MAX_BUTTONS = 100
 _PREVIEW_SWITCHES = ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text")
 _FAULT = "can't parse inline keyboard button: "
+_REPLY_KEYBOARDS = frozenset({"keyboard", "remove_keyboard", "force_reply"})
 _BUTTON_STYLES = ("danger", "success", "primary")
 
 
@@ -24,6 +25,28 @@ def reply_markup(parameters: Parameters) -> dict[str, Any] | None:
     if not parameters.text("reply_markup"):
         return None
     return inline_keyboard(parameters.json("reply_markup", "reply keyboard markup"))
+
+
+def reply_keyboard(parameters: Parameters) -> dict[str, Any] | None:
+    """
+    The markup of a call that concerns the keyboard in place of the letters, None where it has none.
+
+    No message carries it: the page alone is told.
+
+    Raises:
+        BotAPIError: a keyboard is no array of rows of texts or buttons.
+    """
+    markup = (
+        parameters.json("reply_markup", "reply keyboard markup") if parameters.text("reply_markup") else {}
+    )
+    if not isinstance(markup, dict) or not _REPLY_KEYBOARDS & markup.keys():
+        return None
+    rows = markup.get("keyboard", [])
+    if not isinstance(rows, list) or not all(
+        isinstance(row, list) and all(map(_is_key, row)) for row in rows
+    ):
+        raise bad_request('field "keyboard" of the ReplyKeyboardMarkup must be an Array of Arrays')
+    return markup
 
 
 def inline_keyboard(markup: object) -> dict[str, Any] | None:
@@ -66,6 +89,11 @@ def preview_options(options: object) -> dict[str, Any] | None:
     preview = {name: True for name in _PREVIEW_SWITCHES if boolean_field(options, name)}
     url = string_field(options, "url", default="")
     return {**preview, **({"url": url} if url else {})} or None
+
+
+def _is_key(key: object) -> bool:
+    text = key.get("text") if isinstance(key, dict) else key
+    return isinstance(text, str) and bool(text.strip())
 
 
 def _rows(keyboard: object) -> list[list[object]]:

@@ -21,6 +21,7 @@ _SAME_FIELDS = (
     "message_thread_id",
     "reply_markup",
     "link_preview_options",
+    "forward_origin",
     "new_chat_members",
     "left_chat_member",
     "migrate_to_chat_id",

@@ -3,6 +3,7 @@
  * keys move in it, Enter opens, and a second button opens a chat beside the other.
  */
 import { avatar } from "./avatar.js";
+import { draftOf } from "./drafts.js";
 import { element, fill, iconButton, languageOf } from "./elements.js";
 import { summaryOf } from "./contents.js";
 import { lastMessage, sandboxNow } from "./store.js";
@@ -57,20 +58,26 @@ export function createChatList({ store, words, dates, open, openBeside, shown })
   function chatWords(chat) {
     const newest = lastMessage(store, chat.id);
     const unread = store.unread.get(chat.id) ?? 0;
-    const line = newest ? summaryOf(newest, words) : kindOf(chat);
-    const sender = newest?.from && chat.type !== "private" ? `${newest.from.first_name}: ` : "";
+    const draft = shown().includes(chat.id) ? "" : draftOf(chat.id);
+    const line = draft || (newest ? summaryOf(newest, words) : kindOf(chat));
+    const sender = !draft && newest?.from && chat.type !== "private" ? `${newest.from.first_name}: ` : "";
     return [
       element(
         "span",
         { class: "chat-first" },
-        element("span", { class: "chat-title", lang: languageOf(chat.title) }, chat.title),
+        element("span", { class: "chat-title", dir: "auto", lang: languageOf(chat.title) }, chat.title),
         element("span", { class: "chat-kind" }, newest ? kindOf(chat) : ""),
         newest && element("span", { class: "chat-time" }, timeOf(newest)),
       ),
       element(
         "span",
         { class: "chat-second" },
-        element("span", { class: "chat-line", lang: languageOf(line) }, sender + line),
+        element(
+          "span",
+          { class: "chat-line", dir: "auto", lang: languageOf(line) },
+          draft && element("span", { class: "draft" }, words.draft),
+          sender + line,
+        ),
         unread > 0 &&
           element(
             "span",

@@ -40,7 +40,7 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
     openChat: open,
   };
   const announcer = createAnnouncer(words);
-  const threads = createThreadTabs({ words, choose: () => timeline.reset() });
+  const threads = createThreadTabs({ words, choose: () => timeline.restart() });
   const actions = createChatActions({ store, words, pane });
 
   timeline = createTimeline(
@@ -70,6 +70,7 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
     speaker: pane.speakerId,
     setSpeaker,
     actions,
+    messages: all,
   });
   const head = createPaneHead({ store, words, chat, actions, back, close: () => close(chatId) });
   const root = element(
@@ -122,6 +123,7 @@ export function createPane(chatId, { store, words, dates, open, close, back }) {
   const CHANGES = {
     message({ message }) {
       head.refresh();
+      if (message.reply_keyboard) composer.refresh();
       if (!isInThread(message)) return;
       timeline.add(message);
       if (message.from?.id !== speakerId) announcer.say(message);

@@ -2,17 +2,22 @@
  * Where a person writes: the field with its suggestions, who speaks in a group, what is
  * replied to, and the words that stand there when nobody can write.
  */
+import { draftOf, keepDraft } from "./drafts.js";
 import { element, fill, icon, iconButton } from "./elements.js";
-import { summaryOf } from "./contents.js";
+import { createReplyBar } from "./reply_bar.js";
+import { createReplyKeyboard } from "./reply_keyboard.js";
 import { createSpeakers } from "./speakers.js";
 import { hasBot, speakersOf } from "./store.js";
 import { createSuggestions } from "./suggestions.js";
 
 const TALLEST_PX = 160;
+const STEPS = { ArrowUp: -1, ArrowDown: 1 };
 
-/** A composer for one chat; `speaker` and `setSpeaker` hold who speaks, `actions` are chat_actions.js's. */
-export function createComposer({ store, words, chat, speaker, setSpeaker, actions }) {
-  let replyTo = null;
+/**
+ * A composer for one chat; `speaker` and `setSpeaker` hold who speaks, `actions` are
+ * chat_actions.js's, `messages` gives those on show, oldest first.
+ */
+export function createComposer({ store, words, chat, speaker, setSpeaker, actions, messages }) {
   const suggestions = createSuggestions({
     store,
     words,
@@ -34,16 +39,26 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
     maxlength: "4096",
     oninput: () => {
       grow();
+      keepDraft(chat().id, field.value);
       suggestions.suggest(field.value);
       refreshMarked();
     },
     onkeydown: onKey,
     onblur: suggestions.close,
   });
-  const commandsButton = iconButton("commands", words.commands, toggleCommands, {
-    "data-testid": "commands",
-    onmousedown: (event) => event.preventDefault(),
-  });
+  const commandsButton = element(
+    "button",
+    {
+      type: "button",
+      class: "menu-button",
+      title: words.commands,
+      "data-testid": "commands",
+      onclick: toggleCommands,
+      onmousedown: (event) => event.preventDefault(),
+    },
+    icon("commands"),
+    element("span", {}, words.menu),
+  );
   const picker = element("input", { type: "file", hidden: true, onchange: sendPicked });
   const attachButton = iconButton("attach", words.attach, () => picker.click(), {
     "data-testid": "attach",
@@ -52,7 +67,8 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
     class: "icon-button send",
     "data-testid": "send",
   });
-  const reply = element("div", { class: "composer-reply", hidden: true });
+  const reply = createReplyBar({ words, onChange: () => field.focus() });
+  const replyKeyboard = createReplyKeyboard({ words, send: submit, request: actions.tellNotHere });
   const note = element("div", { class: "composer-note" });
   const row = element(
     "div",
@@ -68,9 +84,10 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
     { class: "composer-column" },
     suggestions.element,
     speakers.element,
-    reply,
+    reply.element,
     note,
     row,
+    replyKeyboard.element,
   );
 
   function toggleCommands() {
@@ -87,8 +104,9 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
   function onKey(event) {
     // While a Chinese input method composes, Enter belongs to it.
     if (event.isComposing) return;
-    if (!event.shiftKey && suggestions.takesKey(event.key)) refreshMarked();
-    else if (event.key === "Escape" && replyTo) setReply(null);
+    if (!event.shiftKey && !event.ctrlKey && suggestions.takesKey(event.key)) refreshMarked();
+    else if (event.key === "Escape" && reply.message) reply.choose(null);
+    else if (event.ctrlKey && event.key in STEPS) reply.step(STEPS[event.key], messages());
     else if (event.key === "Enter" && !event.shiftKey) submit(field.value);
     else return;
     event.preventDefault();
@@ -99,12 +117,12 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
     const trimmed = text.trim();
     suggestions.close();
     if (!trimmed) return;
-    const answered = replyTo;
-    setReply(null);
+    const answered = reply.message;
+    reply.choose(null);
     write("");
     const isSent = await actions.send(trimmed, answered);
     if (isSent || field.value) return;
-    setReply(answered);
+    reply.choose(answered);
     write(text);
   }
 
@@ -115,26 +133,15 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
 
   function write(text) {
     field.value = text;
+    keepDraft(chat().id, text);
     grow();
   }
 
   function grow() {
-    field.style.height = "auto";
-    field.style.height = `${Math.min(field.scrollHeight, TALLEST_PX)}px`;
-    sendButton.classList.toggle("is-ready", field.value.trim() !== "");
-  }
-
-  function setReply(message) {
-    replyTo = message;
-    reply.hidden = !message;
-    if (!message) return;
-    fill(
-      reply,
-      icon("reply"),
-      element("span", { class: "reply-text" }, summaryOf(message, words)),
-      iconButton("close", words.cancelReply, () => setReply(null)),
-    );
-    field.focus();
+    field.style.height = "";
+    // What is not laid out yet has no height to take.
+    if (field.scrollHeight > 0) field.style.height = `${Math.min(field.scrollHeight, TALLEST_PX)}px`;
+    row.classList.toggle("is-ready", field.value.trim() !== "");
   }
 
   function refresh() {
@@ -148,6 +155,8 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
       repair && element("button", { type: "button", class: "text-button", onclick: repair }, label),
     );
     row.hidden = people.length === 0 || chat().is_blocked;
+    field.placeholder = replyKeyboard.refresh(row.hidden ? [] : messages()) ?? words.writeMessage;
+    grow();
   }
 
   function obstacle() {
@@ -161,10 +170,11 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
   }
 
   refresh();
+  write(draftOf(chat().id));
   return {
     element: element("div", { class: "composer" }, column),
     refresh,
-    setReply,
+    setReply: reply.choose,
     inlineAnswered: suggestions.answered,
     focus: () => field.focus({ preventScroll: true }),
     type(text) {

@@ -20,6 +20,7 @@ export function messageHead(message, isOwn, context) {
     message.message_thread_id &&
       context.showsThreads() &&
       element("span", { class: "thread" }, words.thread(message.message_thread_id)),
+    message.forward_origin && forwardLine(message.forward_origin, words),
     message.reply_to_message_id && replyPreview(message, context),
   ];
 }
@@ -33,6 +34,16 @@ function senderLine({ from }, { words, isAdmin }) {
     from.is_bot && element("span", { class: "badge" }, words.bot),
     isAdmin(from.id) && element("span", { class: "badge" }, words.admin),
   );
+}
+
+function forwardLine(origin, words) {
+  const name =
+    origin.sender_user?.first_name ??
+    origin.sender_user_name ??
+    origin.sender_chat?.title ??
+    origin.chat?.title ??
+    "";
+  return element("div", { class: "forwarded" }, words.forwarded, element("bdi", {}, name));
 }
 
 function replyPreview({ reply_to_message_id: answeredId }, { words, messageOf, actions }) {

@@ -70,8 +70,15 @@ export function createMessageRows(list, context) {
     get frames() {
       return [...list.querySelectorAll(":scope > .message")];
     },
+    /** The ids of all rows, in order. */
+    get ids() {
+      return this.frames.map((frame) => Number(frame.dataset.messageId));
+    },
     get firstId() {
       return Number(list.querySelector(":scope > .message")?.dataset.messageId ?? Infinity);
+    },
+    get lastId() {
+      return Number(list.lastElementChild?.dataset.messageId ?? -Infinity);
     },
     isLast: (frame) => frame === list.lastElementChild,
     /** Adds rows; many at once cost one layout. */
@@ -105,6 +112,11 @@ export function createMessageRows(list, context) {
       messages.delete(messageId);
       earlier?.classList.remove("is-continued");
       join(later);
+    },
+    removeAll() {
+      list.replaceChildren();
+      frames.clear();
+      messages.clear();
     },
     refreshKeyboard(messageId) {
       const frame = frames.get(messageId);

@@ -19,7 +19,7 @@ export function createPaneHead({ store, words, chat, actions, back, close }) {
     { class: "pane-head" },
     iconButton("back", words.back, back, { class: "icon-button back", "data-testid": "back" }),
     avatar(chat().title, chat().id),
-    element("div", { class: "pane-title" }, element("h2", {}, chat().title), subtitle),
+    element("div", { class: "pane-title" }, element("h2", { dir: "auto" }, chat().title), subtitle),
     createMenu({ symbol: "more", label: words.chatMenu, testId: "chat-menu", items: menuItems }),
     iconButton("close", words.closePane, close, { class: "icon-button close-pane" }),
   );
@@ -39,9 +39,9 @@ export function createPaneHead({ store, words, chat, actions, back, close }) {
       const language = store.people.get(personId).language_code.slice(0, 2);
       return [words.privateWith(store.bot.first_name), words.languageNames[language] ?? language];
     }
-    const count = memberIds.length + (hasBot(chat()) ? 1 : 0);
+    if (type === "channel") return [words.channel, words.subscribers(memberIds.length)];
     const names = memberIds.map((id) => store.people.get(id)?.first_name).filter(Boolean);
-    return [type === "channel" ? words.channel : words.group, words.members(count), names.join(", ")];
+    return [words.group, words.members(memberIds.length + (hasBot(chat()) ? 1 : 0)), names.join(", ")];
   }
 
   function refresh() {

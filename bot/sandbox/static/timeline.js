@@ -1,16 +1,15 @@
 /**
  * The scrolling list of one chat's messages. Keeps the reader's place: new and edited
- * messages never move what is being read, and whoever reads the end stays at the end. The
- * newest messages are drawn at first, earlier ones as the reader comes near them.
+ * messages never move what is being read, and whoever reads the end stays at the end.
  */
 import { createEndButton } from "./end_button.js";
 import { element } from "./elements.js";
 import { createMessageRows } from "./message_rows.js";
+import { createMessageWindow } from "./message_window.js";
 
 const END_MARGIN_PX = 48;
 const BREATH_PX = 8;
-const PAGE_LENGTH = 60;
-const EARLIER_WITHIN_PX = 900;
+const MORE_WITHIN_PX = 900;
 const POINTED_MS = 1600;
 
 /**
@@ -31,14 +30,17 @@ export function createTimeline(context, { label, emptyState, all, fetchEarlier }
     list,
   );
   const rows = createMessageRows(list, context);
+  const drawn = createMessageWindow(rows, all);
   const endButton = createEndButton(context.words, () => goToEnd("smooth"));
   let isAtEnd = true;
   let isFetching = false;
 
   scroller.addEventListener("scroll", () => {
-    isAtEnd = distanceToEnd() <= END_MARGIN_PX;
+    const toEnd = distanceToEnd();
+    isAtEnd = toEnd <= END_MARGIN_PX && drawn.hasNewest();
     endButton.show(!isAtEnd);
-    if (scroller.scrollTop < EARLIER_WITHIN_PX) showEarlier();
+    if (scroller.scrollTop < MORE_WITHIN_PX) showEarlier();
+    else if (toEnd < MORE_WITHIN_PX && !drawn.hasNewest()) holding(drawn.addLater);
   });
   // The writing field or a phone's keyboard takes room from below: the end stays in sight.
   new ResizeObserver(keepPlace).observe(scroller);
@@ -48,9 +50,11 @@ export function createTimeline(context, { label, emptyState, all, fetchEarlier }
   }
 
   function goToEnd(behavior = "instant") {
+    const isFar = !drawn.hasNewest();
+    if (isFar) drawn.showNewest();
     isAtEnd = true;
     endButton.show(false);
-    scroller.scrollTo({ top: scroller.scrollHeight, behavior });
+    scroller.scrollTo({ top: scroller.scrollHeight, behavior: isFar ? "instant" : behavior });
   }
 
   function keepPlace() {
@@ -79,26 +83,30 @@ export function createTimeline(context, { label, emptyState, all, fetchEarlier }
   }
 
   async function showEarlier() {
-    const earlier = all().filter((message) => message.message_id < rows.firstId);
-    if (earlier.length > 0) {
-      holding(() => rows.add(earlier.slice(-PAGE_LENGTH)));
+    if (drawn.hasEarlier()) {
+      holding(drawn.addEarlier);
       return;
     }
     if (isFetching || rows.count === 0) return;
     isFetching = true;
     try {
-      if (await fetchEarlier(rows.firstId)) showEarlier();
+      if (await fetchEarlier()) holding(drawn.addEarlier);
     } finally {
       isFetching = false;
     }
   }
 
   function add(message) {
+    const isOwn = message.from?.id === context.speakerId();
     const wasAtEnd = isAtEnd;
     list.querySelector(".empty")?.remove();
+    if (!wasAtEnd && !isOwn) endButton.count();
+    if (!drawn.hasNewest(message)) {
+      if (isOwn) goToEnd();
+      return;
+    }
     const frame = rows.add([message]);
-    if (wasAtEnd || message.from?.id === context.speakerId()) showFrame(frame);
-    else endButton.count();
+    if (wasAtEnd || isOwn) showFrame(frame);
   }
 
   function edit(message) {
@@ -121,33 +129,27 @@ export function createTimeline(context, { label, emptyState, all, fetchEarlier }
     keepPlace();
   }
 
-  /** Shows the known messages: at first the newest, later again those that were shown and all since. */
-  function reset() {
-    const known = all();
-    const from = Math.min(rows.firstId, known.at(-PAGE_LENGTH)?.message_id ?? 0);
-    const shown = known.filter((message) => message.message_id >= from);
-    const kept = new Set(shown.map((message) => message.message_id));
-    holding(() => {
-      for (const frame of rows.frames) {
-        const id = Number(frame.dataset.messageId);
-        if (!kept.has(id)) rows.remove(id);
-      }
-      rows.redraw(shown.filter((message) => rows.has(message.message_id)));
-      rows.add(shown.filter((message) => !rows.has(message.message_id)));
-    });
-    showEmptyState();
-    keepPlace();
-  }
-
   return {
     element: element("div", { class: "timeline-frame" }, scroller, endButton.element),
     add,
     edit,
     remove,
-    reset,
     keepPlace,
+    /** Draws the known messages anew: after a reconnection, or when another person speaks. */
+    reset() {
+      holding(() => drawn.redraw(isAtEnd));
+      showEmptyState();
+      keepPlace();
+    },
+    /** Shows other messages than before, from their end: another thread. */
+    restart() {
+      drawn.showNewest();
+      showEmptyState();
+      goToEnd();
+    },
     /** Call when the timeline comes into sight: what was hidden could not be measured. Shows the first unread message. */
     settle(unread) {
+      if (unread > 0 && !drawn.hasNewest()) drawn.showNewest();
       rows.settleQuotes();
       const firstUnread = unread > 0 && rows.frames.at(-Math.min(unread, rows.count));
       if (firstUnread) showFrame(firstUnread);
@@ -155,8 +157,7 @@ export function createTimeline(context, { label, emptyState, all, fetchEarlier }
     },
     refreshKeyboard: rows.refreshKeyboard,
     show(messageId) {
-      while (!rows.has(messageId) && rows.firstId > messageId && all()[0]?.message_id < rows.firstId)
-        showEarlier();
+      if (!rows.has(messageId)) drawn.showAround(messageId);
       const frame = rows.frameOf(messageId);
       frame?.scrollIntoView({ block: "center", behavior: "smooth" });
       frame?.classList.add("is-pointed");

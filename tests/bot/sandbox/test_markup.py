@@ -1,4 +1,4 @@
-"""Inline keyboards, checked as the real server checks them."""
+"""Keyboards, checked as the real server checks them."""
 
 import json
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.errors import BotAPIError
-from bot.sandbox.markup import link_preview_options, reply_markup
+from bot.sandbox.markup import link_preview_options, reply_keyboard, reply_markup
 from bot.sandbox.parameters import Parameters
 
 BUTTON = {"text": "k", "callback_data": "1"}
@@ -70,3 +70,11 @@ def test_the_old_preview_switch_still_works() -> None:
     """disable_web_page_preview means link_preview_options that are disabled."""
     assert link_preview_options(Parameters({"disable_web_page_preview": "true"})) == {"is_disabled": True}
     assert link_preview_options(Parameters({"link_preview_options": '{"is_disabled": false}'})) is None
+
+
+@pytest.mark.parametrize("rows", [7, [7], [[{}]], [[" "]], [[None]]])
+def test_reply_keyboards_that_are_not_right_are_refused(rows: object) -> None:
+    """Anything but rows of texts, or of buttons with a text."""
+    parameters = Parameters({"reply_markup": json.dumps({"keyboard": rows})})
+    with pytest.raises(BotAPIError, match='"keyboard" of the ReplyKeyboardMarkup'):
+        reply_keyboard(parameters)

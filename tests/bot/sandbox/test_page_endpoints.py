@@ -164,6 +164,27 @@ def test_a_file_is_never_run(sandbox: SandboxDriver) -> None:
     assert sandbox.client.get("/page/files/none").status_code == 404
 
 
+def test_a_reply_keyboard_is_for_the_page_alone(sandbox: SandboxDriver) -> None:
+    """It comes with a message that does not carry it, as on the real server."""
+    markup = {"keyboard": [["08:00"]], "resize_keyboard": True}
+    sandbox.start(XIAOLIN)
+    sent = sandbox.result("sendMessage", chat_id=XIAOLIN, text="When?", reply_markup=markup)
+    assert "reply_markup" not in sent
+    assert sandbox.messages(XIAOLIN)[-1]["reply_keyboard"] == markup
+
+
+def test_earlier_messages_are_told_when_asked_for(sandbox: SandboxDriver) -> None:
+    """Those before one, oldest first; none before the first."""
+    sent = [sandbox.send(XIAOLIN, XIAOLIN, str(number))["message_id"] for number in range(3)]
+
+    def before(message_id: int) -> list[int]:
+        query = {"chat_id": XIAOLIN, "before": message_id}
+        found = sandbox.client.get("/page/messages", params=query).json()["messages"]
+        return [message["message_id"] for message in found]
+
+    assert (before(sent[2]), before(sent[0])) == (sent[:2], [])
+
+
 def test_other_sites_cannot_act(sandbox: SandboxDriver) -> None:
     """A page of another site that posts here is refused; the sandbox's own is not."""
     body = {"person_id": XIAOLIN}
