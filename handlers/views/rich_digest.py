@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from handlers.escaping import link, one_line, safe
+from handlers.escaping import link, one_line, safe, shortened
 from handlers.views.card_keyboard import links
 from handlers.views.digest_papers import named, opening, two_titles
 from handlers.views.formulas import divided
-from handlers.views.measuring import cut_to_width
 from handlers.views.paper_facts import facts
 from handlers.views.paper_language import Reading, texts_in
 from handlers.views.script import paper_in_script
@@ -51,10 +50,11 @@ class Entry:
 class _Told:
     """What is said of a paper: before its fold, in it before and after the abstracts, and these."""
 
-    shown: Markup
-    above: Markup
+    shown: str
+    above: str
     abstracts: tuple[str, ...]
-    below: Markup
+    """Not yet HTML, as all the others are."""
+    below: str
 
     @property
     def length(self) -> int:
@@ -70,7 +70,7 @@ def rich_digest(
     papers = [_told(one, chat, bot_username, words) for one in entries]
     lengths = [len(text) for one in papers for text in one.abstracts]
     longest = _longest_that_fit(lengths, _FOR_PAPERS - sum(one.length for one in papers))
-    html = Markup("").join(
+    html = "".join(
         [
             *(_line("h2" if number == 0 else "p", line) for number, line in enumerate(head)),
             *(_paper(one, longest, words) for one in papers),
@@ -78,7 +78,7 @@ def rich_digest(
         ]
     )
     is_too_much = len(html) > MOST_CHARACTERS or len(_BLOCK.findall(html)) > MOST_BLOCKS
-    return None if is_too_much else str(html)
+    return None if is_too_much else html
 
 
 def _longest_that_fit(lengths: Sequence[int], room: int) -> int:
@@ -91,8 +91,9 @@ def _longest_that_fit(lengths: Sequence[int], room: int) -> int:
     return max(lengths, default=0)
 
 
-def _line(tag: str, content: Markup) -> Markup:
-    return Markup(f"<{tag}>{{}}</{tag}>").format(content)  # noqa: S704 (the tag is ours)
+def _line(tag: str, content: Markup) -> str:
+    """A block; the tag is ours."""
+    return f"<{tag}>{content}</{tag}>"
 
 
 def _told(entry: Entry, chat: Chat, bot_username: str, words: Words) -> _Told:
@@ -111,10 +112,10 @@ def _told(entry: Entry, chat: Chat, bot_username: str, words: Words) -> _Told:
     in_short = (_with_formulas(one.text) for one in texts_in(paper.tldr, paper.tldr_zh, reading))
     above = [_line("summary", summary), *(_line("p", one) for one in in_short if one != summary)]
     return _Told(
-        Markup("").join(shown),
-        Markup("").join(above),
+        "".join(shown),
+        "".join(above),
         tuple(one_line(one.text) for one in texts_in(paper.abstract, paper.abstract_zh, reading)),
-        Markup("").join(_line("p", line) for line in _facts(entry, paper, words)),
+        "".join(_line("p", line) for line in _facts(entry, paper, words)),
     )
 
 
@@ -127,15 +128,13 @@ def _facts(entry: Entry, paper: Paper, words: Words) -> Iterator[Markup]:
         yield Markup(" · ").join(found)
 
 
-def _paper(told: _Told, longest: int, words: Words) -> Markup:
-    abstracts = [_line("p", _with_formulas(cut_to_width(text, longest))) for text in told.abstracts]
+def _paper(told: _Told, longest: int, words: Words) -> str:
+    abstracts = [_line("p", _with_formulas(shortened(text, longest))) for text in told.abstracts]
     if abstracts and longest >= _LEAST_ABSTRACT:
         abstracts.insert(0, _line("p", Markup("<b>{}</b>").format(words.label("card-abstract"))))
     else:
         abstracts = []
-    return Markup("{}<details>{}{}{}</details>").format(
-        told.shown, told.above, Markup("").join(abstracts), told.below
-    )
+    return f"{told.shown}<details>{told.above}{''.join(abstracts)}{told.below}</details>"
 
 
 def _linked(button: Button) -> Markup:
@@ -147,7 +146,7 @@ def _linked(button: Button) -> Markup:
 def _with_formulas(text: str) -> Markup:
     """A text on one line, its formulas as LaTeX for the client to draw."""
     pieces = divided(one_line(text).replace(_MARKS, ""))
-    return Markup("").join(
-        Markup("<tg-math>{}</tg-math>").format(safe(piece)) if is_formula else safe(piece)
-        for piece, is_formula in pieces
+    shown = (
+        f"<tg-math>{safe(piece)}</tg-math>" if is_formula else safe(piece) for piece, is_formula in pieces
     )
+    return Markup("".join(shown))  # noqa: S704 (each piece is escaped)
