@@ -2,7 +2,7 @@
 What getUpdates brought, made fit to be stored: whatever it holds, none of it may hold up the rest.
 
 The answer is read without python-telegram-bot, for which one update of an unknown shape would
-fail its whole batch, for ever.
+fail its whole batch, for ever. Where somebody is, is left out: of a place its zone alone is kept.
 """
 
 import logging
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.missing_fields import completed
+from bot.places import without_place, zone_sent
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,10 @@ def as_updates(answer: Any) -> list[RawUpdate]:
     found = []
     for content in answer if isinstance(answer, list) else [answer]:
         if isinstance(content, dict) and _is_id(content.get("update_id")):
+            zone = zone_sent(content)
             clean = completed(cleaned(content))
+            if zone is not None:
+                clean["message"]["location"]["zone"] = zone
             found.append(RawUpdate(content["update_id"], lane_of(clean), clean))
         else:
             logger.error("poll.strange type=%s", type(content).__name__)
@@ -41,14 +45,14 @@ def as_updates(answer: Any) -> list[RawUpdate]:
 
 
 def cleaned(value: Any) -> Any:
-    """JSON values with every character that cannot be stored replaced."""
+    """JSON values without coordinates, and with every character that cannot be stored replaced."""
     match value:
         case str():
             return _UNSTORABLE.sub(_REPLACEMENT, value)
         case list():
             return [cleaned(one) for one in value]
         case dict():
-            return {cleaned(key): cleaned(one) for key, one in value.items()}
+            return {cleaned(key): cleaned(one) for key, one in without_place(value).items()}
         case _:
             return value
 

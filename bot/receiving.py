@@ -21,6 +21,7 @@ from telegram.request._requestparameter import RequestParameter
 from bot.backlog import Backlog
 from bot.flooding import Admission, PersonLimits
 from bot.inline_queries import InlineQueries
+from bot.places import holds_place
 from bot.raw_updates import as_updates
 from handlers.outcomes import outcome_of
 from handlers.services import Services
@@ -148,7 +149,8 @@ class Receiver:
             StorageError: nothing is confirmed; the same updates come again.
         """
         reached("receiving.fetched")
-        updates = as_updates(answer)
+        # The map is not loaded where everybody else would wait for it.
+        updates = await asyncio.to_thread(as_updates, answer) if holds_place(answer) else as_updates(answer)
         lasting = [
             StoredUpdate(one.id, one.lane, one.content)
             for one in updates

@@ -6,6 +6,7 @@ from handlers.buttons import AskDraftWords, AskTopicName, AskTopicWords, ShowDra
 from handlers.context import Call, Replies
 from handlers.escaping import one_line, shortened
 from handlers.following import refusal, topic_by_id
+from handlers.places import city_written, leave_place
 from handlers.services import Services
 from handlers.subscribe import proposal, show_draft
 from handlers.topic_naming import NAME_CHARACTERS, meant_by
@@ -69,6 +70,8 @@ async def answered(call: Call) -> Replies | None:
             if draft is not None and draft.topic_id is not None:
                 return await _worded(call, await topic_by_id(call, draft.topic_id))
             return await _proposed(call, None)
+        case QuestionKind.ZONE:
+            return await city_written(call)
         case QuestionKind.ANNOUNCEMENT | QuestionKind.ENGLISH_ANNOUNCEMENT:
             await leave_question(call)
             return await admin_broadcasts.written(call, question)
@@ -91,26 +94,29 @@ async def is_answer(services: Services, asked: Asked) -> bool:
 
 async def show_topic_again(call: Call, data: TopicScreen) -> Replies:
     """Show a topic; what was asked about it needs no answer any more."""
-    await leave_question(call)
-    return await show_topic(call, data)
+    return (*await leave_question(call), *await show_topic(call, data))
 
 
 async def show_draft_again(call: Call, data: ShowDraft) -> Replies:
     """Show a preview; what was asked about it needs no answer any more."""
-    await leave_question(call)
-    return await show_draft(call, data)
+    return (*await leave_question(call), *await show_draft(call, data))
 
 
 async def cancel_command(call: Call) -> Replies:
     """Leave what the bot asked for."""
-    await leave_question(call)
+    if left := await leave_question(call):
+        return left
     return (call.say(MessageContent(call.words("question-left" if call.question else "question-none"))),)
 
 
-async def leave_question(call: Call) -> None:
-    """Whoever does something else no longer answers."""
-    if call.asked.user_id is not None and call.question is not None:
-        await forget_question(call.session, call.chat.id, call.asked.user_id)
+async def leave_question(call: Call) -> Replies:
+    """Whoever does something else no longer answers; the button that sends a place goes with its question."""
+    if call.asked.user_id is None or call.question is None:
+        return ()
+    if call.question.kind is QuestionKind.ZONE:
+        return await leave_place(call)
+    await forget_question(call.session, call.chat.id, call.asked.user_id)
+    return ()
 
 
 async def _ask(call: Call, kind: QuestionKind, subject_id: int) -> None:

@@ -40,6 +40,8 @@ class Asked:
     """The same with its formatting, as Telegram HTML; empty where it has none."""
     links: tuple[str, ...] = ()
     """Addresses that stand behind words of the text, in their order."""
+    zone_sent: str | None = None
+    """The zone of a place that was sent, empty where it has none; None where no place was."""
     replied_to: int | None = None
     """The message that it replies to."""
     is_anonymous_admin: bool = False
@@ -92,6 +94,7 @@ def _said(message: Message, update_id: int) -> Asked:
         text=text,
         html=message.text_html if message.text and message.entities else "",
         links=_hidden_links(message),
+        zone_sent=_zone_sent(message),
         replied_to=message.reply_to_message.message_id if message.reply_to_message else None,
         # A message in the name of the group itself comes from one of its anonymous admins.
         is_anonymous_admin=message.sender_chat is not None and message.sender_chat.id == chat.id,
@@ -104,6 +107,13 @@ def _steered_by(text: str) -> int | None:
     """The chat that a link asks to steer."""
     command, _, payload = text.partition(" ")
     return steered_chat(payload) if command == "/start" else None
+
+
+def _zone_sent(message: Message) -> str | None:
+    """What stands in place of the coordinates, which nobody kept."""
+    if message.location is None:
+        return None
+    return str(message.location.api_kwargs.get("zone", ""))
 
 
 def _hidden_links(message: Message) -> tuple[str, ...]:

@@ -74,6 +74,8 @@ CODES: dict[str, type] = {
     "sz": buttons.SetZone,
     "cz": buttons.ConfirmZone,
     "mz": buttons.MoreZones,
+    "zp": buttons.AskPlace,
+    "zl": buttons.LeaveZone,
     "sh": buttons.ToggleHour,
     "sm": buttons.SetMaximum,
     "sl": buttons.SetLanguage,

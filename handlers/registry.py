@@ -29,6 +29,7 @@ from handlers.commands import COMMANDS, Scope
 from handlers.context import Call, Handle, Replies
 from handlers.inline import answer_inline_query
 from handlers.membership import membership_changed, migrated, topic_renamed, topic_reopened
+from handlers.places import place_sent
 from handlers.plain_text import command_in
 from handlers.services import Services
 from handlers.steering import is_asked_elsewhere
@@ -62,6 +63,7 @@ def register(application: AnyApplication, services: Services) -> None:
     application.add_handlers(
         [
             MessageHandler(private & filters.Document.FileExtension("json"), partial(_on_file, services)),
+            MessageHandler(private & filters.LOCATION, _answering(services, place_sent)),
             MessageHandler(private_text & filters.COMMAND, _answering(services, unknown_command)),
             MessageHandler(private_text, partial(_on_plain_text, services)),
             MessageHandler(wordless, _answering(services, no_words)),

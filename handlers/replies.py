@@ -4,6 +4,7 @@ What a handler answers, as values: kept with the update's effects, then sent, ag
 They carry their whole address, because after a crash nothing else is left of the conversation.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -19,6 +20,10 @@ class Send:
     content: MessageContent
     thread_id: int = 0
     reply_to: int | None = None
+    asks_place: Sequence[str] | None = None
+    """Labels of the button that sends where one is, and of the one that does not; private chats alone."""
+    removes_keyboard: bool = False
+    """Takes that keyboard away."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from handlers.replies import (
     Toast,
     reply_from,
 )
+from handlers.reply_keyboards import send_with_keyboard
 from handlers.views.measuring import fitting_units, shown_text
 from storage.records import Language
 
@@ -140,6 +141,9 @@ async def _send_reply(bot: Bot, reply: Reply) -> None:
 
 async def _send(bot: Bot, reply: Send) -> None:
     """A message; where its forum topic was closed or deleted meanwhile, to the chat itself."""
+    if reply.asks_place or reply.removes_keyboard:
+        await send_with_keyboard(bot, reply)
+        return
     try:
         await send_content(bot, reply.chat, reply.content, thread_id=reply.thread_id, reply_to=reply.reply_to)
     except BadRequest as error:

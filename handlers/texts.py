@@ -122,6 +122,5 @@ def _only_private(call: Call, command: Command) -> MessageContent:
 
 async def _carried_out(command: Command, call: Call, argument: str) -> Replies:
     """Who gives a command answers no question, except by the one that asks what to leave."""
-    if command.name != "cancel":
-        await answers.leave_question(call)
-    return await COMMAND_HANDLES[command.name](call.with_argument(argument))
+    left = await answers.leave_question(call) if command.name != "cancel" else ()
+    return (*left, *await COMMAND_HANDLES[command.name](call.with_argument(argument)))

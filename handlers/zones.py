@@ -1,10 +1,13 @@
-"""Time zones as people name them: the common ones by city, all others by IANA name."""
+"""Time zones as people name them: by city, by IANA name, or by how far they are from UTC."""
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from handlers.cities import chinese_names, zones_by_city
 from handlers.traditional import in_script, traditional
 from storage.records import Language
 from storage.search.folding import fold_case
@@ -30,9 +33,12 @@ PLACES = (
     Place("Asia/Singapore", "新加坡", "Singapore"),
     Place("Asia/Tokyo", "东京", "Tokyo"),
     Place("Asia/Seoul", "首尔", "Seoul"),
+    Place("Asia/Bangkok", "曼谷", "Bangkok"),
     Place("Asia/Kolkata", "新德里", "New Delhi"),
+    Place("Asia/Karachi", "卡拉奇", "Karachi"),
     Place("Asia/Dubai", "迪拜", "Dubai"),
     Place("Europe/Moscow", "莫斯科", "Moscow"),
+    Place("Africa/Cairo", "开罗", "Cairo"),
     Place("Europe/Berlin", "柏林", "Berlin"),
     Place("Europe/Paris", "巴黎", "Paris"),
     Place("Europe/London", "伦敦", "London"),
@@ -41,17 +47,19 @@ PLACES = (
     Place("America/Chicago", "芝加哥", "Chicago"),
     Place("America/Denver", "丹佛", "Denver"),
     Place("America/Los_Angeles", "洛杉矶", "Los Angeles"),
+    Place("Pacific/Honolulu", "檀香山", "Honolulu"),
     Place("Australia/Sydney", "悉尼", "Sydney"),
+    Place("Pacific/Auckland", "奥克兰", "Auckland"),
 )
-_OTHER_NAMES = {
-    "北京": "Asia/Shanghai", "上海": "Asia/Shanghai", "中国": "Asia/Shanghai", "shanghai": "Asia/Shanghai",
-    "深圳": "Asia/Shanghai", "广州": "Asia/Shanghai", "杭州": "Asia/Shanghai", "china": "Asia/Shanghai",
-    "旧金山": "America/Los_Angeles", "san francisco": "America/Los_Angeles", "硅谷": "America/Los_Angeles",
-    "波士顿": "America/New_York", "boston": "America/New_York", "西雅图": "America/Los_Angeles",
-    "seattle": "America/Los_Angeles", "delhi": "Asia/Kolkata", "utc": "UTC", "gmt": "UTC",
-}  # fmt: skip
-_LEAST_LIKENESS = 0.8
+_LEAST_LIKENESS = 0.82
 """Less than a letter in five differs: Berln is Berlin, but Mars is no Paris and UTC+8 not UTC."""
+_OFFSET = re.compile(r"(?:utc|gmt) ?([+-]) ?0?(\d{1,2})(?::?00)?")
+_WESTERNMOST, _EASTERNMOST = 12, 14
+_FIXED = re.compile(r"Etc/GMT([+-])(\d{1,2})")
+"""IANA counts them the other way round: what people call UTC+8 is Etc/GMT-8."""
+_OTHER_SIGN = {"+": "-", "-": "+"}
+_AFTER_NAME = re.compile(r"(?:[,，].*|(?:市|时间)$)")
+"""Countries and what else people write behind a city."""
 
 
 def place_of(zone: str) -> Place | None:
@@ -60,24 +68,30 @@ def place_of(zone: str) -> Place | None:
 
 
 def zone_name(zone: str, language: Language) -> str:
-    """The zone as the reader calls it."""
-    place = place_of(zone)
-    return place.name(language) if place else zone
+    """The zone as the reader calls it: by a city, or by how far it is from UTC."""
+    if fixed := _FIXED.fullmatch(zone):
+        return f"UTC{_OTHER_SIGN[fixed[1]]}{fixed[2]}"
+    if place := place_of(zone):
+        return place.name(language)
+    if language.is_chinese and (name := chinese_names().get(zone)):
+        return in_script(name, language)
+    return zone
 
 
 def zone_named(text: str) -> str | None:
-    """The IANA name of the zone that somebody wrote, as a city or as a zone; None if unknown."""
-    wanted = fold_case(text.strip())
-    zone = _cities().get(wanted) or _folded_zones().get(wanted.replace(" ", "_"))
+    """The IANA name of the zone that somebody wrote, as a city, a zone or an offset; None if unknown."""
+    wanted = _folded(text)
+    zone = _cities().get(wanted) or _zones().get(wanted) or _offset_zone(fold_case(text.strip()))
+    if zone is None and (shorter := _AFTER_NAME.sub("", wanted).strip()) not in ("", wanted):
+        return zone_named(shorter)
     return zone if zone and is_zone(zone) else None
 
 
 def similar_zone(text: str) -> str | None:
-    """The zone whose name is nearest to what somebody wrote, if any is near."""
-    known = {zone.rpartition("/")[2]: zone for zone in _folded_zones()}
-    wanted = text.strip().casefold().replace(" ", "_").rpartition("/")[2]
-    near = get_close_matches(wanted, known, n=1, cutoff=_LEAST_LIKENESS)
-    return _folded_zones()[known[near[0]]] if near else None
+    """The zone whose city is nearest to what somebody wrote, if any is near."""
+    known = {name: zone for name, zone in (_zones() | _cities()).items() if not zone.startswith("Etc/")}
+    near = get_close_matches(_folded(text).rpartition("/")[2], known, n=1, cutoff=_LEAST_LIKENESS)
+    return known[near[0]] if near else None
 
 
 def is_zone(name: str) -> bool:
@@ -89,17 +103,35 @@ def is_zone(name: str) -> bool:
     return True
 
 
+def _offset_zone(text: str) -> str | None:
+    found = _OFFSET.fullmatch(text)
+    if found is None:
+        return None
+    hours, is_east = int(found[2]), found[1] == "+"
+    if hours > (_EASTERNMOST if is_east else _WESTERNMOST):
+        return None
+    return f"Etc/GMT{_OTHER_SIGN[found[1]]}{hours}" if hours else "UTC"
+
+
+def _folded(text: str) -> str:
+    """As names are compared: small, simplified, without accents, hyphens and underscores as spaces."""
+    marks = normalize("NFD", fold_case(text.strip()))
+    plain = "".join(letter for letter in marks if not combining(letter))
+    return " ".join(plain.replace("-", " ").replace("_", " ").split())
+
+
 @cache
 def _cities() -> dict[str, str]:
     """Zones by folded names of cities: the same in simplified and in traditional characters."""
-    named = {name: place.zone for place in PLACES for name in _names(place)}
-    return {fold_case(name): zone for name, zone in (named | _OTHER_NAMES).items()}
-
-
-def _names(place: Place) -> tuple[str, ...]:
-    return (place.name_zh, traditional(place.name_zh), place.name_en)
+    known = {name: place.zone for place in PLACES for name in (place.name_zh, place.name_en)}
+    known |= zones_by_city()
+    named = {traditional(name): zone for name, zone in known.items()} | known
+    return {_folded(name): zone for name, zone in named.items()}
 
 
 @cache
-def _folded_zones() -> dict[str, str]:
-    return {zone.casefold(): zone for zone in sorted(available_timezones())}
+def _zones() -> dict[str, str]:
+    """Zones by their folded names, and by the last part of them, which is mostly a city."""
+    zones = sorted(available_timezones())
+    cities = {_folded(zone.rpartition("/")[2]): zone for zone in zones if not zone.startswith("Etc/")}
+    return cities | {_folded(zone): zone for zone in zones}

@@ -44,6 +44,8 @@ class QuestionKind(StrEnum):
     TOPIC_NAME = "topic name"
     TOPIC_WORDS = "topic words"
     DRAFT_WORDS = "draft words"
+    ZONE = "zone"
+    """A place or a city; its subject is 1 in the first minute, else 0."""
     ANNOUNCEMENT = "announcement"
     ENGLISH_ANNOUNCEMENT = "english announcement"
 

@@ -6,7 +6,7 @@ from moving_clock import MovingClock
 from sandbox_driver import SandboxDriver
 
 from bot.handling import UpdateHandling
-from bot.raw_updates import lane_of
+from bot.raw_updates import as_updates
 from handlers.services import Services
 from storage.updates import StoredUpdate, store_updates
 
@@ -78,7 +78,8 @@ class Conversation:
         if "inline_query" in update:
             await (handling or self.handling).handle_passing(update)
             return
-        stored = StoredUpdate(update["update_id"], lane_of(update), update)
+        [kept] = as_updates([update])
+        stored = StoredUpdate(kept.id, kept.lane, kept.content)
         async with self.database.transaction() as session:
             await store_updates(session, [stored], self.clock.now())
         await (handling or self.handling).handle(stored)

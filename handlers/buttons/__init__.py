@@ -41,8 +41,10 @@ from handlers.buttons.results import (
 )
 from handlers.buttons.saved import ExportSaved, SavedCard, SavedPage, SavePaper
 from handlers.buttons.settings import (
+    AskPlace,
     ConfirmZone,
     JudgeRichSample,
+    LeaveZone,
     MoreZones,
     SetCardLanguage,
     SetEmptyDays,
@@ -87,6 +89,7 @@ __all__ = [
     "AdminActs",
     "AdminPanel",
     "AskDraftWords",
+    "AskPlace",
     "AskTopicName",
     "AskTopicWords",
     "BringBack",
@@ -107,6 +110,7 @@ __all__ = [
     "JudgeRichSample",
     "KeepChat",
     "LeaveFile",
+    "LeaveZone",
     "MoreZones",
     "MoveTopic",
     "MuteTopic",

@@ -30,6 +30,18 @@ class MoreZones:
 
 
 @dataclass(frozen=True, slots=True)
+class AskPlace:
+    """Ask for a place or a city to find the zone by: in the first minute (1) or in the settings (0)."""
+
+    is_first: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveZone:
+    """A place that was sent is not meant as the zone."""
+
+
+@dataclass(frozen=True, slots=True)
 class ToggleHour:
     """Add or remove an hour of the digest, in minutes after midnight."""
 

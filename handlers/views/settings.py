@@ -7,6 +7,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from handlers.buttons import (
+    AskPlace,
     InstantTopics,
     SetCardLanguage,
     SetEmptyDays,
@@ -26,7 +27,7 @@ from handlers.wishes import hour_of, minutes_of
 from handlers.words import Words, words_in
 from handlers.zones import PLACES, zone_name
 from storage.chats import MOST_HOURS
-from storage.records import CardLanguage, Chat, EmptyDays, Language, Layout, MessageContent
+from storage.records import CardLanguage, Chat, ChatType, EmptyDays, Language, Layout, MessageContent
 
 MAIN, ZONES, HOURS, MAXIMUM = "main", "zone", "hour", "max"
 DAYS, QUIET, PAUSE = "days", "quiet", "pause"
@@ -136,7 +137,9 @@ def _zones(chat: Chat, words: Words, _now: Circumstances) -> MessageContent:
         tap(chosen(place.name(chat.language), place.zone == chat.timezone), SetZone(place.zone))
         for place in PLACES
     )
-    return MessageContent(words("settings-zones"), (*in_rows(buttons, 3), _back(words)))
+    by_place = (tap(words.label("place-button"), AskPlace(0)),) if chat.type is ChatType.PRIVATE else ()
+    rows = (*in_rows(buttons, 3), by_place, _back(words))
+    return MessageContent(words("settings-zones"), tuple(row for row in rows if row))
 
 
 def _hours(chat: Chat, words: Words, now: Circumstances) -> MessageContent:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.buttons import ConfirmZone, ConnectChats, MoreZones
+from handlers.buttons import AskPlace, ConfirmZone, ConnectChats, MoreZones
 from handlers.context import DEFAULT_ZONES
 from handlers.deep_links import steering_url
 from handlers.views.keyboards import Row, in_rows, open_link, tap
@@ -52,8 +52,9 @@ def time_question(chat: Chat, now: datetime, *, all_places: bool = False) -> Mes
         return MessageContent(words("time-proposal", hours=hours), (confirm, other))
     places = PLACES if all_places else [place for zone in _FIRST_PLACES if (place := place_of(zone))]
     buttons = (tap(_clock_of(place, chat, now), ConfirmZone(place.zone)) for place in places)
-    rows = in_rows(buttons, 2)
-    return MessageContent(words("time-question", hours=hours), rows if all_places else (*rows, other))
+    by_place = (tap(words.label("place-button"), AskPlace(1)),) if chat.type is ChatType.PRIVATE else ()
+    rows = (*in_rows(buttons, 2), () if all_places else other, by_place)
+    return MessageContent(words("time-question", hours=hours), tuple(row for row in rows if row))
 
 
 def _onward(chat: Chat, bot_username: str) -> Row:

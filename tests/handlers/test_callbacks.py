@@ -110,6 +110,8 @@ def test_old_buttons_keep_their_meaning() -> None:
         "sz:Europe/Berlin": buttons.SetZone("Europe/Berlin"),
         "cz:Asia/Shanghai": buttons.ConfirmZone("Asia/Shanghai"),
         "mz": buttons.MoreZones(),
+        "zp:1": buttons.AskPlace(1),
+        "zl": buttons.LeaveZone(),
         "sh:dc": buttons.ToggleHour(480),
         "sm:a": buttons.SetMaximum(10),
         "sl:zh-Hans": buttons.SetLanguage("zh-Hans"),
