@@ -63,7 +63,7 @@ async def test_sources_are_a_tap_away_and_back(conversation: Conversation) -> No
     [shown] = await conversation.say("/admin")
     [sources] = await conversation.tap(shown, "来源")
     assert sources["message_id"] == shown["message_id"]
-    assert "最近一份是 10月3日 周五 的" in sources["text"]
+    assert "最近一份是 10月3日 周五的" in sources["text"]
     [back] = await conversation.tap(sources, "返回")
     assert back["text"] == shown["text"]
 
@@ -110,7 +110,7 @@ async def test_for_others_there_is_no_such_command(conversation: Conversation) -
     [admin] = await conversation.say("/admin", ALICE)
     assert admin["text"] == unknown["text"].replace("/admins", "/admin")
     [found] = await conversation.say("管理", ALICE)
-    assert "Operation" not in found["text"]
+    assert "Admin" not in found["text"]
     assert "/admin" not in (await conversation.say("/help", ALICE))[0]["text"]
     assert await conversation.tap_data(admin, encoded(AdminPanel(FIGURES)), ALICE) == []
     assert conversation.last_toast().startswith("This button belongs to an old message")
@@ -140,9 +140,9 @@ async def test_what_operators_did_is_listed_by_pages(conversation: Conversation)
     [listed] = await conversation.tap(shown, "操作记录")
     title, first, *rest = listed["text"].splitlines()
     assert title == "管理员做过什么，共 12 条，保存 365 天"
-    assert first.endswith("，命令行：删除了会话 11 的全部数据")
+    assert first.endswith("，命令行：删除了聊天 11 的全部数据")
     assert len(rest) == 9
     [second] = await conversation.tap(listed, "下一页")
-    assert [line[-10:-6] for line in second["text"].splitlines()[1:]] == ["会话 1", "会话 0"]
+    assert [line[-10:-6] for line in second["text"].splitlines()[1:]] == ["聊天 1", "聊天 0"]
     [admin] = await conversation.say("/help", ALICE)
     assert await conversation.tap_data(admin, encoded(AdminActs(0)), ALICE) == []

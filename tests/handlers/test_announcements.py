@@ -121,7 +121,7 @@ async def test_a_reader_wants_no_more_of_them(conversation: Conversation) -> Non
     assert "发给 1 个聊天" in screen["text"]
     assert "不收公告的聊天：1" in screen["text"]
     await conversation.tap(refused, "Send me announcements again", ALICE)
-    assert conversation.last_toast() == "Announcements will come again."
+    assert conversation.last_toast() == "You will get announcements again."
 
 
 async def test_it_is_held_stopped_and_deleted_everywhere(conversation: Conversation) -> None:

@@ -173,7 +173,7 @@ async def test_who_is_no_admin_steers_nothing(conversation: Conversation) -> Non
     before = await chat_of(conversation, CHANNEL)
     zone = settings["callback_data"].split(":")[0] + ":sz:Europe/Berlin"
     assert await conversation.tap_data(said, zone, ALICE) == []
-    assert "no admin" in conversation.last_toast()
+    assert "not an admin" in conversation.last_toast()
     assert await chat_of(conversation, CHANNEL) == before
 
 
@@ -211,7 +211,7 @@ async def test_rights_that_are_lost_end_the_steering(conversation: Conversation)
     conversation.sandbox.set_admin(CHANNEL, ALICE, is_admin=False)
     conversation.clock.move(REMEMBERED_FOR)
     [said] = await conversation.say("/pause 7 days", ALICE)
-    assert said["text"].startswith("You are no admin there now")
+    assert said["text"].startswith("You are not an admin there now")
     assert (await chat_of(conversation, CHANNEL)).paused_until is None
 
 
@@ -254,7 +254,7 @@ async def test_the_link_of_a_group_is_nothing_to_its_members(conversation: Conve
     conversation.sandbox.start(ALICE, await greeting_link(conversation))
     await conversation.settle()
     [said] = [one for one in conversation.sandbox.messages(ALICE) if one["from"]["is_bot"]]
-    assert said["text"].startswith("You are no admin there now")
+    assert said["text"].startswith("You are not an admin there now")
 
 
 async def test_a_link_of_a_group_leads_to_the_supergroup_that_it_became(conversation: Conversation) -> None:

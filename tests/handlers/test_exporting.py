@@ -84,4 +84,4 @@ async def test_what_no_file_holds_is_said_so(conversation: Conversation, monkeyp
     """Telegram takes fifty megabytes."""
     monkeypatch.setattr(exporting, "MOST_BYTES", 100)
     [said] = await conversation.say("/export")
-    assert said["text"] == "数据太多，一个文件放不下。运营者可以把它给你。"
+    assert said["text"] == "数据太多，一个文件放不下。机器人的管理员可以把它给你。"

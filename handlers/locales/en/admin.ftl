@@ -1,5 +1,5 @@
 # For operators.
-admin-title = <b>Operation</b>
+admin-title = <b>Admin</b>
 admin-chats = { $kind ->
     [private] Private chats
     [channel] Channels
@@ -12,24 +12,30 @@ admin-seconds = { $count } s
 admin-minutes = { $count } min
 admin-fine = Everything is in order.
 admin-troubles = <b>What is wrong now</b>
-admin-more-troubles = More of them: { $count }
+admin-more-troubles = And more: { $count }
 admin-sources-title = <b>Sources</b>
-admin-sources-none = No digest came within a month.
-admin-source = <b>{ $source }</b>: the last one is of { $last }
+admin-sources-none = No digest has come for a month.
+admin-source = <b>{ $source }</b>: the latest is from { $last }
 admin-source-usual = · usually here around { $hour }
 admin-source-late = · ⚠️ late: expected around { $since }
 admin-sources-button = Sources
 admin-refresh-button = Refresh
 admin-back-button = ‹ Back
 admin-refused-button = Refused files
-admin-refused-title = <b>Refused files</b>, in all: { $total }. Mend one and put it back into the inbox; it is then read again.
-admin-refused-none = No file was refused.
+admin-refused-title = <b>Refused files</b>: { $total }. Mend one and put it back into the inbox, and it will be read again.
+admin-refused-none = No files were refused.
 admin-refused-file = <b>{ $name }</b> ({ $since })
 admin-refused-line = · line { $line }: { $reason }
-admin-refused-more-lines = · more that cannot be read: { $count }
+admin-refused-more-lines = · more lines that cannot be read: { $count }
 admin-refused-more = Earlier ones: { $count }
-admin-acts-button = Acts
-admin-acts-title = <b>What operators did</b>, in all: { $total }. Days they are kept: { $days }
+admin-acts-button = Log
+admin-acts-title = <b>What operators did</b>: { $total ->
+    [one] { $total } entry
+   *[other] { $total } entries
+}, kept for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
 admin-act = · { $when }, { $who }: { $what }
 admin-acts-command-line = command line
 act-chat-imported = imported the data of chat <code>{ $subject }</code>
@@ -37,6 +43,6 @@ act-chat-erased = deleted all about chat <code>{ $subject }</code>
 admin-broadcasts-button = Announcements
 act-announced = sent announcement { $subject }
 act-announcement-held = paused announcement { $subject }
-act-announcement-resumed = went on with announcement { $subject }
+act-announcement-resumed = resumed announcement { $subject }
 act-announcement-stopped = stopped announcement { $subject }
-act-announcement-undone = deleted announcement { $subject } again
+act-announcement-undone = deleted announcement { $subject } everywhere

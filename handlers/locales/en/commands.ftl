@@ -20,7 +20,7 @@ command-cancel = Leave the current step
 command-privacy = What is kept about you
 command-export = All your data as a file
 command-forget = Delete everything, after asking
-command-admin = How the bot fares, for its operators
+command-admin = How the bot is doing, for its operators
 
 bot-description = Every morning, the AI papers you care about on one screen. Follow topics, search any time, in Chinese and English.
 bot-short-description = One screen of AI papers every morning, on the topics you follow.

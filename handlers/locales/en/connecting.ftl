@@ -1,26 +1,25 @@
 # /connect, and groups and channels steered from the private chat.
 connect =
     <b>Chenbao for a group or channel</b>
-    Add me first: in a group everybody can search, in a channel I post the digest, so I need to post and edit messages.
-    Then choose one that you run here, and steer its topics and settings by commands in our private chat.
-    You can also send <code>/connect @name</code>.
+    Add me first: in a group, everybody can search and the digest comes there; in a channel I post the digest, so I need the rights to post and edit messages.
+    Then choose one that you run, and manage its topics and settings with the commands here.
 connect-group-button = Add to a group
 connect-channel-button = Add to a channel
 connect-list-button = Groups and channels I run
 connect-more-button = More ›
-connect-choose = Which one do you want to steer?
-connect-none = There is no group or channel yet that you run and that I am in. Add me first:
+connect-choose = Which one do you want to manage?
+connect-none = There is no group or channel yet that you run and I am in. Add me first:
 connected =
-    I am an admin of the channel “{ $chat }” now.
-    One tap, and you can follow topics and set the time for it here; the digest comes to the channel.
+    I am now an admin of the channel “{ $chat }”.
+    One tap, and you can pick its topics and its time here; the digest comes to the channel.
 connected-button = Set up the channel
-steering-began = For a day, /topics, /subscribe, /unsubscribe, /settings, /status, /pause and /resume here are about it. Plain words and /search stay your own.
+steering-began = For a day, /topics, /subscribe, /unsubscribe, /settings, /status, /pause and /resume here are about this chat. Plain words and /search stay your own.
 steering-topics-button = Topics
 steering-settings-button = Settings
 steering-about = 📍 <b>{ $chat }</b>
 steering-stop-button = ‹ Back to my own
-steering-ended = Done: commands are about your own digest again.
-steering-lost = You are no admin there now, or I am no longer there. Commands are about your own digest again.
+steering-ended = Done: the commands are about your own digest again.
+steering-lost = You are not an admin there now, or I am no longer there. The commands are about your own digest again.
 steering-unknown = I know no such group or channel. Please add me first; if I am in the group already, send /start there once.
 welcome-connect-button = For a group or channel
 welcome-steer-button = Admins: set up in private

@@ -20,8 +20,8 @@ digest-catch-up = The last digests could not be sent on time; here is all of it 
 digest-after-pause = Your pause is over: here is the best of what came meanwhile.
 digest-has-unsent = Some of these belong to an earlier digest that could not be sent.
 digest-sent-at-once = { $count ->
-    [one] { $count } more paper was pushed at once before.
-   *[other] { $count } more papers were pushed at once before.
+    [one] { $count } more paper was already pushed at once.
+   *[other] { $count } more papers were already pushed at once.
 }
 instant-title = { $count ->
     [one] <b>Just in</b> · { $count } paper
@@ -52,7 +52,7 @@ digest-days-chinese-only = From { $days }; so far only in Chinese.
 empty-no-topics = You follow no topics yet, so there is nothing to bring. Send <code>/subscribe agents</code>, or pick from the ready-made ones.
 empty-no-topics-group = This group follows no topics yet, so there is nothing to bring. An admin can send <code>/subscribe agents</code>, or pick from the ready-made ones.
 empty-all-muted = All topics are muted, so there is nothing to bring. Send /topics to unmute them.
-empty-sent-at-once = All that matched was pushed at once before; there is nothing else this time.
+empty-sent-at-once = All that matched was already pushed at once; there is nothing else this time.
 empty-held = { $held ->
     [one] { $held } paper matches, but has
    *[other] { $held } papers match, but have

@@ -44,12 +44,12 @@ settings-layout = <b>Layout</b>: compact is one line per paper, all on one scree
 settings-layout-compact = Compact
 settings-layout-normal = Detailed
 settings-layout-rich = Rich
-settings-instant-button = At once
-settings-instant-are = Pushed at once: { $count ->
+settings-instant-button = Instant
+settings-instant-are = Instant: { $count ->
     [one] { $count } topic
    *[other] { $count } topics
 }
-settings-instant = <b>At once</b>: tap a topic, and its new papers come as they arrive, { $maximum } an hour at most, the rest with the digest, which does not repeat them. Nothing comes in quiet hours, on days off or in a pause; when quiet hours end it follows, and what waited for too long comes with the digest.
+settings-instant = <b>Instant</b>: tap a topic, and its new papers come as they arrive, { $maximum } an hour at most; the rest comes with the digest, which repeats none of them. In quiet hours, on days off and in a pause nothing comes; after quiet hours it follows, and what waited too long comes with the digest.
 settings-instant-no-topics = You follow no topics yet.
 settings-silent-button = No sound
 settings-hours-one-stays = At least one time must stay.

@@ -10,7 +10,7 @@ status-empty = { $date } brought nothing: { $reason }.
 status-empty-no-news = there were no new papers
 status-empty-not-published = the sources do not usually publish on such a day
 status-empty-no-match = none of the new papers matched your topics
-status-empty-sent-at-once = what matched was pushed at once before
+status-empty-sent-at-once = what matched had already been pushed at once
 status-empty-held = what matched waits for Chinese summaries
 status-on-its-way = The digest of { $date } is on its way.
 status-next = Next digest: { $moment }
@@ -22,7 +22,7 @@ status-topics = { $muted ->
     [0] Topics: { $count }
    *[other] Topics: { $count }, { $muted } of them muted
 }
-status-instant = Pushed at once: { $topics }, { $maximum ->
+status-instant = Instant: { $topics }, { $maximum ->
     [one] { $maximum } paper
    *[other] { $maximum } papers
 } an hour at most

@@ -29,8 +29,8 @@ topic-counts = { $week ->
    *[other] { $week } papers
 } in the last 7 days, { $month } in the last 30, { $total } in all
 topic-muted = Muted: it adds nothing to the digest, but keeps its place.
-topic-instant = Pushed at once: new papers come as they arrive, { $maximum } an hour at most, the rest with the digest, which does not repeat them. Not in quiet hours, on days off or in a pause.
-topic-instant-button = At once
+topic-instant = Instant: new papers come as they arrive, { $maximum } an hour at most; the rest comes with the digest, which repeats none of them. Not in quiet hours, on days off or in a pause.
+topic-instant-button = Instant
 topic-reworded = Changed.
 topic-renamed = Renamed.
 topic-words-button = Edit words

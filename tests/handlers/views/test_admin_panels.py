@@ -27,7 +27,7 @@ def test_a_late_source_is_told_in_the_operator_s_own_time() -> None:
     """When it last came, when it usually does, and since when it is awaited."""
     chat = replace(make_chat(Language.EN), timezone="Europe/Berlin")
     assert sources_message([HABIT], chat).html.splitlines()[1:] == [
-        "<b>Daily report</b>: the last one is of Friday 27 February",
+        "<b>Daily report</b>: the latest is from Friday 27 February",
         "· usually here around 07:05",
         "· ⚠️ late: expected around Monday 2 March, 07:05",
     ]
