@@ -30,6 +30,8 @@ _MOST_TERMS = 24
 _MOST_KEYWORDS = 24
 _FEW, _ONE_IN = 20, 8
 """A word that stands in more papers than these, and in more than one of eight, tells nothing."""
+_FEWEST_TERMS, _MOST_PLACES = 8, 12_000
+"""So many words are looked for in any case, more while all of them stand in at most so many papers."""
 _MOST_CHARACTERS = 300
 _MOST_WORDS = 6
 """Of a keyword; what is longer is a sentence."""
@@ -72,9 +74,10 @@ async def similar_papers(index: SearchIndex, paper: Paper, lexicon: Lexicon) -> 
 def similar_papers_now(index: SearchIndex, paper: Paper, lexicon: Lexicon) -> Similar:
     """`similar_papers` in the calling thread."""
     with index.searching() as searcher:
-        known = [(one, _information(searcher, one)) for one in _telling(paper, lexicon)]
-        weighed = sorted(((one, told) for one, told in known if told), key=lambda each: -each[1])
-        chosen = [one for one, _ in weighed[:_MOST_TERMS]]
+        counted = [(one, _count(searcher, one)) for one in _telling(paper, lexicon)]
+        known = [(one, count, _information(searcher, one, count)) for one, count in counted]
+        weighed = sorted((each for each in known if each[2]), key=lambda each: -each[2])
+        chosen = list(_within_reach(weighed[:_MOST_TERMS]))
         hits = _hits(searcher, chosen, paper) if chosen else ()
     query_text = " | ".join(f'"{one.text}"' for one in chosen)
     return Similar(query_text, SearchResult(hits, len(hits), 0))
@@ -132,12 +135,30 @@ def _row(text: str, weight: float) -> Iterator[_Telling]:
         yield _Telling(words, " ".join(text.replace('"', " ").split()), weight)
 
 
-def _information(searcher: tantivy.Searcher, one: _Telling) -> float:
+def _within_reach(weighed: Sequence[tuple[_Telling, int, float]]) -> Iterator[_Telling]:
+    """
+    The most telling ones, as long as all of them stand in so many papers.
+
+    Reading where a common word stands takes the time; after rarer ones it hardly changes the order.
+    """
+    left = _MOST_PLACES
+    for number, (one, count, _) in enumerate(weighed):
+        if number >= _FEWEST_TERMS and count > left:
+            continue
+        left -= count
+        yield one
+
+
+def _count(searcher: tantivy.Searcher, one: _Telling) -> int:
+    """In how many papers it stands; for a single word the engine knows, but for papers just removed."""
+    held = min(searcher.doc_freq("words", word) for word in one.words)
+    if held <= 1 or len(one.words) == 1:
+        return int(held)
+    return number_of(searcher, in_a_row("words", list(one.words)))
+
+
+def _information(searcher: tantivy.Searcher, one: _Telling, count: int) -> float:
     """How much a paper says by holding it; nothing where no other does, or one of eight."""
-    held = (searcher.doc_freq("words", word) for word in one.words)
-    if min(held) <= 1:
-        return 0.0
-    count = number_of(searcher, in_a_row("words", list(one.words)))
     if count <= 1 or count > max(_FEW, searcher.num_docs // _ONE_IN):
         return 0.0
     return one.weight * math.log1p((searcher.num_docs - count + 0.5) / (count + 0.5))

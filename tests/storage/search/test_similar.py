@@ -6,6 +6,7 @@ import pytest
 from made_papers import filled_index, make_paper
 
 from storage.records import Paper
+from storage.search import similar
 from storage.search.highlighting import Highlighter
 from storage.search.lexicon import Lexicon, Provenance, Translation
 from storage.search.query import parse
@@ -59,6 +60,17 @@ async def test_a_keyword_finds_its_translation(tmp_path: Path) -> None:
     assert await found(tmp_path / "plain", papers, 7) == []
     more = [make_paper(8, title="They Browse")]
     assert set(await found(tmp_path / "known", [*papers, *more], 7, Lexicon([translation]))) == {3, 8}
+
+
+async def test_common_words_give_way_where_papers_are_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading where they stand would take the time; the rarest are looked for in any case."""
+    monkeypatch.setattr(similar, "_FEWEST_TERMS", 1)
+    papers = [*PAPERS, *(make_paper(number, title="Agents") for number in range(70, 72))]
+    assert {2, 3} < set(await found(tmp_path / "all", papers))
+    monkeypatch.setattr(similar, "_MOST_PLACES", 0)
+    assert await found(tmp_path / "rarest", papers) == [5]
 
 
 async def test_at_most_fifty_come(tmp_path: Path) -> None:
