@@ -113,6 +113,8 @@ export function createChatList({ store, words, dates, open, openBeside, shown })
   return {
     element: root,
     refresh,
+    /** Leaves a chat for the list: to the chat that is open, else the first. */
+    focus: () => (list.querySelector("[aria-current]") ?? list.querySelector(".chat-button"))?.focus(),
     handle(change) {
       if (["reset", "clock"].includes(change.type)) refresh();
       else if (store.chats.has(change.chat_id)) refreshItem(store.chats.get(change.chat_id));

@@ -24,7 +24,7 @@ export function metaOf(message, isOwn, { words, dates }) {
       element(
         "span",
         { class: "silent", role: "img", title: words.silent, "aria-label": words.silent },
-        "🔕",
+        icon("silent"),
       ),
     message.edit_date &&
       element("span", { class: "edited", title: dates.moment(message.edit_date * 1000) }, words.edited),

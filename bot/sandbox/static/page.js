@@ -122,6 +122,7 @@ export function createPage(host, store, words) {
     if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
     if (hints.isOpen && !PHONE.matches) hints.dismiss();
     else if (PHONE.matches && shown.length > 0) goTo([]);
+    else chatList.focus();
   });
 
   return {

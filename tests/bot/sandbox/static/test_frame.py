@@ -97,10 +97,12 @@ async def test_a_line_holds_what_a_phone_line_holds(sandbox: SandboxDriver, visi
 
 
 async def test_the_list_is_walked_with_arrow_keys(sandbox: SandboxDriver, visit: Visit) -> None:
-    """Arrow keys move among the chats, and Enter opens the one in focus."""
+    """Escape leads from a chat to the list, arrow keys move in it, and Enter opens the one in focus."""
     page = await visit(f"{sandbox.url}/#{XIAOLIN}")
     items = page.get_by_test_id("chat-list-item")
-    await items.first.focus()
+    await page.get_by_role("button", name="知道了").click()
+    await page.get_by_test_id("composer").press("Escape")
+    await expect(items.first).to_be_focused()
     await page.keyboard.press("ArrowDown")
     await expect(items.nth(1)).to_be_focused()
     await page.keyboard.press("Enter")
