@@ -7,7 +7,7 @@ from bot.sandbox.chats import Chat
 from bot.sandbox.ephemeral import as_told, is_ephemeral, receiver, shown_to
 from bot.sandbox.errors import bad_request
 from bot.sandbox.fields import boolean_field, number_field
-from bot.sandbox.markup import reply_keyboard, reply_markup
+from bot.sandbox.markup import check_requests, reply_keyboard, reply_markup
 from bot.sandbox.messages import Message
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.world import World
@@ -23,6 +23,7 @@ def begun_message(world: World, parameters: Parameters) -> Message:
     markup = reply_markup(parameters)
     message_id, may_be_missing = _reply_to(parameters)
     chat = writable_chat(world, parameters)
+    check_requests(parameters, is_private=chat.is_private)
     thread_id = message_thread(parameters, chat)
     replied = _replied_message(world, chat, message_id, may_be_missing=may_be_missing)
     person = receiver(world, parameters, chat)

@@ -12,6 +12,7 @@ MAX_BUTTONS = 100
 _PREVIEW_SWITCHES = ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text")
 _FAULT = "can't parse inline keyboard button: "
 _REPLY_KEYBOARDS = frozenset({"keyboard", "remove_keyboard", "force_reply"})
+_REQUESTS = {"request_contact": "phone number", "request_location": "location"}
 _BUTTON_STYLES = ("danger", "success", "primary")
 
 
@@ -47,6 +48,20 @@ def reply_keyboard(parameters: Parameters) -> dict[str, Any] | None:
     ):
         raise bad_request('field "keyboard" of the ReplyKeyboardMarkup must be an Array of Arrays')
     return markup
+
+
+def check_requests(parameters: Parameters, *, is_private: bool) -> None:
+    """
+    Let keyboards pass whose keys ask a person for what their chat may be asked for.
+
+    Raises:
+        BotAPIError: a key asks for a place, a number or a poll where more than one person writes.
+    """
+    for row in (reply_keyboard(parameters) or {}).get("keyboard", []):
+        for key in row:
+            asked = [name for name in _REQUESTS if isinstance(key, dict) and boolean_field(key, name)]
+            if asked and not is_private:
+                raise bad_request(f"{_REQUESTS[asked[0]]} can be requested in private chats only")
 
 
 def inline_keyboard(markup: object) -> dict[str, Any] | None:

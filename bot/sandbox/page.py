@@ -16,6 +16,7 @@ from bot.sandbox.page_views import chat_view, event_view, message_view, messages
 from bot.sandbox.parameters import UploadedFile
 from bot.sandbox.requests import (
     boolean,
+    degrees,
     integer,
     json_body,
     named_chat,
@@ -43,6 +44,7 @@ def page_routes(world: World) -> list[Route]:
     posts = {
         "send": page.send,
         "file": page.send_file,
+        "place": page.send_place,
         "tap": page.tap,
         "start": page.start,
         "inline": page.inline,
@@ -137,6 +139,19 @@ class _Page:
                 named_chat(self._world, body),
                 named_person(self._world, body),
                 UploadedFile(string(body, "file_name"), media_type, content),
+            )
+        return JSONResponse({"message": message_view(message, {})})
+
+    async def send_place(self, request: Request) -> Response:
+        """A location as a person sends it, in degrees."""
+        body = await json_body(request)
+        place = {"latitude": degrees(body, "latitude", 90), "longitude": degrees(body, "longitude", 180)}
+        with self._world.store.transaction():
+            message = people.send_content(
+                self._world,
+                named_chat(self._world, body),
+                named_person(self._world, body),
+                {"location": place},
             )
         return JSONResponse({"message": message_view(message, {})})
 

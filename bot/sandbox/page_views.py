@@ -18,6 +18,7 @@ _SAME_FIELDS = (
     "caption",
     "caption_entities",
     "rich_message",
+    "location",
     "message_thread_id",
     "reply_markup",
     "link_preview_options",

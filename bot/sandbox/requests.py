@@ -72,6 +72,14 @@ def boolean(body: dict[str, Any], name: str) -> bool:
     return value
 
 
+def degrees(body: dict[str, Any], name: str, limit: int) -> float:
+    """A number of degrees from -`limit` to `limit`."""
+    value = body.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -limit <= value <= limit:
+        raise HTTPException(400, f"{name} must be a number from -{limit} to {limit}, got {value!r}")
+    return float(value)
+
+
 def named_chat(world: World, body: dict[str, Any]) -> Chat:
     """The chat a body names by `chat_id`."""
     chat = world.chats.chat(integer(body, "chat_id"))

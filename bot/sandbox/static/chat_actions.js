@@ -4,6 +4,7 @@
  */
 import { safeAddress, telegramLink } from "./links.js";
 import { copyText, showAlert, showPhoto, showToast } from "./overlays.js";
+import { choosePlace } from "./place.js";
 import { contentOf, post } from "./server.js";
 
 /**
@@ -39,6 +40,17 @@ export function createChatActions({ store, words, pane }) {
       content: await contentOf(file),
     };
     return (await attempt("/page/file", body)) !== null;
+  }
+
+  function sendPlace() {
+    choosePlace(words, (latitude, longitude) =>
+      attempt("/page/place", {
+        chat_id: pane.chat().id,
+        person_id: pane.speakerId(),
+        latitude,
+        longitude,
+      }),
+    );
   }
 
   async function tap(message, data) {
@@ -116,6 +128,7 @@ export function createChatActions({ store, words, pane }) {
   return {
     send,
     sendFile,
+    sendPlace,
     tap,
     followLink,
     openLink,

@@ -68,7 +68,7 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
     "data-testid": "send",
   });
   const reply = createReplyBar({ words, onChange: () => field.focus() });
-  const replyKeyboard = createReplyKeyboard({ words, send: submit, request: actions.tellNotHere });
+  const replyKeyboard = createReplyKeyboard({ words, send: submit, request });
   const note = element("div", { class: "composer-note" });
   const row = element(
     "div",
@@ -89,6 +89,11 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
     row,
     replyKeyboard.element,
   );
+
+  function request(key) {
+    if (key.request_location) actions.sendPlace();
+    else actions.tellNotHere();
+  }
 
   function toggleCommands() {
     field.focus();

@@ -4,10 +4,11 @@
  */
 import { documentContent } from "./document.js";
 import { photoContent } from "./photo.js";
+import { placeContent } from "./place.js";
 import { richContent } from "./rich_message.js";
 import { serviceText } from "./service_message.js";
 
-const KINDS = [photoContent, documentContent, richContent];
+const KINDS = [photoContent, documentContent, placeContent, richContent];
 
 /** The elements of a message that stand above its text. */
 export function contentsOf(message, context) {

@@ -43,7 +43,7 @@ export function showAlert(text, words) {
       words.ok,
     ),
   );
-  open(dialog);
+  openDialog(dialog);
 }
 
 /** Shows a picture as large as the window allows. */
@@ -54,10 +54,11 @@ export function showPhoto(address, description, words) {
     element("img", { src: address, alt: description }),
     iconButton("close", words.close, () => dialog.close(), { autofocus: true }),
   );
-  open(dialog);
+  openDialog(dialog);
 }
 
-function open(dialog) {
+/** Shows a dialog, which goes for good when it is closed. */
+export function openDialog(dialog) {
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -27,7 +27,8 @@ export function createPaneHead({ store, words, chat, actions, back, close }) {
   function menuItems() {
     if (chat().type === "private") {
       const isBlocked = chat().is_blocked;
-      return [[isBlocked ? words.unblock : words.block, () => actions.setBlocked(!isBlocked)]];
+      const block = [isBlocked ? words.unblock : words.block, () => actions.setBlocked(!isBlocked)];
+      return isBlocked ? [block] : [block, [words.sendPlace, actions.sendPlace]];
     }
     const isPresent = hasBot(chat());
     return [[isPresent ? words.removeBot : words.addBot, () => actions.setPresent(!isPresent)]];

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.errors import BotAPIError
-from bot.sandbox.markup import link_preview_options, reply_keyboard, reply_markup
+from bot.sandbox.markup import check_requests, link_preview_options, reply_keyboard, reply_markup
 from bot.sandbox.parameters import Parameters
 
 BUTTON = {"text": "k", "callback_data": "1"}
@@ -70,6 +70,16 @@ def test_the_old_preview_switch_still_works() -> None:
     """disable_web_page_preview means link_preview_options that are disabled."""
     assert link_preview_options(Parameters({"disable_web_page_preview": "true"})) == {"is_disabled": True}
     assert link_preview_options(Parameters({"link_preview_options": '{"is_disabled": false}'})) is None
+
+
+@pytest.mark.parametrize("name", ["request_location", "request_contact"])
+def test_only_one_person_may_be_asked_for_a_place_or_a_number(name: str) -> None:
+    """In groups the whole message is refused, as by the real server."""
+    markup = {"keyboard": [["no", {"text": "yes", name: True}]]}
+    parameters = Parameters({"reply_markup": json.dumps(markup)})
+    check_requests(parameters, is_private=True)
+    with pytest.raises(BotAPIError, match="can be requested in private chats only"):
+        check_requests(parameters, is_private=False)
 
 
 @pytest.mark.parametrize("rows", [7, [7], [[{}]], [[" "]], [[None]]])

@@ -173,6 +173,26 @@ def test_a_reply_keyboard_is_for_the_page_alone(sandbox: SandboxDriver) -> None:
     assert sandbox.messages(XIAOLIN)[-1]["reply_keyboard"] == markup
 
 
+def test_a_place_is_sent_in_degrees(sandbox: SandboxDriver) -> None:
+    """The bot gets it as a location; what lies nowhere on Earth is refused."""
+    body = {"chat_id": XIAOLIN, "person_id": XIAOLIN, "latitude": 35.68, "longitude": 139.77}
+    assert sandbox.client.post("/page/place", json=body).status_code == 200
+    [update] = sandbox.updates()
+    assert update["message"]["location"] == {"latitude": 35.68, "longitude": 139.77}
+    assert sandbox.messages(XIAOLIN)[-1]["location"] == update["message"]["location"]
+    for wrong in ({"latitude": 91}, {"longitude": "x"}, {"latitude": True}):
+        assert sandbox.client.post("/page/place", json=body | wrong).status_code == 400
+
+
+def test_a_place_is_asked_for_in_private_chats_alone(sandbox: SandboxDriver) -> None:
+    """A group's message with such a key is refused as a whole."""
+    markup = {"keyboard": [[{"text": "Here", "request_location": True}]]}
+    sandbox.start(XIAOLIN)
+    sandbox.result("sendMessage", chat_id=XIAOLIN, text="Where?", reply_markup=markup)
+    refusal = sandbox.refusal("sendMessage", chat_id=GROUP, text="Where?", reply_markup=markup)
+    assert refusal == "Bad Request: location can be requested in private chats only"
+
+
 def test_earlier_messages_are_told_when_asked_for(sandbox: SandboxDriver) -> None:
     """Those before one, oldest first; none before the first."""
     sent = [sandbox.send(XIAOLIN, XIAOLIN, str(number))["message_id"] for number in range(3)]

@@ -83,6 +83,27 @@ async def test_threads_are_tabs(sandbox: SandboxDriver, visit: Visit) -> None:
     await expect(page.get_by_test_id("thread-tab").last).to_be_focused()
 
 
+async def test_a_place_is_chosen_or_typed(sandbox: SandboxDriver, visit: Visit) -> None:
+    """The key that asks for one opens the choice; coordinates may be typed, but only possible ones."""
+    met(sandbox, ALICE)
+    keyboard = {"keyboard": [[{"text": "Here", "request_location": True}]], "one_time_keyboard": True}
+    sandbox.result("sendMessage", chat_id=ALICE, text="Where?", reply_markup=keyboard)
+    page = await visit(f"{sandbox.url}/#{ALICE}", locale="en-GB")
+    await page.get_by_test_id("reply-key").click()
+    await page.get_by_test_id("city").filter(has_text="Berlin").press("Enter")
+    await expect(page.locator(".is-own").last).to_contain_text("52.52, 13.40")
+    await page.get_by_test_id("chat-menu").click()
+    await page.get_by_role("menuitem", name="Send a location").click()
+    field = page.get_by_test_id("coordinates")
+    await field.fill("91, 0")
+    await field.press("Enter")
+    await expect(page.get_by_test_id("places")).to_be_visible()
+    await field.fill("-33.87 151.21")
+    await field.press("Enter")
+    await expect(page.locator(".is-own").last).to_contain_text("-33.87, 151.21")
+    assert [one["location"]["latitude"] for one in sandbox.messages(ALICE)[-2:]] == [52.52, -33.87]
+
+
 async def test_answers_stand_in_place_of_letters(sandbox: SandboxDriver, visit: Visit) -> None:
     """A reply keyboard sends the text of its key; one for a single use is gone then."""
     met(sandbox, ALICE)

@@ -124,7 +124,7 @@ async def test_a_blocked_bot_is_let_back_in(sandbox: SandboxDriver, visit: Visit
     met(sandbox, XIAOLIN)
     page = await visit(f"{sandbox.url}/#{XIAOLIN}")
     await page.get_by_test_id("chat-menu").click()
-    await page.get_by_role("menuitem").click()
+    await page.get_by_role("menuitem", name="屏蔽").click()
     await expect(page.get_by_test_id("composer")).to_be_hidden()
     assert sandbox.call("sendMessage", chat_id=XIAOLIN, text="x")["error_code"] == 403
     await page.get_by_role("button", name="解除屏蔽").click()
