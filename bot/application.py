@@ -39,8 +39,10 @@ from bot.receiving import Receiver
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
 from bot.telegram_client import build_application, meet, push_bot, telegram_request
+from bot.tidying_groups import tidy_groups
 from bot.watchdog import is_alive, notify, poll_trouble
 from handlers.registry import register
+from handlers.sent_answers import GroupAnswers
 from handlers.services import Services, TopicLimits
 from storage.answer_marks import AnswerMarks
 from storage.clock import Clock
@@ -150,6 +152,7 @@ class Chenbao:
             bot_username=username,
             has_inline_mode=self._application.bot.supports_inline_queries,
             marks=AnswerMarks(self._database),
+            group_answers=GroupAnswers(self._database, self._clock),
             retention=retention(self._rules, self._settings.keep_days, self._settings.gone_days),
             admins=tuple(self._settings.admins),
             refused_files=lambda: refused_files(self._inboxes),
@@ -206,6 +209,7 @@ class Chenbao:
         every(_ASK_SECONDS, "token", TokenDoubt(self._push_bot, self._database).look)
         every(_MINUTE_SECONDS, "learn", self._learner.learn_if_due)
         every(_HOUR_SECONDS, "tidy", self._tidy)
+        every(_ASK_SECONDS, "groups", lambda: tidy_groups(self._push_bot, self._database, self._clock.now()))
         every(30, "watchdog", lambda: self._report_alive(receiver))
         alerting = Alerting(
             self._database,

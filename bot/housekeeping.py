@@ -10,6 +10,7 @@ from storage.deliveries import bring_back_set_aside
 from storage.drafts import forget_drafts
 from storage.forgetting import forget_alerts, forget_deliveries, forget_notices
 from storage.gone_chats import date_gone_chats, erase_gone_chats
+from storage.group_answers import forget_group_answers
 from storage.identifiers import DeliveryId
 from storage.matching import forget_matches
 from storage.questions import OPEN_FOR, forget_questions
@@ -48,6 +49,7 @@ async def tidy(
         await forget_drafts(session, now - SEARCHES_KEPT)
         await forget_questions(session, now - OPEN_FOR)
         await forget_steerings(session, now - LASTS)
+        await forget_group_answers(session, now - SEARCHES_KEPT)
         await forget_acts(session, now - ACTS_KEPT)
         await forget_matches(session, now - timedelta(days=rules.news_days + 1))
     await _forget_the_past(database, now - timedelta(days=retention(rules, keep_days).digests_days))

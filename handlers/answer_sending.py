@@ -43,7 +43,7 @@ async def send_answer(
     bot: Bot, services: Services, update_id: int, chat_id: int, documents: Documents
 ) -> None:
     """Send a committed answer for the first time."""
-    failure = await send_replies(bot, documents)
+    failure = await send_replies(bot, documents, services.group_answers)
     reached("handling.answered")
     if failure is None:
         services.marks.answered(update_id)
@@ -57,7 +57,7 @@ async def send_kept_answer(bot: Bot, services: Services, update_id: int, chat_id
     async with services.database.transaction(is_durable=False) as session:
         documents = await take_answer(session, update_id, services.clock.now())
     if documents is not None:
-        failure = await send_replies(bot, documents)
+        failure = await send_replies(bot, documents, services.group_answers)
         reached("handling.answered")
         async with services.database.transaction(is_durable=False) as session:
             if failure is None:

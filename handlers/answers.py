@@ -22,6 +22,8 @@ from storage.topics import Topic, rename_topic, topics_of
 
 async def ask_topic_name(call: Call, data: AskTopicName) -> Replies:
     """Ask for another name of a topic."""
+    if call.asked.ephemeral_id is not None:
+        return (call.toast("ask-not-here"),)
     topic = await topic_by_id(call, data.topic_id)
     if topic is None:
         return (call.toast("gone-topic"),)
@@ -31,6 +33,8 @@ async def ask_topic_name(call: Call, data: AskTopicName) -> Replies:
 
 async def ask_topic_words(call: Call, data: AskTopicWords) -> Replies:
     """Ask for other words of a topic."""
+    if call.asked.ephemeral_id is not None:
+        return (call.toast("ask-not-here"),)
     topic = await topic_by_id(call, data.topic_id)
     if topic is None:
         return (call.toast("gone-topic"),)
@@ -44,6 +48,8 @@ async def ask_topic_words(call: Call, data: AskTopicWords) -> Replies:
 
 async def ask_draft_words(call: Call, data: AskDraftWords) -> Replies:
     """Ask for other words than those of a preview."""
+    if call.asked.ephemeral_id is not None:
+        return (call.toast("ask-not-here"),)
     draft = await draft_of(call.session, (await call.destination()).id, DraftId(data.draft_id))
     if draft is None:
         return (call.toast("gone-draft"),)

@@ -42,6 +42,8 @@ class Asked:
     """Addresses that stand behind words of the text, in their order."""
     zone_sent: str | None = None
     """The zone of a place that was sent, empty where it has none; None where no place was."""
+    ephemeral_id: int | None = None
+    """The number of the tapped message where that person alone sees it; it has no other."""
     replied_to: int | None = None
     """The message that it replies to."""
     is_anonymous_admin: bool = False
@@ -135,6 +137,7 @@ def _tapped(query: CallbackQuery, update_id: int) -> Asked:
         language=language_of(query.from_user.language_code),
         message_id=message.message_id,
         thread_id=_thread_of(message) if isinstance(message, Message) else 0,
+        ephemeral_id=message.api_kwargs.get("ephemeral_message_id"),
         query_id=query.id,
         data=decoded(data),
         keyboard=message.reply_markup if isinstance(message, Message) else None,

@@ -91,6 +91,7 @@ CODES: dict[str, type] = {
     "sb": buttons.PauseUntil,
     "xe": buttons.EraseChat,
     "xk": buttons.KeepChat,
+    "xc": buttons.CloseMessage,
     "xr": buttons.RestoreChat,
     "xl": buttons.LeaveFile,
     "gl": buttons.SharedChats,

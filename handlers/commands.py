@@ -6,7 +6,7 @@ files, as `command-<name>`, and there, as its `.word`, what they are called with
 """
 
 from dataclasses import dataclass
-from enum import Flag, auto
+from enum import Flag, StrEnum, auto
 
 from handlers.words import Words
 
@@ -23,6 +23,17 @@ class Scope(Flag):
     """In the private chats of those who run the bot; for others there is no such command."""
 
 
+class Manner(StrEnum):
+    """How a group sees what a command brings."""
+
+    HIDDEN = "hidden"
+    """By the one who asked alone, if it can be; else for a while."""
+    PASSING = "passing"
+    """For a while: one answers it in words, which an ephemeral message does not allow."""
+    LASTING = "lasting"
+    """By everybody, for ever."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command as people write it."""
@@ -34,6 +45,9 @@ class Command:
 
     is_steering: bool = False
     """Whether in the private chat it is about the group or channel that is steered from there."""
+
+    manner: Manner = Manner.HIDDEN
+    """How a group sees what it brings."""
 
     @property
     def is_change(self) -> bool:
@@ -52,22 +66,26 @@ class Command:
 COMMANDS = (
     Command("today", Scope.PRIVATE | Scope.GROUP),
     Command("search", Scope.PRIVATE | Scope.GROUP, takes_words=True),
-    Command("topics", Scope.PRIVATE | Scope.ADMIN, is_steering=True),
-    Command("subscribe", Scope.PRIVATE | Scope.ADMIN, takes_words=True, is_steering=True),
+    Command("topics", Scope.PRIVATE | Scope.ADMIN, is_steering=True, manner=Manner.PASSING),
+    Command(
+        "subscribe", Scope.PRIVATE | Scope.ADMIN, takes_words=True, is_steering=True, manner=Manner.PASSING
+    ),
     Command("settings", Scope.PRIVATE | Scope.ADMIN, takes_words=True, is_steering=True),
     Command("status", Scope.PRIVATE | Scope.ADMIN, is_steering=True),
     Command("saved", Scope.PRIVATE),
     Command("pause", Scope.PRIVATE | Scope.ADMIN, takes_words=True, is_steering=True),
     Command("language", Scope.PRIVATE | Scope.ADMIN, takes_words=True),
     Command("help", Scope.PRIVATE | Scope.GROUP),
-    Command("start", Scope.PRIVATE | Scope.GROUP, takes_words=True),
+    Command("start", Scope.PRIVATE | Scope.GROUP, takes_words=True, manner=Manner.LASTING),
     Command("resume", Scope.PRIVATE | Scope.ADMIN, is_steering=True),
-    Command("unsubscribe", Scope.PRIVATE | Scope.ADMIN, takes_words=True, is_steering=True),
-    Command("paper", Scope.PRIVATE | Scope.GROUP, takes_words=True),
-    Command("here", Scope.ADMIN),
+    Command(
+        "unsubscribe", Scope.PRIVATE | Scope.ADMIN, takes_words=True, is_steering=True, manner=Manner.PASSING
+    ),
+    Command("paper", Scope.PRIVATE | Scope.GROUP, takes_words=True, manner=Manner.LASTING),
+    Command("here", Scope.ADMIN, manner=Manner.LASTING),
     Command("connect", Scope.PRIVATE),
     Command("feedback", Scope.PRIVATE, takes_words=True),
-    Command("cancel", Scope.PRIVATE | Scope.ADMIN, is_steering=True),
+    Command("cancel", Scope.PRIVATE | Scope.ADMIN, is_steering=True, manner=Manner.PASSING),
     Command("privacy", Scope.PRIVATE | Scope.GROUP),
     Command("export", Scope.PRIVATE | Scope.ADMIN),
     Command("forget", Scope.PRIVATE | Scope.ADMIN),

@@ -34,51 +34,74 @@ class SentMessage:
     """None where the server took it and did not say."""
     lacks_rich: bool = False
     """The server does not know rich messages: it took the text instead."""
+    is_ephemeral: bool = False
+    """One person alone sees it."""
 
 
 async def send_content(
-    bot: Bot, chat_id: int, content: MessageContent, *, thread_id: int = 0, reply_to: int | None = None
+    bot: Bot,
+    chat_id: int,
+    content: MessageContent,
+    *,
+    thread_id: int = 0,
+    reply_to: int | None = None,
+    only_for: int | None = None,
+    tap_id: str | None = None,
 ) -> SentMessage:
     """
     Send one message (Bot API sendRichMessage where it is meant to be rich, else sendMessage).
+
+    With `only_for` that person alone shall see it, as the answer to the tap `tap_id` if there is one.
 
     Raises:
         TelegramError: see `handlers.outcomes`.
         KeyError: the answer does not say what became of it.
     """
     answered = {"message_id": reply_to, "allow_sending_without_reply": True} if reply_to else None
-    addressed = {
+    hidden = {"receiver_user_id": only_for} | ({"callback_query_id": tap_id} if tap_id else {})
+    where = {
         "chat_id": chat_id,
         "message_thread_id": thread_id or None,
         "reply_parameters": answered,
         "disable_notification": content.is_silent or None,
+        "ephemeral_message_parameters": hidden if only_for is not None else None,
     }
     lacks_rich = False
     if content.rich_html is not None:
         try:
-            return _sent(await _rich_call(bot, "sendRichMessage", addressed, content))
+            return _sent(await _rich_call(bot, "sendRichMessage", where, content))
         except _RichRefused as refused:
             # Where it is the token that the server does not know, it refuses the text, too.
             lacks_rich = refused.is_unknown
-    return replace(_sent(await _call(bot, "sendMessage", addressed, content)), lacks_rich=lacks_rich)
+    return replace(_sent(await _call(bot, "sendMessage", where, content)), lacks_rich=lacks_rich)
 
 
-async def edit_content(bot: Bot, chat_id: int, message_id: int, content: MessageContent) -> None:
+async def edit_content(
+    bot: Bot, chat_id: int, message_id: int, content: MessageContent, *, only_for: int | None = None
+) -> None:
     """
-    Change one message (Bot API editMessageText).
+    Change one message (Bot API editMessageText, or editEphemeralMessageText of what one person alone sees).
 
     Raises:
         TelegramError: see `handlers.outcomes`.
     """
-    addressed = {"chat_id": chat_id, "message_id": message_id}
+    method = "editMessageText" if only_for is None else "editEphemeralMessageText"
+    where = addressed(chat_id, message_id, only_for)
     if content.rich_html is not None:
         try:
-            await _rich_call(bot, "editMessageText", addressed, content)
+            await _rich_call(bot, method, where, content)
         except _RichRefused:
             pass
         else:
             return
-    await _call(bot, "editMessageText", addressed, content)
+    await _call(bot, method, where, content)
+
+
+def addressed(chat_id: int, message_id: int, only_for: int | None) -> dict[str, Any]:
+    """The parameters by which a call finds a message, an ephemeral one by who sees it."""
+    if only_for is None:
+        return {"chat_id": chat_id, "message_id": message_id}
+    return {"chat_id": chat_id, "receiver_user_id": only_for, "ephemeral_message_id": message_id}
 
 
 def keyboard_markup(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
@@ -92,7 +115,8 @@ def keyboard_markup(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | 
 
 def _sent(result: Any) -> SentMessage:
     told = result.get("message_id") if isinstance(result, dict) else None
-    return SentMessage(told if type(told) is int else None)
+    is_ephemeral = isinstance(result, dict) and "ephemeral_message_id" in result
+    return SentMessage(told if type(told) is int else None, is_ephemeral=is_ephemeral)
 
 
 class _RichRefused(Exception):

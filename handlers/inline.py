@@ -18,9 +18,9 @@ from handlers.asking import language_of
 from handlers.context import DEFAULT_ZONES, zone_of
 from handlers.deep_links import USAGE, paper_payload, search_payload
 from handlers.escaping import shortened
+from handlers.inline_sending import send_inline_answer
 from handlers.paper import papers_named
 from handlers.replies import InlineAnswer, InlineResult, StartButton
-from handlers.replying import send_inline_answer
 from handlers.services import Services
 from handlers.traditional import in_words_of_papers
 from handlers.views.inline_results import inline_result

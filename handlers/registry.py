@@ -25,7 +25,7 @@ from telegram.ext import (
 from handlers import answers, connecting, restoring
 from handlers.answering import answer, ignore
 from handlers.asking import asked_in
-from handlers.commands import COMMANDS, Scope
+from handlers.commands import COMMANDS, Manner, Scope
 from handlers.context import Call, Handle, Replies
 from handlers.inline import answer_inline_query
 from handlers.membership import membership_changed, migrated, topic_renamed, topic_reopened
@@ -33,7 +33,7 @@ from handlers.places import place_sent
 from handlers.plain_text import command_in
 from handlers.services import Services
 from handlers.steering import is_asked_elsewhere
-from handlers.taps import CHANGING_BUTTONS, PREPARED_BUTTONS, READING_BUTTONS
+from handlers.taps import CHANGING_BUTTONS, PREPARED_BUTTONS, READING_BUTTONS, SHARED_BUTTONS
 from handlers.texts import no_words, plain_text, run_command, unknown_command
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -54,6 +54,7 @@ def register(application: AnyApplication, services: Services) -> None:
             partial(run_command, command),
             changes=command.is_change,
             is_steering=command.is_steering,
+            manner=command.manner,
         )
         where = private if command.scope is Scope.OPERATOR else messages
         application.add_handler(CommandHandler(command.name, on_command, where))
@@ -92,10 +93,23 @@ class _InAlbum(filters.MessageFilter):
 
 
 def _answering(
-    services: Services, handle: Handle, *, changes: bool = False, is_steering: bool = False
+    services: Services,
+    handle: Handle,
+    *,
+    changes: bool = False,
+    is_steering: bool = False,
+    manner: Manner = Manner.HIDDEN,
 ) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
     async def on_update(update: Update, context: Context) -> None:
-        await answer(context.bot, services, update, handle, changes=changes, is_steering=is_steering)
+        await answer(
+            context.bot,
+            services,
+            update,
+            handle,
+            changes=changes,
+            is_steering=is_steering,
+            manner=manner,
+        )
 
     return on_update
 
@@ -133,7 +147,7 @@ async def _on_reply(services: Services, update: Update, context: Context) -> Non
     if asked is None or not await answers.is_answer(services, asked):
         await ignore(services, update)
         return
-    await answer(context.bot, services, update, answers.answer_in_group, changes=True)
+    await answer(context.bot, services, update, answers.answer_in_group, changes=True, manner=Manner.PASSING)
 
 
 async def _on_tap(services: Services, update: Update, context: Context) -> None:
@@ -148,7 +162,8 @@ async def _on_tap(services: Services, update: Update, context: Context) -> None:
         return await handle(call, data) if handle else (call.toast("no-such-button"),)
 
     changes = handle is not None and kind not in READING_BUTTONS
-    await answer(context.bot, services, update, tapped, changes=changes)
+    is_owners = kind in READING_BUTTONS and kind not in SHARED_BUTTONS
+    await answer(context.bot, services, update, tapped, changes=changes, is_owners=is_owners)
 
 
 async def _on_inline_query(services: Services, update: Update, context: Context) -> None:

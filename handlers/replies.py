@@ -24,6 +24,14 @@ class Send:
     """Labels of the button that sends where one is, and of the one that does not; private chats alone."""
     removes_keyboard: bool = False
     """Takes that keyboard away."""
+    only_for: int | None = None
+    """In a group the person whom it is for."""
+    is_hidden: bool = False
+    """That person alone shall see it, where the server can do that."""
+    is_passing: bool = False
+    """Where all see it, it goes after a while."""
+    tap_id: str | None = None
+    """The tap that it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,8 @@ class Edit:
     message_id: int
     content: MessageContent
     thread_id: int = 0
+    only_for: int | None = None
+    """Who alone sees it; `message_id` is then its number as an ephemeral message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,16 @@ class EditKeyboard:
     chat: int
     message_id: int
     rows: list[list[dict[str, Any]]]
+    only_for: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A message of ours taken away."""
+
+    chat: int
+    message_id: int
+    only_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +131,13 @@ class SetMenu:
     is_operator: bool = False
 
 
-Reply = Send | SendDocument | Edit | EditKeyboard | Toast | SetMenu
+Reply = Send | SendDocument | Edit | EditKeyboard | Close | Toast | SetMenu
 _KINDS: dict[str, type[Reply]] = {
     "send": Send,
     "document": SendDocument,
     "edit": Edit,
     "keyboard": EditKeyboard,
+    "close": Close,
     "toast": Toast,
     "menu": SetMenu,
 }

@@ -1,5 +1,5 @@
 """
-Sending replies of every kind, and answers to inline queries.
+Sending replies of every kind; answers to inline queries are in `handlers.inline_sending`.
 
 Harmless refusals count as done: an edit that changes nothing, a tap answered too late.
 """
@@ -11,24 +11,19 @@ from typing import Any
 
 from telegram import (
     Bot,
-    InlineQueryResultArticle,
-    InlineQueryResultsButton,
     InputFile,
-    InputTextMessageContent,
-    LinkPreviewOptions,
     ReplyParameters,
 )
-from telegram.constants import CallbackQueryLimit, MessageLimit, ParseMode
+from telegram.constants import CallbackQueryLimit, ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from handlers.content_calls import edit_content, keyboard_markup, send_content
+from handlers.content_calls import SentMessage, addressed, edit_content, keyboard_markup, send_content
 from handlers.menus import remove_own_menus, set_own_menus
 from handlers.outcomes import Meaning, Outcome, outcome_of
 from handlers.replies import (
+    Close,
     Edit,
     EditKeyboard,
-    InlineAnswer,
-    InlineResult,
     Reply,
     Send,
     SendDocument,
@@ -37,14 +32,13 @@ from handlers.replies import (
     reply_from,
 )
 from handlers.reply_keyboards import send_with_keyboard
-from handlers.views.measuring import fitting_units, shown_text
+from handlers.sent_answers import GroupAnswers
 from storage.records import Language
 
 logger = logging.getLogger(__name__)
 
 _TURNS = {"toast": 0, "menu": 2}
 """Kinds of replies that go before or after the others."""
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _CLOSED_TO_US = frozenset({Meaning.GONE, Meaning.MISSING, Meaning.RESTRICTED})
 
 
@@ -56,9 +50,13 @@ class Failure:
     unsent: list[dict[str, Any]]
 
 
-async def send_replies(bot: Bot, replies: Sequence[dict[str, Any]]) -> Failure | None:
+async def send_replies(
+    bot: Bot, replies: Sequence[dict[str, Any]], answers: GroupAnswers | None = None
+) -> Failure | None:
     """
     Send stored replies, answers to taps first; the first failure that is not harmless ends it.
+
+    `answers` is told of those in groups.
 
     None where all went well. An answer to a tap is worth nothing later, and a menu is set again at
     the next start, so their failure ends nothing. Never raises a Telegram error.
@@ -67,68 +65,23 @@ async def send_replies(bot: Bot, replies: Sequence[dict[str, Any]]) -> Failure |
     for position, document in enumerate(ordered):
         reply = reply_from(document)
         try:
-            await _send_reply(bot, reply)
+            await _send_reply(bot, reply, answers)
         except (TelegramError, KeyError) as error:
             outcome = outcome_of(error)
             if outcome.meaning in (Meaning.UNCHANGED, Meaning.STALE):
                 continue
             logger.warning("answer.failed meaning=%s error=%s", outcome.meaning, error)
-            if not isinstance(reply, Toast | SetMenu):
+            if not isinstance(reply, Toast | SetMenu | Close):
                 return Failure(outcome, ordered[position:])
     return None
 
 
-async def send_inline_answer(bot: Bot, query_id: str, answer: InlineAnswer) -> None:
-    """
-    Answer an inline query (Bot API answerInlineQuery), once more without formatting and pictures if need be.
-
-    What comes too late is left, as is any other failure: the person types on. Never raises a
-    Telegram error.
-    """
-    for parse_mode in (ParseMode.HTML, None):
-        try:
-            await _answer_inline(bot, query_id, answer, parse_mode)
-        except (TelegramError, KeyError) as error:
-            meaning = outcome_of(error).meaning
-            if meaning is not Meaning.STALE:
-                logger.warning("inline.failed meaning=%s error=%s", meaning, error)
-            if meaning is not Meaning.MALFORMED:
-                return
-        else:
-            return
-
-
-async def _answer_inline(bot: Bot, query_id: str, answer: InlineAnswer, parse_mode: ParseMode | None) -> None:
-    button = answer.button
-    await bot.answer_inline_query(
-        query_id,
-        [_article(result, parse_mode) for result in answer.results],
-        cache_time=answer.cache_seconds,
-        is_personal=True,
-        next_offset=answer.next_offset,
-        button=InlineQueryResultsButton(button.text, start_parameter=button.payload) if button else None,
-    )
-
-
-def _article(result: InlineResult, parse_mode: ParseMode | None) -> InlineQueryResultArticle:
-    html = result.content.html
-    text = html if parse_mode else fitting_units(shown_text(html), MessageLimit.MAX_TEXT_LENGTH)
-    return InlineQueryResultArticle(
-        result.id,
-        result.title,
-        InputTextMessageContent(text, parse_mode, link_preview_options=_NO_PREVIEW),
-        reply_markup=keyboard_markup(result.content.keyboard),
-        description=result.description,
-        thumbnail_url=result.thumbnail_url if parse_mode else None,
-    )
-
-
-async def _send_reply(bot: Bot, reply: Reply) -> None:
+async def _send_reply(bot: Bot, reply: Reply, answers: GroupAnswers | None) -> None:
     match reply:
         case Toast():
             await _answer_tap(bot, reply)
         case Send():
-            await _send(bot, reply)
+            await _send(bot, reply, answers)
         case SendDocument():
             await _send_document(bot, reply)
         case Edit():
@@ -137,19 +90,53 @@ async def _send_reply(bot: Bot, reply: Reply) -> None:
             await _set_menu(bot, reply)
         case EditKeyboard():
             await _edit_keyboard(bot, reply)
+        case Close():
+            await _close(bot, reply)
 
 
-async def _send(bot: Bot, reply: Send) -> None:
-    """A message; where its forum topic was closed or deleted meanwhile, to the chat itself."""
+async def _send(bot: Bot, reply: Send, answers: GroupAnswers | None = None) -> None:
+    """A message; in a group for one person alone, where that is meant and can be."""
     if reply.asks_place or reply.removes_keyboard:
         await send_with_keyboard(bot, reply)
         return
+    hidden = await _hidden(bot, reply, answers) if reply.is_hidden and answers is not None else None
+    if hidden is not None and hidden.is_ephemeral:
+        return
+    sent = hidden or await _send_openly(bot, reply)
+    if answers is not None:
+        await answers.sent(reply, sent.message_id)
+
+
+async def _hidden(bot: Bot, reply: Send, answers: GroupAnswers) -> SentMessage | None:
+    """The message as the person alone sees it, or as a server that knows no such took it; None where it did not."""
+    if reply.only_for is None or not answers.may_hide(reply.chat):
+        return None
     try:
-        await send_content(bot, reply.chat, reply.content, thread_id=reply.thread_id, reply_to=reply.reply_to)
+        return await send_content(
+            bot,
+            reply.chat,
+            reply.content,
+            thread_id=reply.thread_id,
+            only_for=reply.only_for,
+            tap_id=reply.tap_id,
+        )
+    except BadRequest as error:
+        if outcome_of(error).meaning is not Meaning.REJECTED:
+            raise
+    answers.refused(reply.chat)
+    return None
+
+
+async def _send_openly(bot: Bot, reply: Send) -> SentMessage:
+    """A message for all; where its forum topic was closed or deleted meanwhile, to the chat itself."""
+    try:
+        return await send_content(
+            bot, reply.chat, reply.content, thread_id=reply.thread_id, reply_to=reply.reply_to
+        )
     except BadRequest as error:
         if not reply.thread_id or outcome_of(error).meaning is not Meaning.THREAD_LOST:
             raise
-        await send_content(bot, reply.chat, reply.content)
+        return await send_content(bot, reply.chat, reply.content)
 
 
 async def _send_document(bot: Bot, reply: SendDocument) -> None:
@@ -188,11 +175,12 @@ async def _answer_tap(bot: Bot, toast: Toast) -> None:
 async def _edit(bot: Bot, edit: Edit) -> None:
     """Bot API editMessageText; a message that is gone is sent anew."""
     try:
-        await edit_content(bot, edit.chat, edit.message_id, edit.content)
+        await edit_content(bot, edit.chat, edit.message_id, edit.content, only_for=edit.only_for)
     except BadRequest as error:
         if outcome_of(error).meaning is not Meaning.STALE:
             raise
-        await send_content(bot, edit.chat, edit.content, thread_id=edit.thread_id)
+        if edit.only_for is None:
+            await send_content(bot, edit.chat, edit.content, thread_id=edit.thread_id)
 
 
 async def _set_menu(bot: Bot, reply: SetMenu) -> None:
@@ -209,6 +197,13 @@ async def _set_menu(bot: Bot, reply: SetMenu) -> None:
 
 
 async def _edit_keyboard(bot: Bot, edit: EditKeyboard) -> None:
-    """Bot API editMessageReplyMarkup."""
-    addressed = {"chat_id": edit.chat, "message_id": edit.message_id}
-    await bot._post("editMessageReplyMarkup", addressed | {"reply_markup": {"inline_keyboard": edit.rows}})  # noqa: SLF001
+    """Bot API editMessageReplyMarkup, editEphemeralMessageReplyMarkup."""
+    markup = {"reply_markup": {"inline_keyboard": edit.rows}}
+    method = "editMessageReplyMarkup" if edit.only_for is None else "editEphemeralMessageReplyMarkup"
+    await bot._post(method, addressed(edit.chat, edit.message_id, edit.only_for) | markup)  # noqa: SLF001
+
+
+async def _close(bot: Bot, close: Close) -> None:
+    """Bot API deleteMessage, deleteEphemeralMessage."""
+    method = "deleteMessage" if close.only_for is None else "deleteEphemeralMessage"
+    await bot._post(method, addressed(close.chat, close.message_id, close.only_for))  # noqa: SLF001

@@ -1,18 +1,20 @@
 """/search, plain text in private chats, and the pages of results."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from handlers.buttons import ResultCard, ResultsPage, TryExample
 from handlers.cards import card_for
 from handlers.context import Call, Replies
+from handlers.deep_links import search_url
 from handlers.escaping import echo
 from handlers.paper import answer_paper
 from handlers.searching import search_for
 from handlers.traditional import in_words_of_papers
 from handlers.views.card import Surroundings
-from handlers.views.keyboards import tap
+from handlers.views.keyboards import open_link, tap
 from handlers.views.result_pages import page_count, page_ids, page_of
 from handlers.views.results import ignored_line, results_page
 from handlers.views.results_keyboard import EXAMPLES, example_rows
@@ -91,7 +93,12 @@ async def results(call: Call, found: SavedSearch, page: int = 0) -> MessageConte
     if found.similar_to is not None:
         ids.append(found.similar_to)
     papers = await papers_by_id(call.session, ids)
-    return results_page(found, nearest, papers, call.chat, call.local_day_of(found.made_at))
+    page_of_results = results_page(found, nearest, papers, call.chat, call.local_day_of(found.made_at))
+    if call.is_private:
+        return page_of_results
+    url = search_url(call.services.bot_username, found.text) if found.similar_to is None else None
+    private = open_link(call.words.label("results-private-button"), url)
+    return replace(page_of_results, keyboard=(*page_of_results.keyboard, *([private] if private else [])))
 
 
 def _around(call: Call, found: SavedSearch, paper_id: PaperId) -> Surroundings:

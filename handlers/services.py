@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handlers.rights import KnownAdmins
+from handlers.sent_answers import GroupAnswers
 from storage.answer_marks import AnswerMarks
 from storage.clock import Clock
 from storage.current_lexicon import CurrentLexicon
@@ -78,5 +79,7 @@ class Services:
     """Looks at files: not for the event loop."""
     known_admins: KnownAdmins = field(default_factory=KnownAdmins)
     """Who may change groups and channels, as the server said a moment ago."""
+    group_answers: GroupAnswers | None = None
+    """What is remembered of answers in groups; None where they all just stay."""
     held_chats: set[int] = field(default_factory=set)
     """Chats, by Telegram's numbers, in which an answer waits to be tried again: new ones wait behind it."""

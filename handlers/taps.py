@@ -15,6 +15,7 @@ from handlers import (
     card_taps,
     connecting,
     erasing,
+    group_answers,
     instant,
     language,
     paper,
@@ -67,6 +68,7 @@ READING_BUTTONS: dict[type, TapHandle] = {
     buttons.TopicSearch: topics.search_topic,
     buttons.AdminPanel: admin.show_panel,
     buttons.AdminActs: admin_acts.show_acts,
+    buttons.CloseMessage: group_answers.close_message,
     buttons.ConnectChats: connecting.show_connect,
     buttons.WriteAnnouncement: admin_broadcasts.ask_words,
     buttons.ShowBroadcast: admin_broadcasts.show_broadcast,
@@ -74,6 +76,9 @@ READING_BUTTONS: dict[type, TapHandle] = {
     buttons.DirectBroadcast: admin_broadcasts.direct,
 }
 """Buttons that everybody may tap; those of operators do nothing for others."""
+
+SHARED_BUTTONS = frozenset({buttons.SavePaper, buttons.ConnectChats})
+"""Of these, what changes nobody else's message: below somebody's answer in a group, too, they are everybody's."""
 
 CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.ReadAsCommand: texts.read_as_command,

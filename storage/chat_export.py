@@ -21,6 +21,7 @@ from storage.schema import (
     DeliveryRow,
     DestinationRow,
     DraftRow,
+    GroupAnswerRow,
     MessageRow,
     PaperRow,
     QueryRow,
@@ -56,6 +57,7 @@ async def exported_chat(session: AsyncSession, chat: Chat, now: datetime) -> dic
     }
     papers = await _papers(session, numbers)
     questions = await _rows(session, QuestionRow, QuestionRow.chat_id == chat.id)
+    group_answers = await _rows(session, GroupAnswerRow, GroupAnswerRow.chat_id == chat.id)
     updates = await _rows(session, UpdateRow, UpdateRow.lane == chat.telegram_id)
     return {
         "format": FORMAT,
@@ -70,6 +72,7 @@ async def exported_chat(session: AsyncSession, chat: Chat, now: datetime) -> dic
         "questions": [_values(each) for each in questions],
         "steering": await _steering(session, chat),
         "cares_for": list(await session.scalars(_cared_for(chat))),
+        "group_answers": [_values(each) for each in group_answers],
         "saved": [
             {"key": each.key, "title": each.title, "saved_at": each.saved_at.isoformat()}
             for each in await saved_papers_of(session, chat.telegram_id)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.chat_rows import chat_from, destination_from
@@ -23,7 +23,7 @@ from storage.records import (
     Layout,
 )
 from storage.schedule import next_slot
-from storage.schema import ChatRow, DeliveryRow, DestinationRow, TopicRow
+from storage.schema import ChatRow, DeliveryRow, DestinationRow, GroupAnswerRow, TopicRow
 
 DEFAULT_HOURS = ("08:00",)
 EVERY_DAY = tuple(range(7))
@@ -164,6 +164,8 @@ async def migrate_chat(
         await session.flush()
     old.telegram_id, old.type = new_telegram_id, ChatType.SUPERGROUP
     old.former_telegram_id = old_telegram_id
+    # Numbers of messages are of the old chat.
+    await session.execute(delete(GroupAnswerRow).where(GroupAnswerRow.chat_id == old.id))
     if old.own_menu is not None:
         old.own_menu = ""  # Telegram's is of the old number
     await session.flush()

@@ -26,7 +26,7 @@ from handlers.buttons.drafts import (
     ToggleReadyMade,
 )
 from handlers.buttons.papers import DigestAll, DigestAllCard, DigestCard, DigestPart, OpenPaper, PaperCard
-from handlers.buttons.privacy import EraseChat, KeepChat
+from handlers.buttons.privacy import CloseMessage, EraseChat, KeepChat
 from handlers.buttons.restoring import LeaveFile, RestoreChat
 from handlers.buttons.results import (
     FollowSearch,
@@ -93,6 +93,7 @@ __all__ = [
     "AskTopicName",
     "AskTopicWords",
     "BringBack",
+    "CloseMessage",
     "ConfirmZone",
     "ConnectChats",
     "DigestAll",

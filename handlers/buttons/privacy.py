@@ -12,5 +12,10 @@ class EraseChat:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseMessage:
+    """Take away the answer below which it stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeepChat:
     """Delete nothing."""

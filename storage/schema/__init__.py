@@ -11,7 +11,7 @@ from storage.schema.instance import AlertRow, InstanceRow, SenderRow
 from storage.schema.lexicon import AddedTermRow, LearnedTranslationRow, LearningRow, RemovedTermRow
 from storage.schema.operators import ActRow, BroadcastRow
 from storage.schema.papers import DigestRow, EntryRow, PaperRow
-from storage.schema.people import SavedPaperRow, SteeringRow
+from storage.schema.people import GroupAnswerRow, SavedPaperRow, SteeringRow
 from storage.schema.table import Table
 from storage.schema.topics import DraftRow, MatchRow, QueryRow, TopicRow
 
@@ -26,6 +26,7 @@ __all__ = [
     "DigestRow",
     "DraftRow",
     "EntryRow",
+    "GroupAnswerRow",
     "InstanceRow",
     "LearnedTranslationRow",
     "LearningRow",

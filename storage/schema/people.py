@@ -29,3 +29,16 @@ class SteeringRow(Table):
     """The private chat."""
     steered_id: Mapped[int] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), index=True)
     began_at: Mapped[datetime]
+
+
+class GroupAnswerRow(Table):
+    """A message of ours in a group: whom it is for, and when it goes."""
+
+    __tablename__ = "group_answers"
+    chat_id: Mapped[int] = mapped_column(
+        ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    user_id: Mapped[int]
+    made_at: Mapped[datetime]
+    delete_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -14,6 +14,7 @@ from sandbox_driver import SandboxDriver
 from bot.handling import UpdateHandling
 from bot.telegram_client import build_application
 from handlers.registry import register
+from handlers.sent_answers import GroupAnswers
 from handlers.services import Services, TopicLimits
 from storage.answer_marks import AnswerMarks
 from storage.current_lexicon import CurrentLexicon
@@ -55,6 +56,7 @@ async def services(tmp_path: Path, database_url: str, clock: MovingClock) -> Asy
         bot_username="chenbao_sandbox_bot",
         has_inline_mode=True,
         marks=AnswerMarks(database),
+        group_answers=GroupAnswers(database, clock),
     )
     index.close()
     await database.close()

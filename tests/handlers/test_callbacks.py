@@ -127,6 +127,7 @@ def test_old_buttons_keep_their_meaning() -> None:
         "sb:c29kl": buttons.PauseUntil(20_261_109),
         "xe:t6u2ps:bqpri9": buttons.EraseChat(1_765_000_000, 710_000_001),
         "xk": buttons.KeepChat(),
+        "xc": buttons.CloseMessage(),
         "xr:2s:1": buttons.RestoreChat(100, 1),
         "xl": buttons.LeaveFile(),
         "gl": buttons.SharedChats(),

@@ -91,7 +91,10 @@ async def test_settings_can_be_typed(
         ("/settings 25:00", "25:00 不是一个时间。请写 00:00 到 23:59，比如 /settings 07:30。"),
         ("/settings 9", "9 不是一个时间。请写 00:00 到 23:59"),
         ("/settings Europe/Berln", "不认识时区 Europe/Berln。是不是 /settings Europe/Berlin？"),
-        ("/settings <b>月球</b>", "看不懂 <b>月球</b>：不是设置，也不是我认识的城市或时区。可以写 /settings 上海"),
+        (
+            "/settings <b>月球</b>",
+            "看不懂 <b>月球</b>：不是设置，也不是我认识的城市或时区。可以写 /settings 上海",
+        ),
         ("/settings 1:00 2:00 3:00 4:00 5:00", "一天最多送 4 次。"),
     ],
 )

@@ -37,6 +37,7 @@ OF_A_CHAT = [
     "searches",
     "questions",
     "steerings",
+    "group_answers",
     "updates",
 ]
 

@@ -38,3 +38,7 @@ notice-restricted-channel =
     Please make me an admin of it with the right to post messages. Digests are kept, and come once I may.
 restricted-again-button = Done, try again
 restricted-tried = Trying again now.
+close-button = ✕ Close
+not-your-answer = This is somebody else’s answer; only that person and admins can tap here. Send /search and words for your own.
+ask-not-here = You cannot write here. Please use a command, such as /subscribe and words.
+results-private-button = Open in private

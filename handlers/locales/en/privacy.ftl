@@ -4,7 +4,7 @@ privacy-until-deleted = <b>Until you delete it</b>, or the bot has been blocked 
     [one] { $days } day
    *[other] { $days } days
 }; if you come back before, all is as it was:
-privacy-wishes = · the chat’s ID, name and type, settings, topics; for a day, which group or channel you are managing; who last managed a group or channel, to be told if something is wrong there
+privacy-wishes = · the chat’s ID, name and type, settings, topics; for a day, which group or channel you are managing; who last managed a group or channel, to be told if something is wrong there; for a month, whom an answer in a group was for
 privacy-shown = · which papers were shown here, so that none comes twice
 privacy-saved = · papers you saved
 privacy-days = <b>{ $days ->

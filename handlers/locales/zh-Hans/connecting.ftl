@@ -38,3 +38,7 @@ notice-restricted-channel =
     请把我设为频道的管理员，并打开“发布消息”权限。晨报先留着，能发了就补上。
 restricted-again-button = 好了，再试一次
 restricted-tried = 马上再试。
+close-button = ✕ 关闭
+not-your-answer = 这是别人的结果，只有那个人和管理员能点。发送 /search 词，看你自己的。
+ask-not-here = 这里打不了字。请用命令，比如 /subscribe 词。
+results-private-button = 在私聊里看
