@@ -16,7 +16,7 @@ from handlers.views.card_keyboard import links, save_button, share_button
 from handlers.views.formulas import readable
 from handlers.views.headline import title
 from handlers.views.keyboards import Row, tap
-from handlers.views.keywords import keyword_line, keyword_rows, keywords_of
+from handlers.views.keywords import keyword_line, keyword_rows, keywords_of, sought_words
 from handlers.views.markdown import rich_markdown, without_marks
 from handlers.views.measuring import Weight
 from handlers.views.paging import pages
@@ -100,11 +100,16 @@ def card(paper: Paper, reader: Reader, part: int, around: Surroundings) -> Messa
             bibtex_button(paper, here, words),
             *share_button(paper, words, reader.bot_username, has_inline_mode=reader.has_inline_mode),
         ),
-        *(keyword_rows(keywords, sheet.shown_keywords, here) if reader.is_private and not shown else ()),
+        *(_searches(paper, sheet, here) if reader.is_private and not shown else ()),
         _moving(words, around),
     )
     picture = paper.thumbnail_url if not shown and is_web_address(paper.thumbnail_url) else None
     return MessageContent(html, tuple(row for row in rows if row), (paper.id,), preview_url=picture)
+
+
+def _searches(paper: Paper, sheet: _Sheet, here: Any) -> Iterator[Row]:
+    reading = sheet.reader.reading
+    return keyword_rows(sought_words(paper, reading), sought_words(sheet.paper, reading), here)
 
 
 def _heading_again(heading: RichText, words: Words, part: int, parts: int) -> RichText:

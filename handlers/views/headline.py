@@ -76,6 +76,10 @@ def subjects(paper: Paper, language: Language) -> tuple[str, ...]:
     return tuple(in_script(subject, language) for subject in (telling + fields)[:_KEYWORDS])
 
 
+def bare(word: str) -> str:
+    """A keyword or area on one line, without what it says in brackets."""
+    return _IN_PARENTHESES.sub("", title(word)) or title(word)
+
+
 def _subject(word: str) -> str:
-    bare = _FIELD_BEFORE.sub("", _IN_PARENTHESES.sub("", title(word)))
-    return cut_to_width(bare, _KEYWORD_WIDTH)
+    return cut_to_width(_FIELD_BEFORE.sub("", _IN_PARENTHESES.sub("", title(word))), _KEYWORD_WIDTH)

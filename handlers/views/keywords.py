@@ -12,7 +12,7 @@ from zlib import crc32
 from handlers.buttons import SearchKeyword
 from handlers.callbacks import folded
 from handlers.deep_links import search_url
-from handlers.views.headline import title
+from handlers.views.headline import bare, title
 from handlers.views.keyboards import Row, tap
 from handlers.views.measuring import cut_to_width, display_width
 from handlers.views.paper_language import Reading
@@ -37,10 +37,16 @@ def keywords_of(paper: Paper, reading: Reading) -> tuple[str, ...]:
     return (own or other or (() if paper.sections else paper.areas))[:MOST_SHOWN]
 
 
+def sought_words(paper: Paper, reading: Reading) -> tuple[str, ...]:
+    """What buttons search for: the keywords, else the areas, which a section may tell already."""
+    return keywords_of(paper, reading) or paper.areas[:MOST_SHOWN]
+
+
 def keyword_of(paper: Paper, checksum: int) -> str | None:
-    """The keyword with that checksum, in either language; None where it is none any more."""
-    every = (*paper.keywords_zh, *paper.keywords, *paper.areas)
-    return next((one for one in every if _checksum(one) == checksum), None)
+    """The keyword with that checksum, in either language, an area without brackets; None where it is none any more."""
+    keywords = ((one, one) for one in (*paper.keywords_zh, *paper.keywords))
+    areas = ((one, bare(one)) for one in paper.areas)
+    return next((sought for one, sought in (*keywords, *areas) if _checksum(one) == checksum), None)
 
 
 def keyword_line(
@@ -57,9 +63,9 @@ def keyword_line(
 
 
 def keyword_rows(keywords: tuple[str, ...], shown: tuple[str, ...], card: Any) -> Iterator[Row]:
-    """At most two rows of three buttons where all are short, else of two, which may be cut."""
-    left = [(one, f"# {title(text)}") for one, text in zip(keywords, shown, strict=True) if title(one)]
-    left = left[:_MOST_BUTTONS]
+    """At most two rows of three buttons where all are short, else of two; what would be cut comes last."""
+    left = [(one, f"# {bare(text)}") for one, text in zip(keywords, shown, strict=True) if bare(one)]
+    left = sorted(left, key=lambda each: display_width(each[1]) > _WIDTH_OF_HALF)[:_MOST_BUTTONS]
     for _ in range(_MOST_ROWS):
         are_short = all(display_width(text) <= _WIDTH_OF_THIRD for _, text in left[:3])
         count, width = (3, _WIDTH_OF_THIRD) if are_short else (2, _WIDTH_OF_HALF)

@@ -4,9 +4,9 @@ from made_papers import make_paper
 
 from handlers.buttons import PaperCard, SearchKeyword
 from handlers.callbacks import decoded
-from handlers.views.keywords import keyword_of, keyword_rows, keywords_of
+from handlers.views.keywords import keyword_of, keyword_rows, keywords_of, sought_words
 from handlers.views.paper_language import Reading
-from storage.records import CardLanguage
+from storage.records import CardLanguage, Section
 
 CARD = PaperCard(1, 0)
 
@@ -26,7 +26,7 @@ def test_short_keywords_stand_three_in_a_row() -> None:
         ["# 扩散", "# 音乐"],
     ]
     assert rows("programmable logic controllers", "agents") == [
-        ["# programmable…", "# agents"],
+        ["# agents", "# programmable…"],
     ]
     assert rows("agents") == [["# agents"]]
     assert rows() == rows("", "\u202e") == []
@@ -54,3 +54,17 @@ def test_keywords_are_those_of_the_reader_first() -> None:
     assert keywords_of(
         make_paper(1, areas=("NLP",)), Reading(CardLanguage.CHINESE, is_interface_chinese=True)
     ) == ("NLP",)
+
+
+def test_areas_are_searched_where_there_are_no_keywords() -> None:
+    """Also where a section tells them; without the brackets that say them again."""
+    area = "搜索智能体 (Search Agents)"
+    paper = make_paper(1, areas=(area,), sections=(Section("应用领域", area),))
+    reading = Reading(CardLanguage.CHINESE, is_interface_chinese=True)
+    assert keywords_of(paper, reading) == ()
+    sought = sought_words(paper, reading)
+    [[button]] = keyword_rows(sought, sought, CARD)
+    assert button.text == "# 搜索智能体"
+    data = decoded(str(button.data))
+    assert isinstance(data, SearchKeyword)
+    assert keyword_of(paper, data.checksum) == "搜索智能体"
