@@ -31,7 +31,10 @@ _LEAST_ABSTRACT = 200
 _TAGS = 120
 """Around a paper's fold, its abstracts and the word over them."""
 _BLOCK = re.compile(r"<(?:p|h[1-6]|details|footer)>")
-_ADDRESS = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#]|$)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?::\d{1,4})?(?:[/?#][!-~]*)?", re.IGNORECASE
+)
+"""What surely is one for the server; a message with another is refused for it."""
 _MARKS = "**"
 
 
@@ -88,7 +91,7 @@ def _longest_that_fit(lengths: Sequence[int], room: int) -> int:
         if length > share:
             return max(share, 0)
         room -= length
-    return max(lengths, default=0)
+    return MOST_CHARACTERS
 
 
 def _line(tag: str, content: Markup) -> str:
@@ -138,9 +141,9 @@ def _paper(told: _Told, longest: int, words: Words) -> str:
 
 
 def _linked(button: Button) -> Markup:
-    """A link; only its words where the server would refuse the message for the address."""
+    """A link; only its words where the address is an odd one."""
     url = button.url or ""
-    return link(url, button.text) if _ADDRESS.match(url) else safe(button.text)
+    return link(url, button.text) if _ADDRESS.fullmatch(url) else safe(button.text)
 
 
 def _with_formulas(text: str) -> Markup:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_papers import make_paper
-from strict_messages import check
+from strict_messages import check, rich_blocks
 from view_samples import DAY, any_paper, make_chat, match, selection_of
 
 from handlers.views.digest import digest_messages
@@ -20,15 +20,13 @@ def digest(papers: list[Paper], language: Language = Language.EN) -> tuple[Messa
     chat = replace(make_chat(language, ChatType.PRIVATE), layout=Layout.RICH)
     selection = selection_of({"agents": [match(paper.id, "agents") for paper in papers]})
     shown = {paper.id: paper for paper in papers}
-    contents = digest_messages(selection, shown, chat, local_day=DAY, delivery_id=None, bot_username="bot")
-    for content in contents:
-        check(content)
-    return contents
+    return digest_messages(selection, shown, chat, local_day=DAY, delivery_id=None, bot_username="bot")
 
 
 def rich(papers: list[Paper], language: Language = Language.EN) -> str:
     [content] = digest(papers, language)
     assert content.rich_html is not None
+    check(content)
     return content.rich_html
 
 
@@ -66,4 +64,5 @@ def test_odd_papers_leave_the_detailed_layout_alone() -> None:
 @given(any_paper(), st.sampled_from(Language))
 def test_any_text_makes_a_message_that_is_taken(paper: Paper, language: Language) -> None:
     """Nothing in a paper breaks the markup."""
-    digest([replace(paper, code_url="https://localhost/x")], language)
+    [content] = digest([replace(paper, code_url="https://localhost/x")], language)
+    assert content.rich_html is None or rich_blocks(content.rich_html)
