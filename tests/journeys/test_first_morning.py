@@ -14,7 +14,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_newcomer_follows_a_topic_and_reads_the_next_mornings_digest(
     running: RunningBot, visit: Visit, tmp_path: Path
 ) -> None:
-    """Open the page, start, confirm the hour, follow, search, open a card, jump to the morning, read."""
+    """Start, confirm the hour, follow, search, open a card, jump to the morning, read it by keyboard."""
     page = await visit(running.url)
     messages = page.get_by_test_id("message")
     await page.get_by_test_id("chat-list-item").first.click()
@@ -34,7 +34,9 @@ async def test_newcomer_follows_a_topic_and_reads_the_next_mornings_digest(
     await page.get_by_test_id("next-morning").click()
     await expect(messages.last).to_contain_text("晨报 ·", timeout=20_000)
     await expect(messages.last).to_contain_text("智能体")
-    await button(page, "1").last.click()
+    await page.get_by_test_id("keyboard-button").get_by_text("2", exact=True).last.locator("..").focus()
+    await page.keyboard.press("ArrowLeft")
+    await page.keyboard.press("Enter")
     await expect(messages.last).to_contain_text("一句话")
     await button(page, "« 晨报").last.click()
     await expect(messages.last).to_contain_text("晨报 ·")

@@ -145,6 +145,7 @@ export function createChatActions({ store, words, pane }) {
     reply: (message) => pane.composer().setReply(message),
     showMessage: (messageId) => pane.timeline().show(messageId),
     showPhoto: (address, description) => showPhoto(address, description, words),
+    turnPage: (direction) => pane.timeline().turnPage(direction),
     keepPlace: () => pane.timeline().keepPlace(),
     tellNotHere: () => tell(words.notHere),
     setBlocked: (blocked) => attempt("/page/block", { person_id: pane.chat().person_id, blocked }),

@@ -11,6 +11,7 @@ import { hasBot, speakersOf } from "./store.js";
 import { createSuggestions } from "./suggestions.js";
 
 const TALLEST_PX = 160;
+const PAGES = { PageUp: -1, PageDown: 1 };
 const STEPS = { ArrowUp: -1, ArrowDown: 1 };
 
 /**
@@ -112,6 +113,7 @@ export function createComposer({ store, words, chat, speaker, setSpeaker, action
     if (!event.shiftKey && !event.ctrlKey && suggestions.takesKey(event.key)) refreshMarked();
     else if (event.key === "Escape" && reply.message) reply.choose(null);
     else if (event.ctrlKey && event.key in STEPS) reply.step(STEPS[event.key], messages());
+    else if (event.key in PAGES) actions.turnPage(PAGES[event.key]);
     else if (event.key === "Enter" && !event.shiftKey) submit(field.value);
     else return;
     event.preventDefault();

@@ -10,7 +10,9 @@ import { createMessageWindow } from "./message_window.js";
 const END_MARGIN_PX = 48;
 const BREATH_PX = 8;
 const MORE_WITHIN_PX = 900;
+const PAGE_SHARE = 0.85;
 const POINTED_MS = 1600;
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
  * A timeline; `context` is that of message.js, `emptyState` makes what an empty chat shows,
@@ -54,7 +56,7 @@ export function createTimeline(context, { label, emptyState, all, fetchEarlier }
     if (isFar) drawn.showNewest();
     isAtEnd = true;
     endButton.show(false);
-    scroller.scrollTo({ top: scroller.scrollHeight, behavior: isFar ? "instant" : behavior });
+    scroller.scrollTo({ top: scroller.scrollHeight, behavior: isFar || CALM.matches ? "instant" : behavior });
   }
 
   function keepPlace() {
@@ -156,10 +158,12 @@ export function createTimeline(context, { label, emptyState, all, fetchEarlier }
       else keepPlace();
     },
     refreshKeyboard: rows.refreshKeyboard,
+    /** Goes up (-1) or down (1) by most of what is in sight. */
+    turnPage: (direction) => scroller.scrollBy({ top: direction * scroller.clientHeight * PAGE_SHARE }),
     show(messageId) {
       if (!rows.has(messageId)) drawn.showAround(messageId);
       const frame = rows.frameOf(messageId);
-      frame?.scrollIntoView({ block: "center", behavior: "smooth" });
+      frame?.scrollIntoView({ block: "center", behavior: CALM.matches ? "instant" : "smooth" });
       frame?.classList.add("is-pointed");
       setTimeout(() => frame?.classList.remove("is-pointed"), POINTED_MS);
     },

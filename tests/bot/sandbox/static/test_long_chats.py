@@ -41,6 +41,9 @@ async def test_what_came_below_is_counted(sandbox: SandboxDriver, visit: Visit) 
     met(sandbox, XIAOLIN)
     sent = [say(sandbox, XIAOLIN, f"第 {number} 条\n" * 4) for number in range(20)]
     page = await visit(f"{sandbox.url}/#{XIAOLIN}")
+    await expect(message(page, sent[-1])).to_be_in_viewport()
+    await page.get_by_test_id("composer").press("PageUp")
+    await expect(message(page, sent[-1])).not_to_be_in_viewport()
     await message(page, sent[5]).evaluate("node => node.scrollIntoView({ block: 'start' })")
     before = await top_of(message(page, sent[6]))
     last = [say(sandbox, XIAOLIN, "新") for _ in range(3)][-1]
