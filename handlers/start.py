@@ -64,7 +64,7 @@ def _confirmed(call: Call, *, has_topics: bool) -> MessageContent:
     words = call.words
     slot = next_slot(call.chat, call.now)
     assert slot is not None
-    first = f"{dates.with_weekday(words, slot.local_date)} {slot.local_hour}"
+    first = words.label("moment", date=dates.with_weekday(words, slot.local_date), hour=slot.local_hour)
     zone = zone_name(str(call.chat.timezone), call.chat.language)
     hours = words.label("list-separator").join(call.chat.hours)
     settled = words("time-confirmed", hours=hours, zone=zone, first=first)

@@ -79,17 +79,17 @@ def _rows(topic: Topic, words: Words, place: int, count: int, offered: Sequence[
         topic.wording.added, lambda checksum: ToggleTopicWords(topic.id, checksum), offered=offered
     )
     mute = "topic-unmute-button" if topic.is_muted else "topic-mute-button"
-    yield (
-        *((tap(words.label("topic-up-button"), MoveTopic(topic.id, 0)),) if place else ()),
-        *((tap(words.label("topic-down-button"), MoveTopic(topic.id, 1)),) if place < count - 1 else ()),
-        tap(words.label("topic-remove-button"), RemoveTopic(topic.id)),
-    )
     is_instant = topic.instant_since is not None
     yield (
         tap(words.label(mute), MuteTopic(topic.id, int(not topic.is_muted))),
         tap(
             chosen(words.label("topic-instant-button"), is_instant), SetInstant(topic.id, int(not is_instant))
         ),
+    )
+    yield (
+        *((tap(words.label("topic-up-button"), MoveTopic(topic.id, 0)),) if place else ()),
+        *((tap(words.label("topic-down-button"), MoveTopic(topic.id, 1)),) if place < count - 1 else ()),
+        tap(words.label("topic-remove-button"), RemoveTopic(topic.id)),
     )
 
 

@@ -148,7 +148,7 @@ async def test_the_first_minute_takes_a_place(conversation: Conversation) -> Non
     _, question = await conversation.say("/start", ALICE)
     await conversation.tap(question, PLACE_BUTTON["en"], ALICE)
     told, confirmed = await send_place(conversation, (52.52, 13.40), ALICE)
-    assert told["text"] == "Your time zone is Berlin, where it is now 04:00."
+    assert told["text"] == "Your time zone is now Berlin; it is 04:00 there."
     assert confirmed["text"].startswith("Done: every day at 08:00 (Berlin).")
 
 

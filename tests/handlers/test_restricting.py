@@ -32,7 +32,7 @@ def told(conversation: Conversation) -> list[Message]:
 
 @pytest.mark.parametrize(
     ("chat", "reason", "remedy"),
-    [(CHANNEL, "write_forbidden", "管理员，并打开“发布消息”权限"), (GROUP, "restricted", "允许成员发消息")],
+    [(CHANNEL, "write_forbidden", "管理员，并打开「发布消息」权限"), (GROUP, "restricted", "允许成员发消息")],
 )
 async def test_who_looks_after_a_chat_is_told_once_and_tries_again(
     conversation: Conversation, services: Services, chat: int, reason: str, remedy: str

@@ -121,7 +121,7 @@ async def test_papers_without_chinese_are_held_and_said_so(
             session, digest(DigestFormat.API, late), digest_on=DAY, now=conversation.clock.now(), location="x"
         )
     [said] = await conversation.say("今天")
-    assert said["text"].startswith("匹配的 1 篇都还没有中文摘要")
+    assert said["text"].startswith("匹配的 1 篇还没有中文摘要")
     [settings] = await conversation.say("设置")
     await conversation.tap(settings, "中文摘要")
     [shown] = await conversation.say("今天")

@@ -26,8 +26,8 @@ bot-description = Every morning, the AI papers you care about on one screen. Fol
 bot-short-description = One screen of AI papers every morning, on the topics you follow.
 
 help-title = <b>How it works</b>
-help-intro = Follow a few topics, and every day at your hour the new papers come on one screen. Tap a number to read more.
-help-intro-group = In groups only commands with a slash count; admins change topics and settings.
+help-intro = Follow a few topics, and every day at your time the new papers come on one screen. Tap a number to read more.
+help-intro-group = In groups, only commands with a slash count; admins change topics and settings.
 help-command = /{ $name } — { $description }
 help-examples-title = <b>Examples</b>
 help-examples =

@@ -20,22 +20,22 @@ steering-about = 📍 <b>{ $chat }</b>
 steering-stop-button = ‹ Back to my own
 steering-ended = Done: the commands are about your own digest again.
 steering-lost = You are not an admin there now, or I am no longer there. The commands are about your own digest again.
-steering-unknown = I know no such group or channel. Please add me first; if I am in the group already, send /start there once.
+steering-unknown = I do not know that group or channel. Please add me first; if I am already in the group, send /start there once.
 welcome-connect-button = For a group or channel
 welcome-steer-button = Admins: set up in private
 topics-threads-button = Where they go
 threads-title = <b>Where topics go</b>
-threads-hint = Tap a topic to send it to the next place. For another thread, send <code>/here</code> in it.
+threads-hint = Tap a topic to send it to the next place. To add a thread, send <code>/here</code> in it.
 threads-all-button = All to { $place }
 thread-general = General
 thread-numbered = thread { $number }
 thread-lost = {" "}(closed)
 notice-restricted-group =
     <b>The group “{ $chat }” does not let me write</b>
-    Please let its members send messages, or make me an admin. Digests are kept, and come once I may.
+    Please let its members send messages, or make me an admin. Digests are kept, and will come once I can write.
 notice-restricted-channel =
-    <b>I may not post in the channel “{ $chat }”</b>
-    Please make me an admin of it with the right to post messages. Digests are kept, and come once I may.
+    <b>I cannot post in the channel “{ $chat }”</b>
+    Please make me an admin there, with the right to post messages. Digests are kept, and will come once I can post.
 restricted-again-button = Done, try again
 restricted-tried = Trying again now.
 close-button = ✕ Close

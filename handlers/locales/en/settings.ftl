@@ -23,7 +23,7 @@ settings-maximum-button = Length
 settings-language-button = Language / 语言
 settings-wait-button = Chinese summaries: { $state }
 settings-back-button = « Settings
-settings-zones = <b>Time zone</b>: tap a city. If yours is not listed, send its name, as in <code>/settings Europe/Berlin</code>.
+settings-zones = <b>Time zone</b>: tap a city. If yours is not listed, send it, as in <code>/settings Munich</code>.
 settings-hours = <b>Time</b>: tap to add, tap again to remove, { $most } at most. For any other time, send it, as in <code>/settings 07:30</code>.
 settings-maximum = <b>Length</b>: how many papers a digest lists; the rest is one tap away.
 settings-language = <b>Language</b> of buttons, digests and the command menu. Searches find papers in any language.
@@ -49,7 +49,7 @@ settings-instant-are = Instant: { $count ->
     [one] { $count } topic
    *[other] { $count } topics
 }
-settings-instant = <b>Instant</b>: tap a topic, and its new papers come as they arrive, { $maximum } an hour at most; the rest comes with the digest, which repeats none of them. In quiet hours, on days off and in a pause nothing comes; after quiet hours it follows, and what waited too long comes with the digest.
+settings-instant = <b>Instant</b>: tap a topic, and its new papers come as they arrive, up to { $maximum } an hour; the rest comes with the digest, and none comes twice. Not in quiet hours, on days off or in a pause: after quiet hours they follow, and what has waited too long comes with the digest.
 settings-instant-no-topics = You follow no topics yet.
 settings-silent-button = No sound
 settings-hours-one-stays = At least one time must stay.

@@ -14,7 +14,7 @@ time-proposal =
     Every day at { $hours }, Beijing time? Nothing is sent before you tap.
 time-question =
     <b>What time is it where you are?</b>
-    Tap it, and the digest comes every day at { $hours } your time. Not listed? Send your time zone, as in <code>/settings Europe/Berlin</code>.
+    Tap it, and the digest comes every day at { $hours } your time. Not listed? Send your city, as in <code>/settings Munich</code>.
 time-confirm = Yes, every day at { $hours }
 time-other-zone = Another time zone
 time-confirmed =

@@ -22,10 +22,10 @@ status-topics = { $muted ->
     [0] Topics: { $count }
    *[other] Topics: { $count }, { $muted } of them muted
 }
-status-instant = Instant: { $topics }, { $maximum ->
+status-instant = Instant: { $topics }, up to { $maximum ->
     [one] { $maximum } paper
    *[other] { $maximum } papers
-} an hour at most
+} an hour
 status-paused = Paused until { $date }.
 status-quiet = Quiet hours: { $first }–{ $last }
 status-fine = Everything is in order.

@@ -29,7 +29,7 @@ topic-counts = { $week ->
    *[other] { $week } papers
 } in the last 7 days, { $month } in the last 30, { $total } in all
 topic-muted = Muted: it adds nothing to the digest, but keeps its place.
-topic-instant = Instant: new papers come as they arrive, { $maximum } an hour at most; the rest comes with the digest, which repeats none of them. Not in quiet hours, on days off or in a pause.
+topic-instant = Instant: new papers come as they arrive, up to { $maximum } an hour; the rest comes with the digest, and none comes twice. Not in quiet hours, on days off or in a pause.
 topic-instant-button = Instant
 topic-reworded = Changed.
 topic-renamed = Renamed.

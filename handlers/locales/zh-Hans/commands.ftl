@@ -55,17 +55,17 @@ help-examples-title = <b>例子</b>
 help-examples =
     <code>订阅 智能体 记忆</code> — 两个词都要有
     <code>搜索 "world model" OR 世界模型</code> — 短语，任意一个
-    <code>搜索 扩散模型 -视频</code> — 不要带“视频”的
+    <code>搜索 扩散模型 -视频</code> — 不要带「视频」的
     <code>搜索 标题:bench 作者:chen</code> — 标题和作者，也可以写 title: author:
     <code>搜索 智能体 2025年9月</code> — 那个月的
-    <code>搜索 智能体 近7天 sort:hot</code> — 近七天的，点赞多的在前
+    <code>搜索 智能体 近7天 sort:hot</code> — 近 7 天的，点赞多的在前
     <code>2510.01051</code> — 编号或 arXiv 链接，直接打开
 help-examples-group =
     <code>/subscribe 智能体 记忆</code> — 两个词都要有（管理员）
     <code>/search "world model" OR 世界模型</code> — 短语，任意一个
-    <code>/search 扩散模型 -视频</code> — 不要带“视频”的
+    <code>/search 扩散模型 -视频</code> — 不要带「视频」的
     <code>/search title:bench author:chen</code> — 标题和作者
-    <code>/search 智能体 近7天 sort:hot</code> — 近七天的，点赞多的在前
+    <code>/search 智能体 近7天 sort:hot</code> — 近 7 天的，点赞多的在前
     <code>/paper 2510.01051</code> — 用编号或 arXiv 链接打开
 help-words = 私聊里可以不写斜杠，词后面空一格就行；直接发词就是搜索，发 arXiv 链接就打开论文。
 help-inline = 在任何聊天里输入 <code>@{ $bot } 词</code>，选一篇就能发出去。

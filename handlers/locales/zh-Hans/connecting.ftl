@@ -35,7 +35,7 @@ notice-restricted-group =
     请在群的权限里允许成员发消息，或者把我设为管理员。晨报先留着，能发了就补上。
 notice-restricted-channel =
     <b>我不能在频道「{ $chat }」里发消息</b>
-    请把我设为频道的管理员，并打开“发布消息”权限。晨报先留着，能发了就补上。
+    请把我设为频道的管理员，并打开「发布消息」权限。晨报先留着，能发了就补上。
 restricted-again-button = 好了，再试一次
 restricted-tried = 马上再试。
 close-button = ✕ 关闭

@@ -14,7 +14,7 @@ time-proposal =
     每天 { $hours }（北京时间），怎么样？你点了才会开始送。
 time-question =
     <b>你那里现在几点？</b>
-    点一下，每天当地时间 { $hours } 送到。没有你的时间，就发送时区，比如 <code>/settings Europe/Berlin</code>。
+    点一下，每天当地时间 { $hours } 送到。没有你的时间，就发送城市，比如 <code>/settings 慕尼黑</code>。
 time-confirm = 好，每天 { $hours }
 time-other-zone = 我在别的时区
 time-confirmed =

@@ -166,7 +166,7 @@ def test_english_readers_are_told_once_that_a_day_is_chinese() -> None:
         "Agents 1\n"
         "1 GEM: A Gym for Agentic LLMs\n"
         "\n"
-        "From 3 October; so far only in Chinese."
+        "From 3 October, Chinese only so far."
     )
 
 
