@@ -46,6 +46,7 @@ from handlers.sent_answers import GroupAnswers
 from handlers.services import Services, TopicLimits
 from storage.answer_marks import AnswerMarks
 from storage.clock import Clock
+from storage.current_access import CurrentAccess
 from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
 from storage.instance import bind_bot, instance_of
@@ -96,6 +97,7 @@ class Chenbao:
             retries_unknown=settings.unknown == "retry",
         )
         self._lexicon = CurrentLexicon()
+        self._access = CurrentAccess()
         watched = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
         self._intake = Intake(watched, database, self._lexicon)
         self._inboxes = inboxes
@@ -153,6 +155,8 @@ class Chenbao:
             has_inline_mode=self._application.bot.supports_inline_queries,
             marks=AnswerMarks(self._database),
             group_answers=GroupAnswers(self._database, self._clock),
+            access=self._access,
+            searches_per_day=self._settings.searches_per_day,
             retention=retention(self._rules, self._settings.keep_days, self._settings.gone_days),
             admins=tuple(self._settings.admins),
             refused_files=lambda: refused_files(self._inboxes),
@@ -174,6 +178,7 @@ class Chenbao:
         await self._application.initialize()
         await self._polling.initialize()
         await self._pushing.initialize()
+        await self._access.refresh(self._database)
         await backlog.recover()
         self._schedule.start()
         introduction = asyncio.create_task(self._introduce())
@@ -204,6 +209,7 @@ class Chenbao:
         every(2, "inbox", self.take_in)
         every(2, "plan", self._planning.plan)
         every(2, "render", lambda: render_planned(self._database, self._clock, username))
+        every(1, "access", lambda: self._access.refresh(self._database))
         every(1, "announce", self._announcer.announce)
         every(1, "send", self._sender.send_waiting)
         every(_ASK_SECONDS, "token", TokenDoubt(self._push_bot, self._database).look)

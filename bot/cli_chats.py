@@ -9,7 +9,8 @@ import typer
 from bot.cli_data import AsJSON
 
 app = typer.Typer(
-    help="One chat's data as a file, back, and gone: export, import, forget.", no_args_is_help=True
+    help="One chat's data as a file, back, and gone: export, import, forget; and who may use the bot: ban, allow, clear.",
+    no_args_is_help=True,
 )
 
 ChatNumber = Annotated[int, typer.Argument(metavar="CHAT_ID", help="Telegram's number; groups have a minus.")]
@@ -67,3 +68,30 @@ def forget(
     from bot.terminal import run_command
 
     raise typer.Exit(run_command(lambda settings: chat_commands.forget(settings, chat_id, is_sure=is_sure)))
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def ban(chat_id: ChatNumber) -> None:
+    """Answer a person or chat no more, and bring it nothing; what it has stays."""
+    from bot import access_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(lambda settings: access_commands.ban_chat(settings, chat_id)))
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def allow(chat_id: ChatNumber) -> None:
+    """Let a person or chat in, where the bot is private; a ban ends with it."""
+    from bot import access_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(lambda settings: access_commands.allow_chat(settings, chat_id)))
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def clear(chat_id: ChatNumber) -> None:
+    """Take a ban away, or a place on the list of those let in."""
+    from bot import access_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(lambda settings: access_commands.clear_chat(settings, chat_id)))

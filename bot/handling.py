@@ -16,6 +16,7 @@ from bot.missing_fields import bare
 from bot.telegram_client import AnyApplication
 from handlers.answer_sending import send_kept_answer
 from handlers.answering import answer
+from handlers.entrance import at_entrance
 from handlers.errors import give_up, tell_to_wait, to_an_end
 from handlers.services import Services
 from handlers.texts import too_fast
@@ -53,14 +54,16 @@ class UpdateHandling:
         """Handle an update that is not stored, since nobody waits for its answer later."""
         update = self._parsed(content["update_id"], content)
         if update is not None:
-            await to_an_end(self._application.bot, self._services, update, self._dispatched(update))
+            bot, services = self._application.bot, self._services
+            handled = at_entrance(bot, services, update) or self._dispatched(update)
+            await to_an_end(bot, services, update, handled)
 
     async def _first_try(self, stored: StoredUpdate, update: Update | None) -> bool:
         if update is None:
             return await self._unreadable(stored)
         bot, services = self._application.bot, self._services
-        # Who writes too fast gets a word of ours in the place of the answer.
-        handled = (
+        # Who is not served, or writes too fast, gets a word of ours in the place of the answer.
+        handled = at_entrance(bot, services, update) or (
             answer(bot, services, update, too_fast) if stored.is_one_too_many else self._dispatched(update)
         )
         return await to_an_end(bot, services, update, handled)

@@ -12,8 +12,11 @@ from storage.forgetting import forget_alerts, forget_deliveries, forget_notices
 from storage.gone_chats import date_gone_chats, erase_gone_chats
 from storage.group_answers import forget_group_answers
 from storage.identifiers import DeliveryId
+from storage.invitations import LASTS as INVITATIONS_LAST
+from storage.invitations import forget_invitations
 from storage.matching import forget_matches
 from storage.questions import OPEN_FOR, forget_questions
+from storage.search_counts import forget_search_counts
 from storage.searches import forget_searches
 from storage.selection import NewsRules
 from storage.steering import LASTS, forget_steerings
@@ -22,6 +25,7 @@ from storage.updates import forget_updates
 UPDATES_KEPT = timedelta(days=3)
 """Telegram keeps updates for a day, so none comes again after it."""
 SEARCHES_KEPT = timedelta(days=30)
+SEARCH_COUNTS_KEPT = timedelta(days=1)
 GONE_DAYS = 180
 """So long data of a chat wait for its return, unless the operator says otherwise."""
 _LATE_DAYS = 3
@@ -51,6 +55,8 @@ async def tidy(
         await forget_steerings(session, now - LASTS)
         await forget_group_answers(session, now - SEARCHES_KEPT)
         await forget_acts(session, now - ACTS_KEPT)
+        await forget_invitations(session, now - INVITATIONS_LAST)
+        await forget_search_counts(session, (now - SEARCH_COUNTS_KEPT).date())
         await forget_matches(session, now - timedelta(days=rules.news_days + 1))
     await _forget_the_past(database, now - timedelta(days=retention(rules, keep_days).digests_days))
     await _erase_the_gone(database, now, timedelta(days=gone_days))

@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     spread_minutes: int = Field(0, ge=0, le=720, description="a number of minutes from 0 to 720")
     maximum: int = Field(10, ge=1, le=30, description="a number of papers from 1 to 30")
     topic_limit: int = Field(100, ge=1, le=1000, description="a number of topics from 1 to 1000")
+    searches_per_day: int = Field(
+        0, ge=0, le=100_000, description="a number of searches from 1 to 100000, or 0 for any"
+    )
     topic_characters: int = Field(1000, ge=20, le=4000, description="a number of characters from 20 to 4000")
     topic_terms: int = Field(100, ge=1, le=500, description="a number of terms from 1 to 500")
     unknown: Literal["retry", "park"] = Field("retry", description="retry or park")

@@ -1,12 +1,25 @@
-"""/admin: how the bot fares, for those who run it, in their own private chats; reads only."""
+"""/admin: how the bot fares, for those who run it, in their own private chats; leads to all they can do."""
 
 import asyncio
 
 from handlers.admin_broadcasts import broadcasts_panel
+from handlers.admin_quotas import quotas_panel
+from handlers.admin_visitors import visitor_named, visitors_panel
 from handlers.buttons import AdminPanel
 from handlers.context import Call, Replies
-from handlers.views.admin import BROADCASTS, FIGURES, REFUSED, SOURCES, figures_message, sources_message
+from handlers.views.admin import (
+    BROADCASTS,
+    FIGURES,
+    PRIVACY,
+    QUOTAS,
+    REFUSED,
+    SOURCES,
+    VISITORS,
+    figures_message,
+    sources_message,
+)
 from handlers.views.refused_files import refused_message
+from handlers.views.visitors import privacy_question
 from storage.alerts import open_alerts
 from storage.figures import figures
 from storage.records import MessageContent
@@ -14,7 +27,9 @@ from storage.sources import habits
 
 
 async def admin_command(call: Call) -> Replies:
-    """Show the figures, and what is wrong now."""
+    """Show the figures, and what is wrong now; after a number or @name who that is."""
+    if call.argument:
+        return await visitor_named(call)
     return (call.say(await _figures(call)),)
 
 
@@ -41,4 +56,16 @@ async def _refused(call: Call) -> MessageContent:
     return refused_message(await asyncio.to_thread(call.services.refused_files), call.chat)
 
 
-_PANELS = {FIGURES: _figures, SOURCES: _sources, REFUSED: _refused, BROADCASTS: broadcasts_panel}
+async def _privacy(call: Call) -> MessageContent:
+    return privacy_question(call.chat, is_private=call.services.access.is_private)
+
+
+_PANELS = {
+    FIGURES: _figures,
+    SOURCES: _sources,
+    REFUSED: _refused,
+    BROADCASTS: broadcasts_panel,
+    VISITORS: visitors_panel,
+    PRIVACY: _privacy,
+    QUOTAS: quotas_panel,
+}

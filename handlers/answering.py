@@ -127,6 +127,8 @@ async def _replies(session: Session, turn: _Turn, handle: Handle, manner: Manner
 
 
 async def _may_change(bot: Bot, services: Services, asked: Asked) -> bool:
+    if services.access.is_banned(asked.chat_id):  # steered from a private chat
+        return False
     is_final = isinstance(asked.data, EraseChat)
     return await may_change(bot, asked, services.known_admins, services.clock.now(), is_final=is_final)
 

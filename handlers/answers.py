@@ -1,6 +1,6 @@
 """What the bot asks people to write, and their answers: another name, other words."""
 
-from handlers import admin_broadcasts
+from handlers import admin_broadcasts, admin_visitors
 from handlers.asking import Asked
 from handlers.buttons import AskDraftWords, AskTopicName, AskTopicWords, ShowDraft, TopicScreen
 from handlers.context import Call, Replies
@@ -81,6 +81,9 @@ async def answered(call: Call) -> Replies | None:
         case QuestionKind.ANNOUNCEMENT | QuestionKind.ENGLISH_ANNOUNCEMENT:
             await leave_question(call)
             return await admin_broadcasts.written(call, question)
+        case QuestionKind.VISITOR:
+            await leave_question(call)
+            return await admin_visitors.visitor_named(call)
 
 
 async def answer_in_group(call: Call) -> Replies:

@@ -107,6 +107,14 @@ CODES: dict[str, type] = {
     "au": buttons.SetAudience,
     "ac": buttons.DirectBroadcast,
     "na": buttons.SetAnnouncements,
+    "ae": buttons.AskToEnter,
+    "al": buttons.ListVisitors,
+    "av": buttons.MeetVisitor,
+    "as": buttons.SetStanding,
+    "af": buttons.FindVisitor,
+    "ai": buttons.SetPrivate,
+    "at": buttons.MakeInvitation,
+    "aq": buttons.SetQuota,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 

@@ -89,7 +89,7 @@ COMMANDS = (
     Command("privacy", Scope.PRIVATE | Scope.GROUP),
     Command("export", Scope.PRIVATE | Scope.ADMIN),
     Command("forget", Scope.PRIVATE | Scope.ADMIN),
-    Command("admin", Scope.OPERATOR),
+    Command("admin", Scope.OPERATOR, takes_words=True),
 )
 """In the order in which menus and /help show them."""
 

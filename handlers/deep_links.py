@@ -20,6 +20,7 @@ _TEXT = re.compile(r"[qt]_([A-Za-z0-9_-]{2,62})")
 _SEARCH, _TOPIC = "q_", "t_"
 _LONGEST = 64
 
+_INVITATION = re.compile(r"/start(?:@\w+)? i_([A-Za-z0-9_-]{20,40})")
 USAGE = "search"
 """The payload that asks how to search."""
 
@@ -75,6 +76,17 @@ def topic_url(bot_username: str, text: str) -> str | None:
     """A link that offers to follow a query in the private chat; None where it is too long for one."""
     payload = _payload(_TOPIC, text)
     return f"https://t.me/{bot_username}?start={payload}" if payload else None
+
+
+def invitation_url(bot_username: str, token: str) -> str:
+    """A link by which somebody lets themselves into a private instance."""
+    return f"https://t.me/{bot_username}?start=i_{token}"
+
+
+def invitation_in(text: str) -> str | None:
+    """The token with which somebody followed such a link; None for any other text."""
+    found = _INVITATION.fullmatch(text.strip())
+    return found[1] if found else None
 
 
 def searched_text(payload: str) -> str | None:

@@ -46,7 +46,7 @@ async def follow_words(
             name=name,
             wording=wording,
             since=place.followed_since if place else call.now,
-            limit=call.services.topic_limits.topics,
+            limit=call.services.topic_limit,
             position=place.position if place else None,
             is_muted=place.is_muted if place else False,
             instant_since=place.instant_since if place else None,

@@ -12,6 +12,7 @@ from storage.chats import chat_by_telegram_id, mark_gone, migrate_chat, remember
 from storage.database import Session
 from storage.notices import queue_notice
 from storage.records import Chat, ChatState, ChatType
+from storage.standings import let_in, move_standing
 from storage.steering import take_care
 from storage.threads import name_thread
 from storage.updates import mark_answered
@@ -29,6 +30,8 @@ async def membership_changed(services: Services, update_id: int, changed: ChatMe
         else:
             is_new = await chat_by_telegram_id(session, changed.chat.id) is None
             chat = await _remember(session, services, changed)
+            if services.access.is_private:  # who brings us is let in, else we would not be here
+                await let_in(session, chat.telegram_id, now)
             if is_new and chat.type in _GROUPS:
                 key = f"welcome:{chat.id}"
                 greeting = welcome_message((), chat, services.bot_username)
@@ -46,8 +49,10 @@ async def migrated(services: Services, update_id: int, message: Message) -> None
     now = services.clock.now()
     async with services.database.transaction() as session:
         if message.migrate_to_chat_id is not None:
+            await move_standing(session, message.chat.id, message.migrate_to_chat_id)
             await migrate_chat(session, message.chat.id, message.migrate_to_chat_id, now)
         elif message.migrate_from_chat_id is not None:
+            await move_standing(session, message.migrate_from_chat_id, message.chat.id)
             await migrate_chat(session, message.migrate_from_chat_id, message.chat.id, now)
         await mark_answered(session, [update_id])
 

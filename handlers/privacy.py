@@ -33,6 +33,7 @@ def privacy_message(words: Words, retention: Retention, *, is_private: bool) -> 
         words("privacy-sight" if is_private else "privacy-sight-group"),
         words("privacy-export" if is_private else "privacy-export-group"),
         words("privacy-forget", days=retention.updates_days),
+        words("privacy-standing"),
         words("privacy-backups"),
     ]
     blocks = ([words("privacy-title")], for_ever, [*for_days, words("privacy-inline")], rights)

@@ -27,7 +27,7 @@ async def toggle_ready_made(call: Call, data: ToggleReadyMade) -> Replies:
     if followed is not None:
         await unfollow(call.session, followed)
     elif not await follow_words(call, named.name, named.wording(call.services.lexicon.lexicon)):
-        return (call.toast("subscribe-limit", limit=call.services.topic_limits.topics),)
+        return (call.toast("subscribe-limit", limit=call.services.topic_limit),)
     return (call.show(await ready_made_message(call, data.place, data.page)),)
 
 

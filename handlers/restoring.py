@@ -78,7 +78,7 @@ async def restore(exported: ExportedChat | None, call: Call, data: RestoreChat) 
         exported,
         call.now,
         takes_wishes=bool(data.with_settings),
-        topic_limit=call.services.topic_limits.topics,
+        topic_limit=call.services.topic_limit,
         accepts=lambda query: refusal(call, query) is None,
     )
     chat = await chat_by_telegram_id(call.session, call.asked.chat_id)

@@ -11,6 +11,7 @@ from handlers.context import Call, Replies
 from handlers.deep_links import search_url
 from handlers.escaping import echo
 from handlers.paper import answer_paper
+from handlers.search_quota import is_over_quota
 from handlers.searching import search_for
 from handlers.traditional import in_words_of_papers
 from handlers.views.card import Surroundings
@@ -50,6 +51,8 @@ async def answer_search(call: Call, additions: Sequence[Addition] | None = None)
     query = parse(text, call.local_day)
     if query.is_empty:
         return (call.say(_nothing_to_look_for(call, query)),)
+    if await is_over_quota(call):
+        return (call.say(MessageContent(call.words("search-quota", count=call.services.search_limit))),)
     try:
         found = await search_for(call, text, additions=additions)
     except IndexBroken:

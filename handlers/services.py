@@ -8,6 +8,7 @@ from handlers.rights import KnownAdmins
 from handlers.sent_answers import GroupAnswers
 from storage.answer_marks import AnswerMarks
 from storage.clock import Clock
+from storage.current_access import CurrentAccess
 from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
 from storage.search.index import SearchIndex
@@ -81,5 +82,20 @@ class Services:
     """Who may change groups and channels, as the server said a moment ago."""
     group_answers: GroupAnswers | None = None
     """What is remembered of answers in groups; None where they all just stay."""
+    access: CurrentAccess = field(default_factory=CurrentAccess)
+    """Who may use the bot, and how much."""
+    searches_per_day: int = 0
+    """How often a person may search by the settings; 0 for any number."""
     held_chats: set[int] = field(default_factory=set)
     """Chats, by Telegram's numbers, in which an answer waits to be tried again: new ones wait behind it."""
+
+    @property
+    def topic_limit(self) -> int:
+        """How many topics one destination may follow."""
+        return self.access.limits.topics or self.topic_limits.topics
+
+    @property
+    def search_limit(self) -> int:
+        """How often a person may search in a day; 0 for any number."""
+        set_in_chat = self.access.limits.searches_per_day
+        return self.searches_per_day if set_in_chat is None else set_in_chat

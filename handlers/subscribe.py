@@ -112,7 +112,7 @@ async def follow_draft(call: Call, data: FollowDraft) -> Replies:
         return await _change(call, draft, await topic_by_id(call, draft.topic_id))
     followed = await follow_words(call, draft.name, draft.wording, destination_id=draft.destination_id)
     if followed is None:
-        return (call.toast("subscribe-limit", limit=call.services.topic_limits.topics),)
+        return (call.toast("subscribe-limit", limit=call.services.topic_limit),)
     topic, is_new = followed
     said = call.show(_told(call, topic, is_new=is_new))
     if call.chat.timezone is None:

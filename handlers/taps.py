@@ -9,6 +9,8 @@ from handlers import (
     admin,
     admin_acts,
     admin_broadcasts,
+    admin_quotas,
+    admin_visitors,
     announcements,
     answers,
     buttons,
@@ -74,6 +76,13 @@ READING_BUTTONS: dict[type, TapHandle] = {
     buttons.ShowBroadcast: admin_broadcasts.show_broadcast,
     buttons.SetAudience: admin_broadcasts.set_audience,
     buttons.DirectBroadcast: admin_broadcasts.direct,
+    buttons.ListVisitors: admin_visitors.list_visitors,
+    buttons.MeetVisitor: admin_visitors.meet_visitor,
+    buttons.SetStanding: admin_visitors.set_visitor_standing,
+    buttons.FindVisitor: admin_visitors.find_visitor,
+    buttons.SetPrivate: admin_visitors.make_private,
+    buttons.MakeInvitation: admin_visitors.invite,
+    buttons.SetQuota: admin_quotas.set_quota,
 }
 """Buttons that everybody may tap; those of operators do nothing for others."""
 

@@ -84,7 +84,7 @@ async def _back(
     destination_id: DestinationId | None = None,
 ) -> Replies:
     if not await follow_words(call, name, wording, place, destination_id):
-        return (call.toast("subscribe-limit", limit=call.services.topic_limits.topics),)
+        return (call.toast("subscribe-limit", limit=call.services.topic_limit),)
     notice = call.words("topics-followed-again", topic=shortened(name))
     return (call.show(await _page(call, notice=notice)),)
 

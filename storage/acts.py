@@ -27,6 +27,14 @@ class ActKind(StrEnum):
     ANNOUNCEMENT_RESUMED = "announcement-resumed"
     ANNOUNCEMENT_STOPPED = "announcement-stopped"
     ANNOUNCEMENT_UNDONE = "announcement-undone"
+    BANNED = "banned"
+    LET_IN = "let-in"
+    STANDING_CLEARED = "standing-cleared"
+    MADE_PRIVATE = "made-private"
+    MADE_OPEN = "made-open"
+    INVITED = "invited"
+    TOPIC_LIMIT = "topic-limit"
+    SEARCH_LIMIT = "search-limit"
 
 
 @dataclass(frozen=True, slots=True)

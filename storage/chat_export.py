@@ -26,8 +26,10 @@ from storage.schema import (
     PaperRow,
     QueryRow,
     QuestionRow,
+    SearchCountRow,
     SearchRow,
     ShownRow,
+    StandingRow,
     SteeringRow,
     Table,
     TopicRow,
@@ -77,6 +79,7 @@ async def exported_chat(session: AsyncSession, chat: Chat, now: datetime) -> dic
             {"key": each.key, "title": each.title, "saved_at": each.saved_at.isoformat()}
             for each in await saved_papers_of(session, chat.telegram_id)
         ],
+        "standing": await _standing(session, chat),
         "updates": [{"update_id": each.id, **_values(each, leave_out={"lane"})} for each in updates],
     }
 
@@ -95,6 +98,16 @@ def _cared_for(chat: Chat) -> Select[int]:
     """Telegram's numbers of groups and channels that the person looked after last."""
     found = ChatRow.caretaker_id == chat.telegram_id
     return select(ChatRow.telegram_id).where(found).order_by(ChatRow.id)
+
+
+async def _standing(session: AsyncSession, chat: Chat) -> dict[str, Any]:
+    """Whether it may use the bot, and how often its person searched where that is counted."""
+    rows = await _rows(session, StandingRow, StandingRow.telegram_id == chat.telegram_id)
+    counts = await _rows(session, SearchCountRow, SearchCountRow.user_id == chat.telegram_id)
+    return {
+        **(_values(rows[0], leave_out={"telegram_id"}) if rows else {}),
+        "search_counts": [_values(each, leave_out={"user_id"}) for each in counts],
+    }
 
 
 async def _destinations(

@@ -3,7 +3,8 @@ A chat deleted with all that we hold about it, at its reader's word.
 
 What the schema ties to a chat goes with its row. Its updates go as well, but for two kinds: those
 that wait to be handled, which were written after that word, and the one that carries it, of which
-only the number and the lane stay, for Telegram may send it twice.
+only the number and the lane stay, for Telegram may send it twice. What operators decided about the
+number stays, too: nobody deletes their way out of a ban.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from storage.schema import (
     DestinationRow,
     MessageRow,
     SavedPaperRow,
+    SearchCountRow,
     SearchRow,
     ShownRow,
     Table,
@@ -88,6 +90,7 @@ async def erase_chat(session: AsyncSession, chat: Chat, update_id: int | None = 
     await session.execute(delete(ChatRow).where(ChatRow.id == chat.id))
     await forget_unfollowed(session, queries)
     await forget_saved(session, chat.telegram_id)
+    await session.execute(delete(SearchCountRow).where(SearchCountRow.user_id == chat.telegram_id))
     cared_for = ChatRow.caretaker_id == chat.telegram_id
     await session.execute(update(ChatRow).where(cared_for).values(caretaker_id=None))
     own = UpdateRow.lane == chat.telegram_id

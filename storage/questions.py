@@ -48,6 +48,7 @@ class QuestionKind(StrEnum):
     """A place or a city; its subject is 1 in the first minute, else 0."""
     ANNOUNCEMENT = "announcement"
     ENGLISH_ANNOUNCEMENT = "english announcement"
+    VISITOR = "visitor"
 
 
 @dataclass(frozen=True, slots=True)

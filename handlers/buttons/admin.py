@@ -46,3 +46,61 @@ class AdminActs:
     """Show a page (from 0) of what operators did."""
 
     page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskToEnter:
+    """Ask the operators of a private instance to be let in; the one button here for anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListVisitors:
+    """Show a page (from 0) of those with a standing: banned, allowed, asking."""
+
+    standing: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetVisitor:
+    """Show a person or chat by Telegram's number, less its minus (1) if it is a group; anew in a message (1)."""
+
+    number: int
+    is_group: int
+    is_apart: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetStanding:
+    """Give a person or chat another standing: banned, allowed, none."""
+
+    number: int
+    is_group: int
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindVisitor:
+    """Ask for the number or name of a person or chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrivate:
+    """Answer only those who are let in (1), or everybody (0)."""
+
+    is_private: int
+
+
+@dataclass(frozen=True, slots=True)
+class MakeInvitation:
+    """Make a link that lets so many people in."""
+
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuota:
+    """Set how many topics a chat may have, or searches a person a day: topics, searches."""
+
+    kind: str
+    limit: int

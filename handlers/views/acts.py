@@ -21,6 +21,14 @@ _SENTENCES: dict[str, str] = {
     ActKind.ANNOUNCEMENT_RESUMED: "act-announcement-resumed",
     ActKind.ANNOUNCEMENT_STOPPED: "act-announcement-stopped",
     ActKind.ANNOUNCEMENT_UNDONE: "act-announcement-undone",
+    ActKind.BANNED: "act-banned",
+    ActKind.LET_IN: "act-let-in",
+    ActKind.STANDING_CLEARED: "act-standing-cleared",
+    ActKind.MADE_PRIVATE: "act-made-private",
+    ActKind.MADE_OPEN: "act-made-open",
+    ActKind.INVITED: "act-invited",
+    ActKind.TOPIC_LIMIT: "act-topic-limit",
+    ActKind.SEARCH_LIMIT: "act-search-limit",
 }
 
 

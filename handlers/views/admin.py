@@ -17,6 +17,7 @@ from storage.records import Chat, ChatType, MessageContent
 from storage.sources import SourceHabit
 
 FIGURES, SOURCES, REFUSED, BROADCASTS = "figures", "sources", "refused", "broadcasts"
+VISITORS, PRIVACY, QUOTAS = "visitors", "privacy", "quotas"
 _MOST_TROUBLES = 8
 """Of the longest kind they still fit a message."""
 _SHORT = timedelta(minutes=2)
@@ -42,6 +43,10 @@ def figures_message(found: Figures, papers: int, alerts: Sequence[Alert], chat: 
         ),
         (
             tap(words.label("admin-broadcasts-button"), AdminPanel(BROADCASTS)),
+            tap(words.label("admin-visitors-button"), AdminPanel(VISITORS)),
+        ),
+        (
+            tap(words.label("admin-quotas-button"), AdminPanel(QUOTAS)),
             tap(words.label("admin-acts-button"), AdminActs(0)),
         ),
         (tap(words.label("admin-refresh-button"), AdminPanel(FIGURES)),),

@@ -9,7 +9,7 @@ from storage.schema.chats import ChatRow, DestinationRow, QuestionRow, SearchRow
 from storage.schema.deliveries import DeliveryRow, MessageRow, ShownRow
 from storage.schema.instance import AlertRow, InstanceRow, SenderRow
 from storage.schema.lexicon import AddedTermRow, LearnedTranslationRow, LearningRow, RemovedTermRow
-from storage.schema.operators import ActRow, BroadcastRow
+from storage.schema.operators import ActRow, BroadcastRow, InvitationRow, SearchCountRow, StandingRow
 from storage.schema.papers import DigestRow, EntryRow, PaperRow
 from storage.schema.people import GroupAnswerRow, SavedPaperRow, SteeringRow
 from storage.schema.table import Table
@@ -28,6 +28,7 @@ __all__ = [
     "EntryRow",
     "GroupAnswerRow",
     "InstanceRow",
+    "InvitationRow",
     "LearnedTranslationRow",
     "LearningRow",
     "MatchRow",
@@ -37,9 +38,11 @@ __all__ = [
     "QuestionRow",
     "RemovedTermRow",
     "SavedPaperRow",
+    "SearchCountRow",
     "SearchRow",
     "SenderRow",
     "ShownRow",
+    "StandingRow",
     "SteeringRow",
     "Table",
     "TopicRow",

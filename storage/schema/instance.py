@@ -23,6 +23,13 @@ class InstanceRow(Table):
     sending_pause_reason: Mapped[str | None]
     sending_stopped_reason: Mapped[str | None]
     """Set where sending on would do harm; only an operator takes it away."""
+    is_private: Mapped[bool] = mapped_column(default=False)
+    """Whether only those are answered who were let in."""
+    access_revision: Mapped[int] = mapped_column(default=0)
+    """Grows with every change of who may use the bot, and how much."""
+    topic_limit: Mapped[int | None]
+    searches_per_day: Mapped[int | None]
+    """None for what the settings say, as with topics; 0 for any number."""
     relocation: Mapped[dict[str, Any] | None]
     """Where the data went, or where it is coming from: until that is over no bot runs here."""
 

@@ -1,6 +1,6 @@
 """What operators did, and what they decided about who may use the bot."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -43,3 +43,32 @@ class BroadcastRow(Table):
     """Whether chats were left for another round, since their hours were quiet."""
     wakes_at: Mapped[datetime | None]
     """Nothing is done before it."""
+
+
+class StandingRow(Table):
+    """Whether a person or chat may use the bot, by Telegram's number alone; it outlives the chat's data."""
+
+    __tablename__ = "standings"
+    telegram_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    standing: Mapped[str] = mapped_column(index=True)
+    since: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    """When it was told that it is not answered."""
+
+
+class InvitationRow(Table):
+    """A link by which people let themselves into a private instance."""
+
+    __tablename__ = "invitations"
+    token: Mapped[str] = mapped_column(primary_key=True)
+    uses_left: Mapped[int]
+    made_at: Mapped[datetime]
+
+
+class SearchCountRow(Table):
+    """How often a person searched on a day."""
+
+    __tablename__ = "search_counts"
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    searches: Mapped[int]

@@ -111,3 +111,11 @@ def test_an_operator_deletes_a_chat(chenbao: Chenbao, tmp_path: Path) -> None:
     done = chenbao("chats", "forget", str(GROUP), "--yes")
     assert (done.exit_code, "deleted" in done.stdout) == (0, True)
     assert "no chat" in chenbao("chats", "forget", str(GROUP), "--yes").stderr
+
+
+def test_who_may_use_the_bot_is_decided_without_telegram(chenbao: Chenbao) -> None:
+    """Each decision is an act of the command line."""
+    for command, told in (("ban", "banned: 12"), ("allow", "let in: 12"), ("clear", "cleared: 12")):
+        assert told in chenbao("chats", command, "12").stdout
+    done = [(one["act"], one["subject"]) for one in json.loads(chenbao("acts", "--json").stdout)]
+    assert done == [("standing-cleared", "12"), ("let-in", "12"), ("banned", "12")]

@@ -143,6 +143,14 @@ def test_old_buttons_keep_their_meaning() -> None:
         "au:a:private": buttons.SetAudience(10, "private"),
         "ac:a:send": buttons.DirectBroadcast(10, "send"),
         "na:0": buttons.SetAnnouncements(0),
+        "ae": buttons.AskToEnter(),
+        "al:banned:1": buttons.ListVisitors("banned", 1),
+        "av:a:1:0": buttons.MeetVisitor(10, 1, 0),
+        "as:a:0:banned": buttons.SetStanding(10, 0, "banned"),
+        "af": buttons.FindVisitor(),
+        "ai:1": buttons.SetPrivate(1),
+        "at:a": buttons.MakeInvitation(10),
+        "aq:topics:a": buttons.SetQuota("topics", 10),
     }
     assert {text: decoded(text) for text in known} == known
     assert {text.split(":")[0] for text in known} == set(CODES)

@@ -14,6 +14,7 @@ privacy-sight-group = <b>谁能看到：</b>这个机器人的管理员，以及
 privacy-export = <b>导出：</b>/export 把全部数据作为文件发给你。发回来，或发给另一个同样的机器人，就能恢复主题、设置和收藏。
 privacy-export-group = <b>导出：</b>管理员用 /export，会在私聊里收到全部数据的文件。
 privacy-forget = <b>删除：</b>/forget 确认后全部删除，只有那次点击的编号再留 { $days } 天。每个群由群管理员另外删除。
+privacy-standing = 删除之后只按编号留下两样：封禁或获准使用，还有管理员对它做过什么（留一年）。
 privacy-backups = 以前的备份里还会有，直到管理员清理它们；聊天里的消息由 Telegram 保存。
 export-caption = 这里保存的全部数据。发回来，或发给另一个同样的机器人，就能恢复主题、设置和收藏。
 export-caption-group = 这个群保存的全部数据。
