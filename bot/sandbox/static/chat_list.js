@@ -6,6 +6,7 @@ import { avatar } from "./avatar.js";
 import { draftOf } from "./drafts.js";
 import { element, fill, iconButton, languageOf } from "./elements.js";
 import { summaryOf } from "./contents.js";
+import { serviceText } from "./service_message.js";
 import { lastMessage, sandboxNow } from "./store.js";
 
 const CORNERS = { group: "group", supergroup: "group", channel: "channel" };
@@ -18,12 +19,23 @@ export function createChatList({ store, words, dates, open, openBeside, shown })
 
   function refresh() {
     for (const chat of store.chats.values()) {
-      if (!items.has(chat.id)) {
-        items.set(chat.id, element("li", { class: "chat-item" }));
-        list.append(items.get(chat.id));
-      }
-      refreshItem(chat);
+      // A group that became a supergroup has that in its place.
+      if (chat.migrated_to) drop(chat.id);
+      else show(chat);
     }
+  }
+
+  function show(chat) {
+    if (!items.has(chat.id)) {
+      items.set(chat.id, element("li", { class: "chat-item" }));
+      list.append(items.get(chat.id));
+    }
+    refreshItem(chat);
+  }
+
+  function drop(chatId) {
+    items.get(chatId)?.remove();
+    items.delete(chatId);
   }
 
   function refreshItem(chat) {
@@ -60,7 +72,10 @@ export function createChatList({ store, words, dates, open, openBeside, shown })
     const unread = store.unread.get(chat.id) ?? 0;
     const draft = shown().includes(chat.id) ? "" : draftOf(chat.id);
     const line = draft || (newest ? summaryOf(newest, words) : kindOf(chat));
-    const sender = !draft && newest?.from && chat.type !== "private" ? `${newest.from.first_name}: ` : "";
+    const sender =
+      !draft && newest?.from && chat.type !== "private" && !serviceText(newest, words)
+        ? `${newest.from.first_name}: `
+        : "";
     return [
       element(
         "span",
@@ -117,7 +132,8 @@ export function createChatList({ store, words, dates, open, openBeside, shown })
     focus: () => (list.querySelector("[aria-current]") ?? list.querySelector(".chat-button"))?.focus(),
     handle(change) {
       if (["reset", "clock"].includes(change.type)) refresh();
-      else if (store.chats.has(change.chat_id)) refreshItem(store.chats.get(change.chat_id));
+      else if (change.type === "chat") refresh();
+      else if (items.has(change.chat_id)) refreshItem(store.chats.get(change.chat_id));
     },
   };
 }

@@ -72,6 +72,7 @@ async def test_threads_are_tabs(sandbox: SandboxDriver, visit: Visit) -> None:
     there = say(sandbox, forum, "扩散模型", message_thread_id=other)
     page = await visit(f"{sandbox.url}/#{forum}")
     await expect(message(page, there)).to_be_visible()
+    await expect(page.get_by_test_id("chat-list-item")).to_have_count(4)  # the group it was is gone
     await page.get_by_test_id("thread-tab").get_by_text(f"话题 {one}").click()
     await expect(message(page, there)).to_have_count(0)
     await expect(message(page, here)).to_be_visible()
