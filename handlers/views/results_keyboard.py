@@ -94,11 +94,13 @@ def _suggestions(saved: SavedSearch, query: Query, words: Words) -> tuple[Row, .
 
 def _offer(suggestion: Suggestion, query: Query, words: Words) -> str:
     is_unquoted = suggestion.kind is SuggestionKind.FEWER_WORDS and suggestion.changed == query.canonical
+    as_written = {one.days.canonical: one.words for one in query.readings}
+    changed = as_written.get(suggestion.changed, suggestion.changed)
     return words.label(
         "results-suggestion",
         kind="without-quotes" if is_unquoted else str(suggestion.kind),
         query=cut_to_width(one_line(in_script(suggestion.text, words.language)), _SUGGESTION_WIDTH),
-        changed=cut_to_width(one_line(in_script(suggestion.changed, words.language)), _SUGGESTION_WIDTH),
+        changed=cut_to_width(one_line(in_script(changed, words.language)), _SUGGESTION_WIDTH),
         total=suggestion.total,
     )
 

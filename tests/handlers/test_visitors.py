@@ -59,7 +59,7 @@ async def test_a_banned_person_is_told_once_and_answered_no_more(conversation: C
     assert "起封禁" in banned["text"]
     await refreshed(conversation)
     [told] = await conversation.say("/help", ALICE)
-    assert told["text"].startswith("The people who run this bot have shut you out")
+    assert told["text"].startswith("The operator of this bot has banned you")
     assert await conversation.say("/help", ALICE) == []
     assert await conversation.say("/help", ALICE, GROUP) == []
     await refreshed(conversation)
@@ -182,7 +182,7 @@ async def test_limits_are_set_in_chat_and_told_plainly(conversation: Conversatio
     for _ in range(20):
         await conversation.say("agent", ALICE)
     [over] = await conversation.say("agent", ALICE)
-    assert over["text"].startswith("You used up today's searches (20).")
+    assert over["text"].startswith("You have used today’s 20 searches.")
     conversation.clock.move(timedelta(days=1))
     [found] = await conversation.say("agent", ALICE)
     assert "agent" in found["text"]

@@ -23,7 +23,7 @@ privacy-forget = <b>Delete:</b> /forget deletes all of it, after asking. Only th
     [one] { $days } day
    *[other] { $days } days
 }. Groups are deleted separately, by their admins.
-privacy-standing = Two things outlive that, by number alone: that the chat was banned or let in, and for a year what operators did about it.
+privacy-standing = Two things outlive that, by ID alone: whether the chat was banned or let in, and, for a year, what operators did about it.
 privacy-backups = Older backups still hold it until the operator deletes them, and Telegram keeps the chat’s messages.
 export-caption = All that is kept about this chat. Send it back, or to another bot of this kind, to restore topics, settings and saved papers.
 export-caption-group = All that is kept about the group.

@@ -1,9 +1,9 @@
 # Who may use the bot: what operators see, and what those read who may not.
-entrance-banned = The people who run this bot have shut you out; nothing you write is answered any more.
-entrance-private = This bot is private: it answers those who were let in. You can ask for it with the button below.
+entrance-banned = The operator of this bot has banned you; your messages are no longer answered.
+entrance-private = This bot is private and only answers people who have been let in. Tap below to ask.
 entrance-ask-button = Ask to be let in
-entrance-asked = Asked. You will hear from the bot once somebody has let you in.
-entrance-open = You were let in a moment ago. Please send that once more.
+entrance-asked = Asked. The bot will tell you once you have been let in.
+entrance-open = You have just been let in. Please send that once more.
 entrance-let-in = You have been let in. Send /start to begin.
 entrance-asks = <b>{ $name }</b> (<code>{ $number }</code>) asks to be let in.
 visitors-open = <b>Who may use the bot</b>: everybody who is not banned.
@@ -15,14 +15,20 @@ visitors-find-button = Find by number
 visitors-invite-button = Link for one
 visitors-invite-many-button = Link for ten
 visitors-private-button = Make it private
-visitors-open-button = Open it to all
-visitors-private-question = Make it private? Every chat that uses the bot now is let in. Others are told once that they can ask, and you get a button for each.
+visitors-open-button = Open it to everybody
+visitors-private-question = Make it private? Every chat that uses the bot now stays let in. Others are told once that they can ask, and you get a button for each.
 visitors-private-yes-button = Yes, make it private
-visitors-open-question = Open it to all? Everybody who is not banned is answered again.
+visitors-open-question = Open it to everybody? Then everybody who is not banned is answered.
 visitors-open-yes-button = Yes, open it
 visitors-list = <b>Who may use the bot</b>: { $standing }
-visitors-nobody = <b>Who may use the bot</b>: { $standing }, nobody.
-visitors-invitation = Hand this link on; people it lets in: { $count }. Days it is good for: { $days }.
+visitors-nobody = <b>Who may use the bot</b>: nobody is { $standing }.
+visitors-invitation = Pass this link on. It lets in { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+} and works for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
     { $url }
 visitor-is-banned = banned
 visitor-is-allowed = let in
@@ -31,17 +37,20 @@ visitor-is-stranger = not let in
 visitor-title = <b>{ $name }</b> (<code>{ $number }</code>)
 visitor-since = { $standing } since { $since }
 visitor-operator = Runs this bot.
-visitor-never-spoke = Never spoke to the bot.
-visitor-gone = Gets nothing.
-visitor-unknown = I know nobody of that name or number. A name is known for three days after its owner wrote; a number always works.
+visitor-never-spoke = Has never written to the bot.
+visitor-gone = Receives nothing.
+visitor-unknown = I know nobody by that name or number. Names are known for three days after their owner last wrote; numbers always work.
 visitor-ask = Send the number of a person or chat, or its @name. A number with a minus is a group or channel.
 visitor-button = Who is it?
 visitor-ban-button = Ban
 visitor-unban-button = Lift the ban
 visitor-let-in-button = Let in
-visitor-take-off-button = Take off the list
-search-quota = You used up today's searches ({ $count }). Tomorrow there are new ones; your digest comes as always.
+visitor-take-off-button = Remove from the list
+search-quota = You have used today’s { $count ->
+    [one] { $count } search
+   *[other] { $count } searches
+}. You get new ones tomorrow; your digest comes as always.
 quotas-title = <b>Limits</b>
-quotas-topics = Topics of a chat: { $count }
-quotas-searches = Searches of a person in a day: { $count }
-quotas-searches-any = Searches of a person in a day: any number
+quotas-topics = Topics per chat: { $count }
+quotas-searches = Searches per person and day: { $count }
+quotas-searches-any = Searches per person and day: unlimited

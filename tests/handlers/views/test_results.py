@@ -135,7 +135,7 @@ def test_a_search_can_be_followed_where_it_wants_a_word() -> None:
     """Days alone and exclusions alone make no topic."""
     assert data_of(results_page(saved(), 0, PAPERS, make_chat(), DAY), "＋ 订阅这个搜索") == FollowSearch(7)
     for text in ("近7天", "-视频"):
-        assert "关注" not in str(texts(results_page(saved(text), 0, PAPERS, make_chat(), DAY)))
+        assert "订阅" not in str(texts(results_page(saved(text), 0, PAPERS, make_chat(), DAY)))
 
 
 def test_a_page_without_papers_says_why_and_what_to_try() -> None:
@@ -146,6 +146,13 @@ def test_a_page_without_papers_says_why_and_what_to_try() -> None:
     assert shown_text(page.html) == "没有找到 强化学系。\n也许有个词写错了。试试下面的按钮。"
     assert texts(page) == [["是不是想找：强化学习 很长很长很长很长很…（1,745）"]]
     assert decoded(str(page.keyboard[0][0].data)) == TrySuggestion(7, 0)
+
+
+def test_days_to_leave_out_are_called_as_they_were_written() -> None:
+    """Nobody wrote on:2025-10-03."""
+    fewer = Suggestion(SuggestionKind.WITHOUT_FILTERS, "智能体", 232, "on:2025-10-03")
+    found = saved("智能体 近1天", found=0, total=0, suggestions=(fewer,))
+    assert texts(results_page(found, 0, {}, make_chat(), DAY))[0] == ["去掉 近1天（232）"]
 
 
 def test_nothing_within_the_days_of_a_button_leads_back() -> None:
