@@ -35,6 +35,8 @@ def in_group(
 async def close_message(call: Call, _data: CloseMessage) -> Replies:
     """Take an answer away."""
     asked = call.asked
+    if call.is_private:
+        return (call.toast("no-such-button"),)
     return (Close(asked.chat_id, asked.ephemeral_id or asked.message_id, _receiver(asked)),)
 
 
