@@ -13,10 +13,13 @@ ECHO_CHARACTERS = 64
 """How much of a reader's own text we say back."""
 
 _DIRECTION_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_INVISIBLE = "\u00ad\u200b\ufeff"
 _UNWANTED = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_DIRECTION_CONTROLS}{_INVISIBLE}]")
 _LONE_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _WHITE_SPACE = re.compile(r"\s+")
+_JOINER = "\u2060"
+"""Takes no room and no break, and stands in no name or address."""
+_ACTING = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=\w)(?=\.[A-Za-z]{2})")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]{1,2000}", re.IGNORECASE)
 
 
@@ -44,6 +47,11 @@ def shortened(text: str, limit_characters: int = ECHO_CHARACTERS) -> str:
 def echo(text: str) -> Markup:
     """A reader's own words said back: short, and as code, so that nothing in them acts."""
     return Markup("<code>{}</code>").format(shortened(text) or "…")
+
+
+def inert(text: str) -> str:
+    """A text that looks the same, but in which clients find no mention, tag or address."""
+    return _ACTING.sub(_JOINER, text)
 
 
 def is_web_address(url: str | None) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 from fluent.runtime import FluentBundle, FluentResource
 from markupsafe import Markup
 
-from handlers.escaping import clean, safe
+from handlers.escaping import clean, inert, safe
 from handlers.traditional import traditional
 from storage.records import Language
 
@@ -23,6 +23,8 @@ Value = str | int | float
 _SHORT = 12
 """Characters of a value that comes again: an order, a year, hardly what somebody wrote."""
 _MOST_REMEMBERED = 4096
+_OF_READERS = frozenset({"topic", "topics"})
+"""Values that are names given by readers, and no code: nothing in them may act."""
 _QUOTATION_MARKS = str.maketrans("“”‘’", "「」『』")
 """Those of Taiwan for those of the mainland."""
 
@@ -46,12 +48,12 @@ class Words:
 
     def __call__(self, key: str, **values: Value) -> Markup:
         """The sentence as Telegram HTML."""
-        escaped = {name: _escaped(value) for name, value in values.items()}
+        escaped = {name: _escaped(_tamed(name, value)) for name, value in values.items()}
         return Markup(self._formatted(key, escaped))  # noqa: S704 (our own sentence, values escaped)
 
     def label(self, key: str, **values: Value) -> str:
         """The sentence as plain text."""
-        return self._formatted(key, {name: _cleaned(value) for name, value in values.items()})
+        return self._formatted(key, {name: _cleaned(_tamed(name, value)) for name, value in values.items()})
 
     def part(self, key: str, name: str) -> str:
         """What a sentence has beside itself under a name (a Fluent attribute), as plain text; empty if nothing."""
@@ -108,6 +110,12 @@ def _texts_in(language: Language) -> dict[str, str]:
 def _comes_again(value: Value) -> bool:
     """Whether a value is worth remembering a sentence for; True and 1.0 are not taken for 1."""
     return len(value) <= _SHORT if isinstance(value, str) else type(value) is int
+
+
+def _tamed(name: str, value: Value) -> Value:
+    if name not in _OF_READERS or not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return inert(value)
 
 
 def _escaped(value: Value) -> Value:

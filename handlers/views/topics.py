@@ -16,7 +16,7 @@ from handlers.buttons import (
     TopicScreen,
     TopicsPage,
 )
-from handlers.escaping import echo, one_line
+from handlers.escaping import echo, inert, one_line
 from handlers.ready_made import READY_MADE, ReadyMadeTopic
 from handlers.topic_naming import is_named_by_words
 from handlers.views.keyboards import Row, in_rows, tap, turning
@@ -108,7 +108,7 @@ def _list(
 
 
 def _line(topic: Topic, words: Words) -> Markup:
-    line = Markup("• <b>{}</b>").format(cut_to_width(one_line(topic.name), _NAME_WIDTH))
+    line = Markup("• <b>{}</b>").format(inert(cut_to_width(one_line(topic.name), _NAME_WIDTH)))
     if topic.is_muted:
         line += words("topics-muted")
     if not is_named_by_words(topic.name, topic.wording):

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handlers.escaping import safe, shortened
+from handlers.escaping import inert, safe, shortened
 from handlers.ready_made import ready_made_with
 from handlers.topic_naming import is_named_by_words
 from handlers.views.keyboards import Row, in_pairs, tap
@@ -63,6 +63,6 @@ def _listed(name: str, own: str, kept: Sequence[Addition]) -> Iterator[Markup]:
         terms = sorted(one.terms, key=name.casefold().find)
         stand_for.setdefault(one.text, []).append(" ".join(terms) if " ".join(one.terms) != own else "")
     for text, terms_of_text in stand_for.items():
-        shown = safe(shortened(text, _TERM_CHARACTERS))
+        shown = safe(inert(shortened(text, _TERM_CHARACTERS)))
         terms_shown = shortened(" / ".join(filter(None, terms_of_text)), _TERM_CHARACTERS)
         yield Markup("{} ({})").format(shown, safe(terms_shown)) if terms_shown else shown

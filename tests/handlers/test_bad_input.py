@@ -166,3 +166,38 @@ async def test_a_monstrous_title_fits_everywhere(conversation: Conversation, ser
     assert [one for one in screens if set(BIDI) & set(one["text"])] == []
     assert [call for call in conversation.sandbox.calls() if call["error_code"]] == []
     assert card["text"].startswith("斑马 Zebra net α & 斑马 unbreakable")
+
+
+LURES = "@durov https://evil.example/x evil.example #win"
+ACTING = {"mention", "url", "text_link", "text_mention", "hashtag", "cashtag", "email"}
+
+
+async def test_what_is_said_back_is_short_and_does_not_act(conversation: Conversation) -> None:
+    """Nobody makes the bot mention people or spread links, by a search, a topic's name or a mistake."""
+    await conversation.say("/help")
+    screens = []
+    for asked in (
+        "/search {}",
+        "/subscribe {}",
+        "/settings {}",
+        "/paper {}",
+        "/unsubscribe {}",
+        "/pause {}",
+        "{}",
+    ):
+        screens += await conversation.say(asked.format(f"zzyy {LURES}"))
+        screens += await conversation.say(asked.format(f"zzyy {LURES} " * 9))
+    await subscribed(conversation, "强化学习")
+    await conversation.tap(await opened(conversation, "强化学习"), "改名")
+    screens += await conversation.say(LURES)
+    screens += await conversation.say("主题")
+    screens.append(await opened(conversation, LURES[:12]))
+    screens += await conversation.say("今天")
+    acting = [
+        (one["text"][:60], entity["type"], one["text"][entity["offset"] :][: entity["length"]])
+        for one in screens
+        for entity in one.get("entities", ())
+        if entity["type"] in ACTING
+    ]
+    assert not acting, acting
+    assert [one["text"] for one in screens if "zzyy" in one["text"] and one["text"].count("@durov") > 3] == []
