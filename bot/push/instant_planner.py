@@ -65,7 +65,7 @@ class InstantPlanner:
             revision = await current_revision(session)
             if revision == self._revision and self._looked_at <= now < self._again_at:
                 return 0
-            query_ids = await instant_query_ids(session, revision)
+            query_ids = await instant_query_ids(session)
         self._revision = None  # what breaks off is looked at again
         await self._refresher.refresh(query_ids, news_since(now, self._rules.news_days))
         async with self._database.reading() as session:

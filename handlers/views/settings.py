@@ -1,6 +1,6 @@
 """The settings: one message whose panels replace each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -98,6 +98,8 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
         html += "\n" + words("settings-wait", state=wait)
     for line in times_lines(chat, words, now.today):
         html += "\n" + line
+    for line in _unusual(chat, words):
+        html += "\n" + line
     if now.instant_topics:
         html += "\n" + words("settings-instant-are", count=now.instant_topics)
     keyboard = (
@@ -123,6 +125,18 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
         *(((tap(words.label("settings-wait-button", state=wait), ToggleChineseWait()),),) if wait else ()),
     )
     return MessageContent(html + "\n\n" + next_line(words, now.next_at), keyboard)
+
+
+def _unusual(chat: Chat, words: Words) -> Iterator[Markup]:
+    """What differs from how a new chat has it, of layout, sound, papers and empty days; a line each."""
+    if chat.layout is not Layout.COMPACT:
+        yield words("settings-layout-is", layout=words.label(_LAYOUTS[chat.layout]))
+    if chat.is_silent:
+        yield words("settings-silent-is")
+    if chat.card_language is not None:
+        yield words("settings-papers-are", papers=words.label(_CARD_LANGUAGES[chat.card_language]))
+    if chat.empty_days is not EmptyDays.SOME:
+        yield words("settings-empty-days-are", choice=words.label(_EMPTY_DAYS[chat.empty_days]))
 
 
 def _wait(chat: Chat, words: Words, now: Circumstances) -> str:

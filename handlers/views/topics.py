@@ -111,6 +111,8 @@ def _line(topic: Topic, words: Words) -> Markup:
     line = Markup("• <b>{}</b>").format(inert(cut_to_width(one_line(topic.name), _NAME_WIDTH)))
     if topic.is_muted:
         line += words("topics-muted")
+    elif topic.instant_since is not None:
+        line += words("topics-instant")
     if not is_named_by_words(topic.name, topic.wording):
         line += " " + echo(own_text(topic.wording))
     return line

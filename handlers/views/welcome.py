@@ -51,7 +51,8 @@ def time_question(chat: Chat, now: datetime, *, all_places: bool = False) -> Mes
         confirm = (tap(words.label("time-confirm", hours=hours), ConfirmZone(DEFAULT_ZONES[chat.language])),)
         return MessageContent(words("time-proposal", hours=hours), (confirm, other))
     places = PLACES if all_places else [place for zone in _FIRST_PLACES if (place := place_of(zone))]
-    buttons = (tap(_clock_of(place, chat, now), ConfirmZone(place.zone)) for place in places)
+    by_clock = sorted(places, key=lambda place: now.astimezone(ZoneInfo(place.zone)).replace(tzinfo=None))
+    buttons = (tap(_clock_of(place, chat, now), ConfirmZone(place.zone)) for place in by_clock)
     by_place = (tap(words.label("place-button"), AskPlace(1)),) if chat.type is ChatType.PRIVATE else ()
     rows = (*in_rows(buttons, 2), () if all_places else other, by_place)
     return MessageContent(words("time-question", hours=hours), tuple(row for row in rows if row))

@@ -49,6 +49,8 @@ async def test_all_topics_are_switches_in_the_settings(conversation: Conversatio
     [main] = await conversation.tap(panel, "« 设置")
     assert main["message_id"] == settings["message_id"]
     assert "即时推送：1 个主题" in main["text"]
+    [topics] = await conversation.say("主题")
+    assert "• 扩散模型（即时）" in topics["text"]
     [status] = await conversation.say("状态")
     assert "即时推送：扩散模型，一小时最多 10 篇" in status["text"]
 

@@ -35,6 +35,9 @@ async def test_another_reader_is_asked_what_time_it_is(conversation: Conversatio
     assert welcome["text"].startswith("Hello, this is Chenbao")
     assert conversation.button(question, "Berlin")["text"] == "04:00 Berlin"
     [more] = await conversation.tap(question, "Another time zone", ALICE)
+    clocks = [one["text"] for row in conversation.rows(more) for one in row if ":" in one["text"]]
+    assert clocks[0] == "16:00 Honolulu"
+    assert clocks[-1] == "15:00 Auckland"
     assert conversation.button(more, "São Paulo")["text"] == "23:00 São Paulo"
     [confirmed] = await conversation.tap(more, "Berlin", ALICE)
     assert confirmed["text"].startswith("Done: every day at 08:00 (Berlin).")

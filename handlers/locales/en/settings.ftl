@@ -51,6 +51,10 @@ settings-instant-are = Instant: { $count ->
 }
 settings-instant = <b>Instant</b>: tap a topic, and its new papers come as they arrive, up to { $maximum } an hour; the rest comes with the digest, and none comes twice. Not in quiet hours, on days off or in a pause: after quiet hours they follow, and what has waited too long comes with the digest.
 settings-instant-no-topics = You follow no topics yet.
+settings-layout-is = Layout: { $layout }
+settings-silent-is = Sound: off
+settings-papers-are = Paper language: { $papers }
+settings-empty-days-are = Days without papers: { $choice }
 settings-silent-button = No sound
 settings-hours-one-stays = At least one time must stay.
 settings-hours-many = At most { $most } digests a day.

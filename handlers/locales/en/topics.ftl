@@ -4,6 +4,7 @@ topics-title-group = <b>Topics of this group</b> ({ $count })
 topics-none = No topics yet. Send <code>/subscribe agents</code>, or pick from the ready-made ones.
 topics-none-group = No topics yet. An admin can send <code>/subscribe agents</code>, or pick from the ready-made ones.
 topics-hint = Tap a name to see and change it, ✕ to remove it.
+topics-instant = {" "}(instant)
 topics-muted = {" "}(muted)
 topics-page = Page { $page } of { $pages }
 topics-ready-made-button = + Ready-made topics

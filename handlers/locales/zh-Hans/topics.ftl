@@ -4,6 +4,7 @@ topics-title-group = <b>本群的主题</b>（{ $count }）
 topics-none = 还没有主题。发送 <code>订阅 智能体</code>，或从现成的里选。
 topics-none-group = 还没有主题。管理员可以发送 <code>/subscribe 智能体</code>，或从现成的里选。
 topics-hint = 点名字查看和修改，点 ✕ 退订。
+topics-instant = （即时）
 topics-muted = （静音）
 topics-page = 第 { $page }/{ $pages } 页
 topics-ready-made-button = ＋ 现成主题
