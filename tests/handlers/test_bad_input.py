@@ -3,11 +3,18 @@
 from dataclasses import fields
 from typing import Any
 
+import pytest
 from conversation import ALICE, GROUP, XIAOLIN, Conversation, Message
 from paper_samples import DAY
 from recording import digest, entry, record
 from topic_samples import names, opened, subscribed
 
+from bot.backlog import Backlog
+from bot.flooding import BURST, PersonLimits
+from bot.inline_queries import InlineQueries
+from bot.lanes import Lanes
+from bot.receiving import Receiver
+from bot.telegram_client import telegram_request
 from handlers.callbacks import CODES
 from handlers.services import Services
 from handlers.words import words_in
@@ -201,3 +208,36 @@ async def test_what_is_said_back_is_short_and_does_not_act(conversation: Convers
     ]
     assert not acting, acting
     assert [one["text"] for one in screens if "zzyy" in one["text"] and one["text"].count("@durov") > 3] == []
+
+
+async def test_a_flood_is_answered_by_one_warning_and_then_by_silence(conversation: Conversation) -> None:
+    """Taps and words count alike, before any work; somebody else is answered meanwhile."""
+    sandbox, services = conversation.sandbox, conversation.services
+    lanes = Lanes(conversation.handling.handle)
+    receiver = Receiver(
+        telegram_request(None),
+        f"{sandbox.base_url}{sandbox.token}",
+        services,
+        backlog=Backlog(lanes, services),
+        limits=PersonLimits(lambda: 0.0),
+        inline_queries=InlineQueries(conversation.handling.handle_passing),
+    )
+    for _ in range(BURST + 5):
+        sandbox.send(XIAOLIN, XIAOLIN, "/cancel")
+    sandbox.send(ALICE, ALICE, "/cancel")
+    await receiver.take(sandbox.updates(limit=100))
+    await lanes.drain()
+    await services.marks.drain()
+    told = [one["text"] for one in sandbox.messages(XIAOLIN) if one["from"]["is_bot"]]
+    assert (len(told), told[-1]) == (BURST + 1, words_in(Language.ZH_HANS).label("too-fast"))
+    assert len([one for one in sandbox.messages(ALICE) if one["from"]["is_bot"]]) == 1
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_stands_below_a_file_is_a_caption_by_far(language: Language) -> None:
+    """Captions hold 1,024 characters, a quarter of a message; ours hold sentences of ours alone."""
+    words = words_in(language)
+    captions = [
+        words("export-caption"), words("export-caption-group"), words("saved-exported", count=10**6)
+    ]  # fmt: skip
+    assert [one for one in captions if len(one) > 1_024 // 2] == []
