@@ -117,7 +117,9 @@ async def _replies(session: Session, turn: _Turn, handle: Handle, manner: Manner
         return (_unknown_chat(asked, asked.query_id),)
     if known is None and place is not asked:
         return (Send(asked.chat_id, MessageContent(words_in(asked.language)("steering-unknown"))),)
-    chat = await _chat(session, turn.services, place, known)
+    # A chat that is steered is known as it is: what it is called is not the private chat's to say.
+    is_steered = place is not asked
+    chat = known if known and is_steered else await _chat(session, turn.services, place, known)
     replies = await handle(Call(turn.services, session, asked, chat, turn.now, question=turn.question))
     if place is not asked:
         replies = about(replies, chat, words_in(asked.language))

@@ -48,7 +48,7 @@ async def confirm_zone(call: Call, data: ConfirmZone) -> Replies:
     if not is_zone(data.zone):
         return (call.toast("no-such-button"),)
     changed = await call.with_wishes(timezone=data.zone)
-    has_topics = bool(await topics_of(call.session, (await call.destination()).id))
+    has_topics = bool(await topics_of(call.session, (await changed.destination()).id))
     confirmed = call.show(_confirmed(changed, has_topics=has_topics))
     if not has_topics:
         return (confirmed,)

@@ -335,6 +335,17 @@ async def test_a_channel_is_deleted_by_nobody_who_was_an_admin_a_moment_ago(
     assert (await chat_of(conversation, GROUP)).title == "读论文小组"
 
 
+async def test_the_hour_that_is_settled_first_counts(conversation: Conversation, services: Services) -> None:
+    """A channel whose time is confirmed before anything is followed gets its digest all the same."""
+    await added_to(conversation, CHANNEL)
+    _, question = await conversation.say("/connect @chenbao_sandbox_channel")
+    await conversation.tap(question, "08:00")
+    [preview] = await conversation.say("/subscribe 智能体")
+    await conversation.tap(preview, "订阅")
+    [digest] = await morning(conversation, services, CHANNEL)
+    assert "智能体" in digest["text"]
+
+
 async def greeting_link(conversation: Conversation) -> str:
     """The payload behind the button for admins."""
     async with conversation.database.reading() as session:
