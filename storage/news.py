@@ -20,7 +20,7 @@ from storage.batches import batches
 from storage.digests import has_chinese_source
 from storage.epoch import EpochSeconds
 from storage.identifiers import DestinationId, PaperId, QueryId
-from storage.instant import sent_at_once
+from storage.instant_pushes import sent_at_once
 from storage.matching import news_since
 from storage.records import Selection
 from storage.schema import MatchRow, PaperRow, ShownRow

@@ -17,7 +17,7 @@ from storage.empty_days import EmptyStreak, empty_streaks, reason_among, tells
 from storage.errors import DataUnreadable
 from storage.identifiers import DestinationId, PaperId
 from storage.instance import current_revision
-from storage.instant import shown_meanwhile
+from storage.instant_pushes import shown_meanwhile
 from storage.matching import news_since
 from storage.news import News, NewsRules
 from storage.quiet import quiet_until

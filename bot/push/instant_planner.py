@@ -23,15 +23,13 @@ from storage.instance import current_revision
 from storage.instant import (
     LEFT_TO_DIGEST,
     AtOnce,
-    PushedBefore,
     destinations_with_fresh,
     hears_from_us,
     hold_destinations,
     instant_query_ids,
     papers_at_once,
-    pushed_before,
-    shown_meanwhile,
 )
+from storage.instant_pushes import PushedBefore, pushed_before, shown_meanwhile
 from storage.matching import news_since
 from storage.news import CHINESE_PATIENCE, NewsRules
 from storage.quiet import quiet_until
