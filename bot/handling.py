@@ -8,6 +8,8 @@ an update that ends the process or never passes is given up after a few.
 
 import asyncio
 import logging
+import time
+from datetime import timedelta
 from typing import Any
 
 from telegram import Update
@@ -44,9 +46,11 @@ class UpdateHandling:
         """Handle an update, or send its kept answer; False where that should be tried again."""
         if stored.is_handled:
             return await self._answered(stored)
-        update = self._parsed(stored.id, stored.content)
+        update, began_at = self._parsed(stored.id, stored.content), time.monotonic()
         if not stored.tries:
-            return await self._first_try(stored, update)
+            is_over = await self._first_try(stored, update)
+            self._services.answer_times.append(timedelta(seconds=time.monotonic() - began_at))
+            return is_over
         async with self._trying_again:
             return await self._further_try(stored, update)
 

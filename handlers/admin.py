@@ -21,7 +21,7 @@ from handlers.views.admin import (
 from handlers.views.refused_files import refused_message
 from handlers.views.visitors import privacy_question
 from storage.alerts import open_alerts
-from storage.figures import figures
+from storage.figures import figures, lateness_of
 from storage.records import MessageContent
 from storage.sources import habits
 
@@ -45,7 +45,8 @@ async def _figures(call: Call) -> MessageContent:
     with call.services.index.searching() as searcher:
         papers = searcher.num_docs
     found = await figures(call.session, call.now)
-    return figures_message(found, papers, await open_alerts(call.session), call.chat)
+    answered = lateness_of(list(call.services.answer_times))
+    return figures_message(found, papers, await open_alerts(call.session), call.chat, answered=answered)
 
 
 async def _sources(call: Call) -> MessageContent:

@@ -1,8 +1,9 @@
 """What handlers are given by the process: declared here, filled by `bot`."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.rights import KnownAdmins
 from handlers.sent_answers import GroupAnswers
@@ -86,6 +87,8 @@ class Services:
     """Who may use the bot, and how much."""
     searches_per_day: int = 0
     """How often a person may search by the settings; 0 for any number."""
+    answer_times: deque[timedelta] = field(default_factory=lambda: deque(maxlen=1_000))
+    """How long the last answers took this process, from taking up what was asked until they were sent."""
     held_chats: set[int] = field(default_factory=set)
     """Chats, by Telegram's numbers, in which an answer waits to be tried again: new ones wait behind it."""
 

@@ -12,7 +12,7 @@ from handlers.views.empty_day import local, moment, source_name
 from handlers.views.keyboards import Row, tap
 from handlers.words import Words, words_in
 from storage.alerts import Alert
-from storage.figures import ChatCount, Figures
+from storage.figures import ChatCount, Figures, Lateness
 from storage.records import Chat, ChatType, MessageContent
 from storage.sources import SourceHabit
 
@@ -23,8 +23,10 @@ _MOST_TROUBLES = 8
 _SHORT = timedelta(minutes=2)
 
 
-def figures_message(found: Figures, papers: int, alerts: Sequence[Alert], chat: Chat) -> MessageContent:
-    """The first panel; `papers` are those that search finds."""
+def figures_message(
+    found: Figures, papers: int, alerts: Sequence[Alert], chat: Chat, *, answered: Lateness | None = None
+) -> MessageContent:
+    """The first panel; `papers` are those that search finds, `answered` how long answers took lately."""
     words = words_in(chat.language)
     lines = [
         words("admin-title"),
@@ -35,6 +37,9 @@ def figures_message(found: Figures, papers: int, alerts: Sequence[Alert], chat: 
     if late := found.lateness:
         told = {"median": _duration(late.median, words), "slow": _duration(late.p95, words)}
         lines.append(words("admin-lateness", **told))
+    if answered is not None:
+        told = {"median": _short(answered.median, words), "slow": _short(answered.p95, words)}
+        lines.append(words("admin-answers", **told))
     lines += [Markup(), *_troubles(alerts, chat, words)]
     keyboard = (
         (
@@ -101,6 +106,10 @@ def _duration(span: timedelta, words: Words) -> str:
     if span < _SHORT:
         return words.label("admin-seconds", count=round(span.total_seconds()))
     return words.label("admin-minutes", count=round(span / timedelta(minutes=1)))
+
+
+def _short(span: timedelta, words: Words) -> str:
+    return words.label("admin-milliseconds", count=round(span / timedelta(milliseconds=1)))
 
 
 def to_figures(words: Words) -> Row:

@@ -63,7 +63,7 @@ def words_question(chat: Chat, back: Any, *, is_english: bool) -> MessageContent
     """Asks for the words; `back` is the button data of the way out."""
     words = words_in(chat.language)
     text = words("broadcast-ask-english" if is_english else "broadcast-ask")
-    return MessageContent(text, ((tap(words.label("ask-back-button"), back),),))
+    return MessageContent(text, ((tap(words.label("admin-back-button"), back),),))
 
 
 def draft_message(broadcast: Broadcast, reach: Reach, chat: Chat) -> MessageContent:

@@ -93,7 +93,11 @@ def visitor_message(visitor: Visitor, chat: Chat, *, is_operator: bool, is_priva
     """One person or chat; buttons for another standing."""
     words = words_in(chat.language)
     known = visitor.chat
-    lines = [words("visitor-title", name=_name(visitor), number=str(visitor.telegram_id))]
+    number = str(visitor.telegram_id)
+    if known is None:
+        lines = [words("visitor-title-unknown", number=number)]
+    else:
+        lines = [words("visitor-title", name=_name(visitor), number=number)]
     if is_operator:
         lines.append(words("visitor-operator"))
     elif visitor.standing is not None and visitor.since is not None:
@@ -110,7 +114,7 @@ def visitor_message(visitor: Visitor, chat: Chat, *, is_operator: bool, is_priva
 def find_question(chat: Chat, back: Any) -> MessageContent:
     """Asks for a number or name."""
     words = words_in(chat.language)
-    return MessageContent(words("visitor-ask"), ((tap(words.label("ask-back-button"), back),),))
+    return MessageContent(words("visitor-ask"), ((tap(words.label("admin-back-button"), back),),))
 
 
 def invitation_message(url: str, uses: int, chat: Chat) -> MessageContent:

@@ -34,6 +34,7 @@ async def test_figures_tell_how_the_bot_fares(conversation: Conversation, servic
         assert lines[2].startswith("主题 1 个，其中不同的 1 个；论文 ")
         assert lines[3] == "近 24 小时的晨报：送到 1，在路上 0，送不到 0"
         assert lines[4].startswith("从到点到送出：一半在 ")
+        assert lines[5].startswith("最近的回复：一半在 ")
         assert lines[-1] == "现在一切正常。"
 
 
@@ -65,7 +66,7 @@ async def test_sources_are_a_tap_away_and_back(conversation: Conversation) -> No
     assert sources["message_id"] == shown["message_id"]
     assert "最近一份是 10月3日 周五的" in sources["text"]
     [back] = await conversation.tap(sources, "返回")
-    assert back["text"] == shown["text"]
+    assert back["text"].splitlines()[:4] == shown["text"].splitlines()[:4]
 
 
 def refused_files(*files: RefusedFile, total: int) -> pytest.MarkDecorator:

@@ -62,7 +62,7 @@ async def test_an_announcement_is_seen_before_it_goes_to_all(conversation: Conve
     assert (chinese["text"], english["text"]) == ("周末维护", "Maintenance <soon>")
     assert "发给 2 个聊天：私聊 2，群 0，频道 0\n其中中文 1，英文 1" in screen["text"]
     [running] = await conversation.tap(screen, "发给 2 个聊天")
-    assert "正在发" in running["text"]
+    assert "公告：正在发" in running["text"]
     await conversation.tap_data(running, encoded(DirectBroadcast(1, "send")))
     await work(conversation, turns=3)
     assert texts_in(conversation, ALICE)[-1] == "Maintenance <soon>"
@@ -167,7 +167,7 @@ async def test_what_cannot_be_deleted_any_more_stays(conversation: Conversation)
     await conversation.tap_data(running, encoded(DirectBroadcast(1, "undo")))
     await work(conversation, turns=2)
     [undone] = await conversation.tap(running, "刷新")
-    assert "已撤回；" in undone["text"]
+    assert "公告：已撤回（" in undone["text"]
     assert "送到 2 / 2" in undone["text"]
     assert texts_in(conversation, ALICE)[-1] == "维护"
 

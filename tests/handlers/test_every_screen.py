@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from conversation import XIAOLIN, Conversation
+from conversation import ALICE, XIAOLIN, Conversation
 from strict_messages import raw_markup, too_wide
 
 from handlers.callbacks import CODES
@@ -17,13 +17,14 @@ from handlers.commands import COMMANDS
 from handlers.services import Services
 from handlers.views.settings import LANGUAGE_NAMES
 from handlers.words import words_in
-from storage.records import Language
+from storage.broadcasts import change_draft, draft_broadcast
+from storage.records import Audience, Language
 
 MORE = (
     "/search model", "搜索智能体", "/search zzyyxx", "difusion modle", "/search agent", "2510.01051",
     "https://arxiv.org/abs/2510.01051 https://arxiv.org/abs/2510.01052", "/subscribe agent -video",
     "/subscribe 代理", "/subscribe 推理", "/settings 上海 08:00", "/today", "/topics", "/pause", "/pause 7d",
-    "/resume", "/language", "订阅 强化学习", "/topics", "/saved",
+    "/resume", "/language", "订阅 强化学习", "/topics", "/saved", "/admin", f"/admin {ALICE}",
 )  # fmt: skip
 ENOUGH_KINDS = len(CODES) * 3 // 4
 LEFT_ALONE = {"sl", "xe"}
@@ -55,10 +56,18 @@ def faults_of(message: dict[str, Any]) -> list[object]:
     return [*too_wide(labels), *raw_markup(message.get("text", ""), places)]
 
 
+async def announced_before(conversation: Conversation) -> None:
+    """An operator has written an announcement, and sent none."""
+    async with conversation.database.transaction() as session:
+        draft = await draft_broadcast(session, XIAOLIN, conversation.clock.now())
+        await change_draft(session, draft.id, text="维护", audience=Audience.OPERATORS)
+
+
 @pytest.mark.parametrize("language", Language)
 async def test_every_button_leads_somewhere(conversation: Conversation, language: Language) -> None:
     """No call is refused, nothing breaks, no label is too wide for its row and no markup is seen."""
     await conversation.say(f"/language {LANGUAGE_NAMES[language]}")
+    await announced_before(conversation)
     words = words_in(language)
     to_visit: deque[dict[str, Any]] = deque()
     to_say = deque([*(f"/{command.name}" for command in COMMANDS), *MORE])

@@ -175,7 +175,7 @@ async def test_limits_are_set_in_chat_and_told_plainly(conversation: Conversatio
     [admin] = await conversation.say("/admin")
     [limits] = await conversation.tap(admin, "限额")
     assert "每个聊天的主题：5 个\n每人每天的搜索：不限" in limits["text"]
-    [set_] = await conversation.tap(limits, "20")
+    [set_] = await conversation.tap(limits, "主题 20")
     assert "主题：20 个" in set_["text"]
     await conversation.tap_data(limits, encoded(SetQuota("searches", 20)))
     await refreshed(conversation)

@@ -41,3 +41,28 @@ async def test_a_refused_file_is_read_about_in_chat(
     await button(page, "被拒的文件").click()
     await expect(panel).to_contain_text("broken.md")
     await expect(panel).to_contain_text("no known digest format")
+
+
+async def test_an_announcement_reaches_readers_and_is_deleted_again(
+    running: RunningBot, visit: Visit
+) -> None:
+    """Written, seen as readers will see it, sent, followed by taps, and gone everywhere."""
+    page = await visit(running.url, viewport=PHONE)
+    await page.get_by_test_id("chat-list-item").first.click()
+    await write(page, "/admin")
+    await button(page, "公告").click()
+    await button(page, "写一条新公告").click()
+    messages = page.get_by_test_id("message")
+    await expect(messages.last).to_contain_text("把公告写成一条消息发来")
+    await write(page, "周末维护")
+    screen = messages.last
+    await expect(screen).to_contain_text("还没有发出")
+    await expect(messages.nth(-2)).to_contain_text("不再收公告")
+    await button(page, "发给 1 个聊天").click()
+    arrived = messages.filter(has_text="不再收公告")
+    await expect(arrived).to_have_count(2)
+    await button(page, "刷新").click()
+    await expect(messages.filter(has_text="送到 1 / 1")).to_be_visible()
+    await button(page, "全部撤回").click()
+    await button(page, "是的，全部撤回").click()
+    await expect(arrived).to_have_count(1)

@@ -56,3 +56,5 @@ act-made-open = opened the bot to everybody{ $subject }
 act-invited = made an invitation, people: { $subject }
 act-topic-limit = set the limit of topics: { $subject }
 act-search-limit = set the limit of searches: { $subject }
+admin-answers = Answering, lately: half within { $median }, 95% within { $slow }
+admin-milliseconds = { $count } ms

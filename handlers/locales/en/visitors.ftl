@@ -54,3 +54,7 @@ quotas-title = <b>Limits</b>
 quotas-topics = Topics per chat: { $count }
 quotas-searches = Searches per person and day: { $count }
 quotas-searches-any = Searches per person and day: unlimited
+quotas-topics-button = Topics { $count }
+quotas-searches-button = Search { $count }
+quotas-searches-any-button = Search ∞
+visitor-title-unknown = <code>{ $number }</code>

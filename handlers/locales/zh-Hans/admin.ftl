@@ -50,3 +50,5 @@ act-made-open = 对所有人开放{ $subject }
 act-invited = 发出邀请，人数 { $subject }
 act-topic-limit = 主题限额改为 { $subject }
 act-search-limit = 搜索限额改为 { $subject }
+admin-answers = 最近的回复：一半在 { $median }内，95% 在 { $slow }内
+admin-milliseconds = { $count } 毫秒

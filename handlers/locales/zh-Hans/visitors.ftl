@@ -45,3 +45,7 @@ quotas-title = <b>限额</b>
 quotas-topics = 每个聊天的主题：{ $count } 个
 quotas-searches = 每人每天的搜索：{ $count } 次
 quotas-searches-any = 每人每天的搜索：不限
+quotas-topics-button = 主题 { $count }
+quotas-searches-button = 搜索 { $count }
+quotas-searches-any-button = 搜索不限
+visitor-title-unknown = <code>{ $number }</code>
