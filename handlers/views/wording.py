@@ -25,7 +25,7 @@ def wording_lines(name: str, wording: Wording, words: Words) -> list[Markup]:
     lines = [] if is_named_by_words(name, wording) else [own_line(name, wording, words)]
     if kept := wording.kept[:_MOST_LISTED]:
         lines.append(
-            words("topic-added", words=words("list-separator").join(_listed(name, wording.text, kept)))
+            words("topic-added", words=words("list-separator").join(_listed(name, wording.text, kept, words)))
         )
     return lines
 
@@ -56,7 +56,7 @@ def word_toggles(
     return in_pairs(buttons)
 
 
-def _listed(name: str, own: str, kept: Sequence[Addition]) -> Iterator[Markup]:
+def _listed(name: str, own: str, kept: Sequence[Addition], words: Words) -> Iterator[Markup]:
     """Added words, each with the own ones that they stand for unless these are all, as typed in the name."""
     stand_for: dict[str, list[str]] = {}
     for one in kept:
@@ -65,4 +65,4 @@ def _listed(name: str, own: str, kept: Sequence[Addition]) -> Iterator[Markup]:
     for text, terms_of_text in stand_for.items():
         shown = safe(inert(shortened(text, _TERM_CHARACTERS)))
         terms_shown = shortened(" / ".join(filter(None, terms_of_text)), _TERM_CHARACTERS)
-        yield Markup("{} ({})").format(shown, safe(terms_shown)) if terms_shown else shown
+        yield words("topic-added-for", word=shown, terms=terms_shown) if terms_shown else shown

@@ -20,7 +20,7 @@ async def test_preview_counts_and_shows_before_anything_is_followed(conversation
     [preview] = await conversation.say('订阅 强化学习 "环境模拟器"')
     assert preview["text"] == (
         '订阅「强化学习 "环境模拟器"」？\n'
-        "也算 reinforcement learning (强化学习)\n"
+        "也算 reinforcement learning（强化学习）\n"
         "点带 ✓ 的词去掉它，点带 ＋ 的词加上它。\n"
         "\n"
         "近 30 天 1 篇（库里只有 1 天的论文），每天约 1 篇。最新的：\n"
@@ -30,7 +30,7 @@ async def test_preview_counts_and_shows_before_anything_is_followed(conversation
     assert await names(conversation) == []
     followed, question = await conversation.tap(preview, "订阅")
     assert followed["message_id"] == preview["message_id"]
-    assert followed["text"] == '已订阅「强化学习 "环境模拟器"」。\n也算 reinforcement learning (强化学习)'
+    assert followed["text"] == '已订阅「强化学习 "环境模拟器"」。\n也算 reinforcement learning（强化学习）'
     assert question["text"].startswith("什么时候送？")
     assert await names(conversation) == ['强化学习 "环境模拟器"']
 

@@ -17,7 +17,7 @@ async def test_screen_tells_words_and_numbers(conversation: Conversation) -> Non
     screen = await opened(conversation, '强化学习 "环境模拟器"')
     assert screen["text"] == (
         '强化学习 "环境模拟器"（第 1/2 个）\n'
-        "也算 reinforcement learning (强化学习)\n"
+        "也算 reinforcement learning（强化学习）\n"
         "近 7 天 1 篇，近 30 天 1 篇，全部 1 篇\n"
         "点带 ✓ 的词去掉它，点带 ＋ 的词加上它。"
     )

@@ -24,6 +24,7 @@ topic-title = <b>{ $topic }</b>
 topic-place = {" "}({ $number } of { $count })
 topic-matches = Matches { $query }
 topic-added = Also { $words }
+topic-added-for = { $word } ({ $terms })
 topic-words-hint = Tap a word with ✓ to leave it out, one with ＋ to add it.
 topic-counts = { $week ->
     [one] { $week } paper

@@ -24,6 +24,7 @@ topic-title = <b>{ $topic }</b>
 topic-place = （第 { $number }/{ $count } 个）
 topic-matches = 匹配 { $query }
 topic-added = 也算 { $words }
+topic-added-for = { $word }（{ $terms }）
 topic-words-hint = 点带 ✓ 的词去掉它，点带 ＋ 的词加上它。
 topic-counts = 近 7 天 { $week } 篇，近 30 天 { $month } 篇，全部 { $total } 篇
 topic-muted = 静音中：晨报里暂时没有它，位置还留着。
