@@ -12,7 +12,6 @@ from markupsafe import Markup
 from handlers.deep_links import paper_url
 from handlers.escaping import link, one_line, safe
 from handlers.traditional import in_script
-from handlers.views.formulas import readable
 from handlers.views.headline import headline, title
 from handlers.views.measuring import cut_to_width
 from handlers.views.paper_language import in_language
@@ -53,7 +52,7 @@ def paper_lines(paper: Paper, number: int, chat: Chat, bot_username: str, why: s
 def opening(paper: Paper, chat: Chat) -> str:
     """The beginning of the summary; empty without any."""
     summary = in_language(paper.tldr, paper.tldr_zh, chat.language)
-    told = in_script(_EMPTY_OPENING.sub("", one_line(readable(summary))), chat.language)
+    told = in_script(_EMPTY_OPENING.sub("", title(summary)), chat.language)
     return cut_to_width(told, _SUMMARY_WIDTH)
 
 
