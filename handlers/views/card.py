@@ -14,7 +14,7 @@ from handlers.escaping import is_web_address, one_line
 from handlers.views.card_bibtex import bibtex_button
 from handlers.views.card_keyboard import links, save_button, share_button
 from handlers.views.formulas import readable
-from handlers.views.headline import title
+from handlers.views.headline import has_han, title
 from handlers.views.keyboards import Row, tap
 from handlers.views.keywords import keyword_line, keyword_rows, keywords_of, sought_words
 from handlers.views.markdown import rich_markdown, without_marks
@@ -29,6 +29,10 @@ from storage.records import Button, CardLanguage, Language, MessageContent, Pape
 
 _PAGE = Weight(units=3200, entities=55, payload_bytes=7000)
 """A message less the title over every page and the tags that code inside bold adds."""
+
+
+_ABSTRACT = "摘要"
+"""What digests call it; all that some say of a paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def _body(sheet: _Sheet) -> RichText:
         joined("\n", [*map(plain, facts(paper, words)), _keywords(sheet)]),
         _labelled(words, "card-abstract", abstracts, lambda text: styled(Style.FOLDED_QUOTE, _prose(text))),
     )
-    return joined("\n\n", [*pieces, *_sections(paper, said)])
+    return joined("\n\n", [*pieces, *_sections(sheet, said)])
 
 
 def _labelled(words: Words, key: str, told: Sequence[Told], shown: Callable[[str], RichText]) -> RichText:
@@ -155,13 +159,36 @@ def _prose(text: str) -> RichText:
     return plain("\n".join(one_line(line) for line in lines if line.strip()))
 
 
-def _sections(paper: Paper, said: Container[str]) -> Iterator[RichText]:
+def _sections(sheet: _Sheet, said: Container[str]) -> Iterator[RichText]:
     """Every section under its heading, without one that only says the summary again."""
-    for section in paper.sections:
-        content = rich_markdown(section.markdown)
-        if content and one_line(content.text) not in said:
-            heading = styled(Style.BOLD, title(section.heading))
-            yield joined("\n", [heading, _trimmed(content)])
+    is_without_chinese = sheet.reader.reading.choice is CardLanguage.ENGLISH
+    chinese: list[tuple[str, RichText]] = []
+    for one in sheet.paper.sections:
+        heading, content = title(one.heading), rich_markdown(one.markdown)
+        if not content or one_line(content.text) in said:
+            continue
+        if is_without_chinese and has_han(heading):
+            chinese.append((heading, _trimmed(content)))
+        else:
+            yield _section(heading, _trimmed(content))
+    yield _folded_away(chinese, sheet.words)
+
+
+def _section(heading: str, content: RichText) -> RichText:
+    return joined("\n", [styled(Style.BOLD, heading), content])
+
+
+def _folded_away(sections: Sequence[tuple[str, RichText]], words: Words) -> RichText:
+    """Chinese sections below a heading for those who do not read it."""
+    is_abstract = [heading for heading, _ in sections] == [_ABSTRACT]
+    content = sections[0][1] if is_abstract else joined("\n\n", (_section(*one) for one in sections))
+    key = "card-abstract" if is_abstract else "card-details"
+    label = words.label(key) + words.label("card-other-language", wanted="en")
+    return (
+        joined("\n", [styled(Style.BOLD, label), styled(Style.FOLDED_QUOTE, content)])
+        if content
+        else RichText()
+    )
 
 
 def _trimmed(content: RichText) -> RichText:

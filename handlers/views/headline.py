@@ -76,6 +76,11 @@ def subjects(paper: Paper, language: Language) -> tuple[str, ...]:
     return tuple(in_script(subject, language) for subject in (telling + fields)[:_KEYWORDS])
 
 
+def has_han(text: str) -> bool:
+    """Whether a text holds Chinese characters."""
+    return bool(_HAN.search(text))
+
+
 def bare(word: str) -> str:
     """A keyword or area on one line, without what it says in brackets."""
     return _IN_PARENTHESES.sub("", title(word)) or title(word)

@@ -12,7 +12,7 @@ from zlib import crc32
 from handlers.buttons import SearchKeyword
 from handlers.callbacks import folded
 from handlers.deep_links import search_url
-from handlers.views.headline import bare, title
+from handlers.views.headline import bare, has_han, title
 from handlers.views.keyboards import Row, tap
 from handlers.views.measuring import cut_to_width, display_width
 from handlers.views.paper_language import Reading
@@ -38,8 +38,15 @@ def keywords_of(paper: Paper, reading: Reading) -> tuple[str, ...]:
 
 
 def sought_words(paper: Paper, reading: Reading) -> tuple[str, ...]:
-    """What buttons search for: the keywords, else the areas, which a section may tell already."""
-    return keywords_of(paper, reading) or paper.areas[:MOST_SHOWN]
+    """
+    What buttons search for: the keywords, else the areas, which a section may tell already.
+
+    Who reads English alone is spared Chinese ones as long as there are others.
+    """
+    found = keywords_of(paper, reading) or paper.areas[:MOST_SHOWN]
+    if reading.choice is not CardLanguage.ENGLISH:
+        return found
+    return tuple(one for one in found if not has_han(one)) or found
 
 
 def keyword_of(paper: Paper, checksum: int) -> str | None:

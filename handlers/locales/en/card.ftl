@@ -1,9 +1,10 @@
 # A paper's card.
 card-tldr = In short
 card-abstract = Abstract
+card-details = Details
 card-other-language = {" "}({ $wanted ->
-    [en] in Chinese, not translated yet
-   *[zh] in English, no Chinese yet
+    [en] Chinese only
+   *[zh] English only
 })
 card-authors = { $count ->
     [one] Author: { $names }

@@ -1,6 +1,7 @@
 # 论文详情。
 card-tldr = 一句话
 card-abstract = 摘要
+card-details = 详细内容
 card-other-language = （尚无{ $wanted ->
     [en] 英文
    *[zh] 中文译文

@@ -107,8 +107,28 @@ def test_the_other_language_is_marked() -> None:
     assert "摘要（尚无中文译文）\nWe describe an environment." in chinese
     english = shown_text(card(full_paper(), reader(EN), 0, alone(full_paper())).html)
     assert english.startswith("GEM: A Gym for Agentic LLMs\n\nIn short")
-    assert "In short (in Chinese, not translated yet)\n一个练习场。" in english
+    assert "In short (Chinese only)\n一个练习场。" in english
     assert "Abstract\nWe describe an environment." in english
+
+
+def test_chinese_sections_are_folded_away_for_readers_of_english() -> None:
+    """A screenful that one cannot read takes a line or three, under a heading that one can."""
+    several = card(full_paper(), reader(EN), 0, alone(full_paper())).html
+    assert several.endswith(
+        "<b>Details (Chinese only)</b>\n<blockquote expandable><b>方法</b>\n<b>好</b>的</blockquote>"
+    )
+    paper = full_paper(sections=(Section("摘要", "我们介绍一个环境。"),))
+    one = card(paper, reader(EN), 0, alone(paper)).html
+    assert one.endswith(
+        "<b>Abstract (Chinese only)</b>\n<blockquote expandable>我们介绍一个环境。</blockquote>"
+    )
+
+
+def test_chinese_keywords_make_room_for_others_where_one_reads_english() -> None:
+    """Buttons are words that the reader may want to search for."""
+    paper = full_paper(keywords_zh=("强化学习", "GEM"))
+    shown = card(paper, reader(EN), 0, alone(paper)).keyboard
+    assert [button.text for row in shown for button in row if button.text.startswith("#")] == ["# GEM"]
 
 
 @pytest.mark.parametrize(
@@ -165,10 +185,10 @@ def test_an_english_bot_tells_what_has_no_chinese_yet() -> None:
     paper = full_paper(abstract_zh="")
     shown = shown_text(card(paper, reader(EN, CardLanguage.CHINESE), 0, alone(paper)).html)
     assert shown.startswith("GEM：智能体的练习场\n\nIn short\n一个练习场。")
-    assert "Abstract (in English, no Chinese yet)\nWe describe an environment." in shown
+    assert "Abstract (English only)\nWe describe an environment." in shown
     shown = shown_text(card(paper, reader(EN, CardLanguage.BOTH), 0, alone(paper)).html)
     assert shown.startswith("GEM: A Gym for Agentic LLMs\nGEM：智能体的练习场\n")
-    assert "In short (in Chinese, not translated yet)" in shown
+    assert "In short (Chinese only)" in shown
 
 
 @pytest.mark.parametrize(
