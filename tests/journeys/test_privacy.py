@@ -22,7 +22,7 @@ async def test_data_is_exported_deleted_and_restored(
     await button(page, "订阅").last.click()
     await expect(messages.filter(has_text="已订阅「智能体」。")).to_be_visible()
     await write(page, "隐私")
-    await expect(messages.last).to_contain_text("谁能看到：只有这个机器人的运营者")
+    await expect(messages.last).to_contain_text("谁能看到：只有这个机器人的管理员")
     await write(page, "导出")
     await expect(messages.last).to_contain_text("这里保存的全部数据")
     file = await downloaded(page, tmp_path)

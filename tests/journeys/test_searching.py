@@ -50,6 +50,6 @@ async def test_reader_of_english_starts_from_an_example(running: RunningBot, vis
     await expect(messages.last).to_contain_text("Search LLM reasoning")
     await button(page, "My words only").last.click()
     await expect(button(page, "With translations")).to_be_visible()
-    await expect(messages.last).not_to_contain_text("Also:")
+    await expect(messages.last).not_to_contain_text("Also searched:")
     await button(page, "With translations").last.click()
-    await expect(messages.last).to_contain_text("Also:")
+    await expect(messages.last).to_contain_text("Also searched:")

@@ -63,4 +63,4 @@ async def test_ready_made_topic_is_looked_into_and_made_narrower(running: Runnin
     changed = messages.last
     await expect(changed).to_contain_text('Follow “"tool use" OR MCP”?')
     await button(page, "Follow").last.click()
-    await expect(messages.filter(has_text='You follow “"tool use" OR MCP” now.')).to_be_visible()
+    await expect(messages.filter(has_text='You now follow “"tool use" OR MCP”.')).to_be_visible()
