@@ -98,12 +98,22 @@ def _next(state: Circumstances, chat: Chat, words: Words) -> Iterator[Markup]:
         yield words("status-no-next")
         return
     line = words("status-next", moment=moment(chat, max(due_at, state.now), words))
-    day = _newest_day(state.sources, due_at)
-    yield line + (words("status-brings", date=dates.short(words, day)) if day else "")
+    yield line + _brings(state, due_at, words)
     for source in state.sources:
         if source.is_known and not source.late_since:
             usual = local(chat, source.due_at(source.last_good_on))
             yield words("status-source", source=source_name(source, words), hour=f"{usual:%H:%M}")
+
+
+def _brings(state: Circumstances, due_at: datetime, words: Words) -> Markup:
+    """What the next digest will hold; a list that the last one had already would read as nothing new."""
+    day = _newest_day(state.sources, due_at)
+    if day is None:
+        return Markup("")
+    last = state.deliveries.last
+    if last and day <= max(last.selection.digest_days, default=date.min):
+        return words("status-brings-new")
+    return words("status-brings", date=dates.short(words, day))
 
 
 def _newest_day(sources: tuple[SourceHabit, ...], at: datetime) -> date | None:

@@ -66,7 +66,7 @@ def test_all_is_well_and_the_next_digest_is_named() -> None:
     assert html == (
         "<b>状态</b>\n\n"
         "上一份：10月3日 周五 08:01 送到，2 篇，来自 10月2日的论文列表\n"
-        "下一份：10月4日 周六 08:00，带来 10月3日及以前的论文列表\n"
+        "下一份：10月4日 周六 08:00，带来新到的论文，到 10月3日的列表为止\n"
         "每日摘要一般 14:05 左右到。\n\n"
         "主题：3 个，其中 1 个静音\n\n"
         "一切正常。"
@@ -78,9 +78,16 @@ def test_english_readers_get_the_same() -> None:
     html = status_message(WELL, replace(make_chat(Language.EN), timezone="Europe/Berlin")).html
 
     assert "Last digest: Friday 3 October, 02:01, 2 papers, from the list of 2 October" in html
-    assert "Next digest: Saturday 4 October, 02:00, with the lists up to 3 October" in html
+    assert "Next digest: Saturday 4 October, 02:00, with new papers, up to the list of 3 October" in html
     assert "Daily summary: usually here around 08:05." in html
     assert html.endswith("Everything is in order.")
+
+
+def test_list_that_the_last_digest_had_is_not_promised_again() -> None:
+    """It would read as if nothing new came."""
+    had = replace(LAST, selection=replace(LAST.selection, digest_days=(date(2025, 10, 3),)))
+    html = status_message(replace(WELL, deliveries=DeliveryStatus(last=had)), make_chat()).html
+    assert "下一份：10月4日 周六 08:00，带来到那时新到的论文" in html
 
 
 @pytest.mark.parametrize("language", Language)
