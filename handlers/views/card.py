@@ -88,7 +88,8 @@ def card(paper: Paper, reader: Reader, part: int, around: Surroundings) -> Messa
     sheet = _Sheet(paper_in_script(paper, language), keywords, reader, words)
     heading, body = titles(sheet.paper, reader.reading), _body(sheet)
     if around.why:
-        heading = joined("\n", [heading, styled(Style.ITALIC, words.label("card-why", reason=around.why))])
+        why = plain(words.label("card-why", reason=around.why))
+        heading = joined("\n", [heading, why if language.is_chinese else styled(Style.ITALIC, why)])
     found = pages(body, _PAGE) or (RichText(),)
     shown = min(part, len(found) - 1)
     if shown:

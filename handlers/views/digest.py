@@ -20,7 +20,7 @@ from handlers.views.headline import short_name
 from handlers.views.keyboards import Row, numbered, tap
 from handlers.views.measuring import cut_to_width, display_width
 from handlers.views.paging import messages
-from handlers.views.reasons import reason
+from handlers.views.reasons import reason, reason_line
 from handlers.views.rich_digest import Entry, rich_digest
 from handlers.words import Words, words_in
 from storage.identifiers import DeliveryId, PaperId
@@ -150,18 +150,13 @@ def _topics(
                 also = [topic for topic in match.topics if topic != group.topic]
                 shown = paper_line(paper, number, chat, bot_username, also=also)
             else:
-                shown = paper_lines(paper, number, chat, bot_username, _why(match, group, words))
+                shown = paper_lines(paper, number, chat, bot_username, reason_line(match, words, group.topic))
             why = reason(match, words) if chat.layout is Layout.RICH else ""
             entry = Entry(paper, number, heading.strip(), why)
             blocks.append(_Block(heading + shown, entry))
             heading = Markup("") if chat.layout is Layout.COMPACT else Markup("\n")
             number += 1
     return blocks
-
-
-def _why(match: Match, group: TopicGroup, words: Words) -> str:
-    """Why a paper came, unless the topic over it says all of it."""
-    return reason(match, words) if any(match.words) or match.topics != (group.topic,) else ""
 
 
 def _topic_heading(words: Words, group: TopicGroup) -> Markup:

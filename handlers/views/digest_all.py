@@ -6,10 +6,9 @@ from functools import partial
 from markupsafe import Markup
 
 from handlers.buttons import DigestAll, DigestAllCard, DigestPart
-from handlers.escaping import safe
 from handlers.views.digest_papers import paper_line
 from handlers.views.keyboards import Row, numbered, tap, turning
-from handlers.views.reasons import reason
+from handlers.views.reasons import reason_line
 from handlers.words import Words, words_in
 from storage.identifiers import PaperId
 from storage.records import Chat, ChatType, Match, MessageContent, Paper, Selection
@@ -26,8 +25,8 @@ def all_papers_page(
     first = page * PAPERS_PER_PAGE
     some = matches_on_page(selection, papers, view.page)
     lines = [
-        Markup("{}\n<i>{}</i>").format(
-            paper_line(papers[match.paper_id], number, chat, bot_username), safe(reason(match, words))
+        Markup("\n").join(
+            [paper_line(papers[match.paper_id], number, chat, bot_username), reason_line(match, words)]
         )
         for number, match in enumerate(some, first + 1)
     ]

@@ -36,7 +36,7 @@ def paper_line(
     return Markup(" ").join([safe(str(number)), *shown])
 
 
-def paper_lines(paper: Paper, number: int, chat: Chat, bot_username: str, why: str) -> Markup:
+def paper_lines(paper: Paper, number: int, chat: Chat, bot_username: str, why: Markup) -> Markup:
     """One paper on a few lines: both titles, whether there is code, the beginning of its summary, why it came."""
     words = words_in(chat.language)
     own, other = two_titles(paper, chat)
@@ -44,9 +44,7 @@ def paper_lines(paper: Paper, number: int, chat: Chat, bot_username: str, why: s
     if paper.code_url:
         head += safe(f" · {words.label('digest-has-code')}")
     lines = [head, *map(safe, filter(None, (other, opening(paper, chat))))]
-    if why:
-        lines.append(Markup("<i>{}</i>").format(safe(why)))
-    return Markup("\n").join(lines)
+    return Markup("\n").join([*lines, *([why] if why else ())])
 
 
 def opening(paper: Paper, chat: Chat) -> str:

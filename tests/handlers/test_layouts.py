@@ -30,7 +30,7 @@ async def test_layout_is_chosen_and_holds_for_preview_and_push(
     [pushed] = await morning(conversation, services)
     for digest in (today, pushed):
         assert gem in digest["text"]
-        assert "智能体（agentic）" in digest["text"]
+        assert "匹配：agentic\n" in digest["text"]
 
 
 async def test_digest_comes_without_a_sound_where_that_is_wanted(

@@ -45,6 +45,7 @@ digest-days = From the lists of { $days }.
 digest-preview = This is a preview; your scheduled digest is unchanged.
 digest-all-button = All { $total }
 digest-all-title = <b>All { $total } papers</b> (page { $page } of { $pages })
+digest-why = Matches: { $reason }
 reason-separator = ;{" "}
 reason-of-topic = { $topic } ({ $words })
 digest-back-button = « Digest

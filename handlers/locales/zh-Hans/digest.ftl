@@ -21,6 +21,7 @@ digest-days = 来自 { $days }的论文列表。
 digest-preview = 这是此刻的预览，不影响定时推送。
 digest-all-button = 全部 { $total } 篇
 digest-all-title = <b>全部 { $total } 篇</b>（第 { $page }/{ $pages } 页）
+digest-why = 匹配：{ $reason }
 reason-separator = ；
 reason-of-topic = { $topic }（{ $words }）
 digest-back-button = « 晨报

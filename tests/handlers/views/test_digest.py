@@ -138,7 +138,7 @@ def test_a_detailed_digest_says_what_each_paper_is_about_and_why_it_came() -> No
     selection = selection_of({"智能体": [why, match(2, "智能体")]})
     [message] = the_digest(selection, papers, layout=Layout.NORMAL)
     assert shown_text(message.html).split("\n\n")[1:-1] == [
-        "智能体 2\n1 GEM：练习场 · 有代码\nGEM: A Gym\n给智能体一个练习场。\n智能体（agentic）；强化学习",
+        "智能体 2\n1 GEM：练习场 · 有代码\nGEM: A Gym\n给智能体一个练习场。\n匹配：agentic；强化学习",
         "2 ACON\nContexts made short.",
     ]
     [message] = the_digest(selection, papers, EN, layout=Layout.NORMAL)

@@ -2,7 +2,7 @@
 
 from view_samples import match
 
-from handlers.views.reasons import reason
+from handlers.views.reasons import reason, reason_line
 from handlers.words import words_in
 from storage.identifiers import PaperId
 from storage.records import Language, Match
@@ -31,3 +31,10 @@ def test_long_names_and_words_are_cut() -> None:
     """One line stays one line, whatever a topic is called."""
     long = Match(PaperId(1), ("长" * 200,), is_about=True, words=(("word" * 100,),))
     assert len(reason(long, ZH)) < 60
+
+
+def test_line_below_a_heading_says_only_what_the_heading_does_not() -> None:
+    """The heading's own name is read already; Chinese is not slanted."""
+    assert reason_line(BOTH, ZH, "智能体") == "匹配：agent、工具调用；RL（RLHF）"
+    assert reason_line(BOTH, EN, "RL") == "<i>Matches: 智能体 (agent, 工具调用); RLHF</i>"
+    assert reason_line(match(1, "智能体"), ZH, "智能体") == ""
