@@ -96,7 +96,10 @@ def _heading(
     first = words("results-title", query=name, total=saved.total)
     if not saved.total:
         first = words("search-no-hits", query=name)
-    elif pages > 1:
+    elif saved.total > len(saved.paper_ids):
+        order = Order.NEW if saved.order is Order.BEST and not query.words else saved.order
+        first += words("results-best", count=len(saved.paper_ids), order=str(order))
+    if saved.total and pages > 1:
         first += words("results-page", page=page + 1, pages=pages)
     yield first
     if saved.used_additions:
@@ -106,9 +109,6 @@ def _heading(
         yield words("results-newest")
     if query.ignored:
         yield ignored_line(query.ignored, words)
-    if saved.total > len(saved.paper_ids):
-        order = Order.NEW if saved.order is Order.BEST and not query.words else saved.order
-        yield words("results-best", count=len(saved.paper_ids), order=str(order))
     if not saved.total:
         yield _advice(saved, query, words)
 

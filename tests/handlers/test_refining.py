@@ -94,7 +94,7 @@ async def test_added_words_stay_as_they_were_shown(conversation: Conversation, s
         await advance_lexicon(session)
     await services.lexicon.refresh(conversation.database)
     [hot] = await conversation.tap(widened, "最热")
-    assert "共 9 篇，第 1/2 页\n也搜了：智能体、代理" in hot["text"]
+    assert "共 9 篇 · 第 1/2 页\n也搜了：智能体、代理" in hot["text"]
     [own] = await conversation.tap(hot, "只搜原词")
     [back] = await conversation.tap(own, "连译名一起搜")
     assert back["text"] == hot["text"]

@@ -19,7 +19,7 @@ def marked(message: Message, kind: str) -> list[str]:
 async def test_results_cards_and_the_way_back(conversation: Conversation) -> None:
     """One message carries the search: results, a card, its neighbour, and back to the same page."""
     [results] = await conversation.say("/search 智能体")
-    assert results["text"].startswith("搜索 智能体：共 9 篇，第 1/2 页\n也搜了：agent")
+    assert results["text"].startswith("搜索 智能体：共 9 篇 · 第 1/2 页\n也搜了：agent")
     [card] = await conversation.tap(results, "2")
     assert card["message_id"] == results["message_id"]
     assert conversation.button(card, "PDF")["url"].startswith("https://arxiv.org/pdf/")
@@ -46,7 +46,7 @@ async def test_a_search_can_be_sorted(conversation: Conversation) -> None:
     """sort: changes the order and nothing else; the buttons know it."""
     [best] = await conversation.say("智能体")
     [hot] = await conversation.say("智能体 sort:hot")
-    assert hot["text"].startswith("搜索 智能体 sort:hot：共 9 篇，第 1/2 页\n也搜了：agent")
+    assert hot["text"].startswith("搜索 智能体 sort:hot：共 9 篇 · 第 1/2 页\n也搜了：agent")
     assert hot["text"].split("\n\n")[1].startswith("1. GEM: ")
     assert [row[2]["text"] for row in conversation.rows(hot)[2:3]] == ["✓ 最热"]
     assert conversation.button(best, "✓")["text"] == "✓ 最相关"

@@ -4,12 +4,12 @@ results-title = Search { $query }: { $total ->
    *[other] { $total } papers
 }
 results-similar = <b>Like “{ $title }”</b>
-results-page = , page { $page } of { $pages }
-results-best = Showing the { $count } { $order ->
+results-page = {" "}· page { $page } of { $pages }
+results-best = , here the { $count } { $order ->
     [new] newest
     [hot] most upvoted
    *[best] most relevant
-}.
+}
 results-days = { $words } = { $days }
 results-within = Last { $count } days = { $days }
 results-added = Also searched: { $words }

@@ -1,12 +1,12 @@
 # 搜索。
 results-title = 搜索 { $query }：共 { $total } 篇
 results-similar = <b>和《{ $title }》相似</b>
-results-page = ，第 { $page }/{ $pages } 页
-results-best = 只列出{ $order ->
+results-page = {" "}· 第 { $page }/{ $pages } 页
+results-best = ，列出{ $order ->
     [new] 最新
     [hot] 点赞最多
    *[best] 最相关
-}的 { $count } 篇。
+}的 { $count } 篇
 results-days = { $words } = { $days }
 results-within = 近 { $count } 天 = { $days }
 results-added = 也搜了：{ $words }

@@ -69,7 +69,7 @@ def test_pages_are_numbered_and_linked() -> None:
     """Numbers go on over pages; each opens its paper; both neighbours are a tap away."""
     page = results_page(saved(), 1, PAPERS, make_chat(), DAY)
     assert shown_text(page.html).split("\n\n")[:2] == [
-        "搜索 智能体：共 20 篇，第 2/4 页",
+        "搜索 智能体：共 20 篇 · 第 2/4 页",
         "6. Paper 6: about agents\n智能体 · 记忆\n10月3日",
     ]
     assert texts(page)[:2] == [["6", "7", "8", "9", "10"], ["‹ 上一页", "下一页 ›"]]
@@ -196,18 +196,18 @@ def test_more_results_than_are_kept_are_told() -> None:
     """The total is exact even where only the best are listed."""
     page = results_page(saved(found=200, total=1745), 0, PAPERS, make_chat(Language.EN), DAY)
     assert shown_text(page.html).startswith(
-        "Search 智能体: 1,745 papers, page 1 of 40\nShowing the 200 most relevant."
+        "Search 智能体: 1,745 papers, here the 200 most relevant · page 1 of 40"
     )
 
 
 def test_the_order_of_what_is_listed_is_told() -> None:
     """The newest are not called the most relevant."""
     found = saved("agent", found=200, total=1745, order=Order.NEW)
-    assert "只列出最新的 200 篇。" in results_page(found, 0, PAPERS, make_chat(), DAY).html
+    assert "，列出最新的 200 篇 · " in results_page(found, 0, PAPERS, make_chat(), DAY).html
     unsorted = saved("-视频", 200, 1745)
-    assert "只列出最新的 200 篇。" in results_page(unsorted, 0, PAPERS, make_chat(), DAY).html
+    assert "，列出最新的 200 篇 · " in results_page(unsorted, 0, PAPERS, make_chat(), DAY).html
     found = saved("agent", found=200, total=1745, order=Order.HOT)
-    assert "Showing the 200 most upvoted." in shown_text(
+    assert "here the 200 most upvoted" in shown_text(
         results_page(found, 0, PAPERS, make_chat(Language.EN), DAY).html
     )
 
