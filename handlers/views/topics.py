@@ -28,7 +28,7 @@ from storage.records import Button, Chat, ChatType, MessageContent
 from storage.topics import Topic
 
 TOPICS_PER_PAGE = 8
-READY_MADE_PER_PAGE = 10
+READY_MADE_PER_PAGE = 8
 IN_WELCOME = "w"
 BY_ITSELF = "t"
 LOOKING_INSIDE = "o"
