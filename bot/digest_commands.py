@@ -8,7 +8,7 @@ from rich.text import Text
 
 from bot.digests.files import FileRefused, read_file
 from bot.digests.formats import LIMIT_BYTES, DigestError, FormatReport, explain
-from bot.digests.ingest import ingest_paths
+from bot.digests.ingest_files import ingest_paths
 from bot.digests.reports import FileReport, FileStatus, IngestSummary
 from bot.opening import bring_up_to_date, opened_database, opened_index
 from bot.settings import Settings

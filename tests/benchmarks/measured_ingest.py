@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from bot.digests.ingest import ingest_paths
+from bot.digests.ingest_files import ingest_paths
 from bot.opening import changes_of
 from storage.clock import SystemClock
 from storage.database import Database

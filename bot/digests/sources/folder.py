@@ -16,7 +16,8 @@ from pathlib import Path
 
 from bot.digests.dating import NEWS_DAYS
 from bot.digests.files import files_below
-from bot.digests.ingest import ingest_file, is_unfilled
+from bot.digests.ingest import IngestRules, is_unfilled
+from bot.digests.ingest_files import ingest_file
 from bot.digests.reports import FileReport, FileStatus
 from bot.digests.sources.quarantine import quarantine
 from storage.clock import Clock
@@ -107,13 +108,8 @@ class Inbox:
         return age_seconds >= self._rest_seconds and before in {None, signature}
 
     async def _take(self, path: Path, signature: _Signature) -> FileReport | None:
-        report = await ingest_file(
-            self._database,
-            path,
-            self._clock,
-            news_days=self._news_days,
-            is_first_filling=self._is_filling,
-        )
+        rules = IngestRules(self._news_days, self._is_filling)
+        report = await ingest_file(self._database, path, self._clock, rules)
         if report.status is FileStatus.REFUSED:
             return await self._refuse(path, signature, report)
         self._done[os.fspath(path)] = signature

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from recording import all_papers
 
-from bot.digests.ingest import ingest_file, ingest_paths
+from bot.digests.ingest import IngestRules
+from bot.digests.ingest_files import ingest_file, ingest_paths
 from bot.digests.reports import FileReport, FileStatus
 from storage.database import Database
 from storage.digests import counts
@@ -77,7 +78,7 @@ async def test_changed_file_updates_its_papers(
     path = write(tmp_path, WEEK, weekly(ATTENTION, ("2005.14165", "Few-Shot Learners", "少样本学习者")))
     await ingest_paths(database, [str(path)], clock)
     write(tmp_path, WEEK, weekly((*ATTENTION[:2], "你只需要注意力")))
-    report = await ingest_file(database, path, clock)
+    report = await ingest_file(database, path, clock, IngestRules())
     assert (report.changed, report.removed) == (1, 1)
     async with database.reading() as session:
         paper = await paper_by_arxiv_id(session, "1706.03762")
@@ -104,9 +105,11 @@ async def test_undated_file_keeps_the_day_it_was_first_seen(
 ) -> None:
     """A correction does not make it younger."""
     path = write(tmp_path, "week.md", weekly(ATTENTION))
-    await ingest_file(database, path, clock)
+    await ingest_file(database, path, clock, IngestRules())
     clock.time = datetime(2026, 3, 5, 8, tzinfo=UTC)
-    report = await ingest_file(database, write(tmp_path, "week.md", weekly(ATTENTION, ARPO)), clock)
+    report = await ingest_file(
+        database, write(tmp_path, "week.md", weekly(ATTENTION, ARPO)), clock, IngestRules()
+    )
     assert (report.digest_on, report.is_estimated) == (date(2026, 3, 2), True)
 
 
@@ -128,9 +131,9 @@ async def test_bad_file_is_refused_with_a_reason_and_keeps_what_it_held(
 ) -> None:
     """Nothing of the earlier content is lost by it."""
     path = write(tmp_path, "day.md", weekly(ATTENTION))
-    await ingest_file(database, path, clock)
+    await ingest_file(database, path, clock, IngestRules())
     before = await all_papers(database)
-    report = await ingest_file(database, write(tmp_path, "day.md", content), clock)
+    report = await ingest_file(database, write(tmp_path, "day.md", content), clock, IngestRules())
     assert report.status is FileStatus.REFUSED
     assert reason in report.reason
     assert await all_papers(database) == before
@@ -153,7 +156,7 @@ async def test_unreadable_entries_are_refused_and_the_rest_kept(
     """Each with its line."""
     entries = json.loads(api(ATTENTION[:2]))
     path = write(tmp_path, "2026-03-01.json", json.dumps([*entries, "{'paper': {}}"]).encode())
-    report = await ingest_file(database, path, clock)
+    report = await ingest_file(database, path, clock, IngestRules())
     assert (report.status, report.new, len(report.rejected)) == (FileStatus.INGESTED, 1, 1)
 
 
@@ -162,7 +165,7 @@ async def test_file_of_which_nothing_is_readable_is_refused(
 ) -> None:
     """It is not remembered, so that it is read again once it is mended or the parser is better."""
     path = write(tmp_path, "2026-03-01.json", json.dumps(["{'paper': {}}"] * 3).encode())
-    report = await ingest_file(database, path, clock)
+    report = await ingest_file(database, path, clock, IngestRules())
     assert report.status is FileStatus.REFUSED
     assert report.reason.startswith("none of its 3 entries can be read; line 1: ")
     async with database.reading() as session:
@@ -183,7 +186,7 @@ async def test_odd_characters_in_json_are_stored(
 ) -> None:
     """NUL and half a surrogate pair, which PostgreSQL refuses, do not stop a file."""
     content = api(("1706.03762", "Attention \x00 is \ud800 all \U0001f600"))
-    report = await ingest_file(database, write(tmp_path, "2026-03-01.json", content), clock)
+    report = await ingest_file(database, write(tmp_path, "2026-03-01.json", content), clock, IngestRules())
     assert report.new == 1
 
 
@@ -195,7 +198,7 @@ async def test_any_bytes_are_ingested_or_refused(tmp_path: Path, content: bytes)
 
     database = Database(f"sqlite:///{tmp_path / 'any.db'}")
     await upgrade(database)
-    report = await ingest_file(database, write(tmp_path, "any.md", content), StoppedClock())
+    report = await ingest_file(database, write(tmp_path, "any.md", content), StoppedClock(), IngestRules())
     await database.close()
     assert report.status is not FileStatus.REFUSED or report.reason
 
@@ -235,5 +238,5 @@ async def test_real_digests_are_ingested_whole(
     """The three Markdown examples bring 10, 33 and 36 papers, wherever a developer has them."""
     expected = {"000": 10, "001": 33, "002": 36}
     for path in shared_files("digests/00*.txt"):
-        report = await ingest_file(database, path, clock)
+        report = await ingest_file(database, path, clock, IngestRules())
         assert (report.new, report.rejected) == (expected[path.name[:3]], ())
