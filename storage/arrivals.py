@@ -32,6 +32,8 @@ class Arrival:
     digest_on: date
     is_estimated: bool
     is_archive: bool
+    brought_by: str | None = None
+    """The name of the source that it came from."""
 
 
 async def add_digests(
@@ -49,6 +51,7 @@ async def add_digests(
             "ingested_at": now,
             "superseded_at": None,
             "entry_count": len(arrival.digest.entries),
+            "brought_by": arrival.brought_by,
             "rejected": [[each.line, each.reason, each.excerpt] for each in rejected_of(arrival.digest)],
         }
         for arrival in arrivals

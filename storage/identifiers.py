@@ -17,6 +17,7 @@ MessageId = NewType("MessageId", int)
 PaperId = NewType("PaperId", int)
 QueryId = NewType("QueryId", int)
 SearchId = NewType("SearchId", int)
+SourceId = NewType("SourceId", int)
 TopicId = NewType("TopicId", int)
 
 _NEW_STYLE = r"(?P<new>\d{4}\.\d{4,5})"
@@ -34,6 +35,11 @@ _ARXIV_REFERENCE = re.compile(
 _ALONE = re.compile(rf"(?<![\w.:：/\-\"]){_NEW_STYLE}{_VERSION}(?![\w\"]|\.\d)", re.ASCII)
 """No part of a link, a longer number or a field of a query."""
 _MONTHS = range(1, 13)
+_DOI = re.compile(
+    r"(?:doi\.org/|\bdoi:?\s?)?(?<![\w.])(10\.\d{4,9}/[A-Za-z0-9\-._;()/:<>+\[\]]{1,200})", re.IGNORECASE
+)
+_AFTER_DOI = ".,;:)]>"
+_ARXIVS_OWN_DOI = "10.48550/"
 
 
 def arxiv_id_of(text: str) -> str | None:
@@ -61,6 +67,16 @@ def arxiv_ids_alone_in(text: str) -> tuple[str, ...]:
     """Numbers that look like ids of the new scheme where no link says that they are, each once."""
     found = (_checked(match) for match in _ALONE.finditer(text))
     return tuple(dict.fromkeys(identifier for identifier in found if identifier))
+
+
+def doi_in(text: str) -> str:
+    """
+    The first DOI in a link or within `text`, in small letters; empty where there is none.
+
+    arXiv's own DOIs, `10.48550/arXiv.…`, are none: the id says the same.
+    """
+    found = (match[1].rstrip(_AFTER_DOI).lower() for match in _DOI.finditer(text))
+    return next((doi for doi in found if not doi.startswith(_ARXIVS_OWN_DOI)), "")
 
 
 def arxiv_month(arxiv_id: str) -> date | None:

@@ -37,6 +37,7 @@ _VALUES: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.BOOLEAN: st.booleans(),
     Kind.DAY: st.dates(date(1, 1, 2), date(9999, 12, 30)),
     Kind.INSTANT: st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC)),
+    Kind.BYTES: st.binary(max_size=40),
     # A document is an object, a list or null: SQLite would take a number alone for one of its own.
     Kind.DOCUMENT: DOCUMENTS.map(lambda document: [document if document is None else [document]]),
 }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from storage.raw_files import RawFile, packed
+
 
 @dataclass(frozen=True, slots=True)
 class DigestContent:
@@ -22,3 +24,15 @@ class DigestContent:
     def of(cls, location: str, content: bytes, digest_on: date | None = None) -> Self:
         """The content with its hash."""
         return cls(location, content, hashlib.sha256(content).hexdigest(), digest_on)
+
+
+def raw_file(content: DigestContent, refusal: str | None) -> RawFile:
+    """The content as it is kept, with why it cannot be read where it cannot; takes a while for a large one."""
+    return RawFile(
+        content.content_hash,
+        content.location,
+        packed(content.content),
+        len(content.content),
+        content.digest_on,
+        refusal,
+    )

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.digests.contents import DigestContent
+from bot.digests.contents import DigestContent, raw_file
 from bot.digests.dating import NEWS_DAYS, date_digest
 from bot.digests.formats import DigestError, read
 from bot.digests.reports import FileReport, FileStatus
@@ -19,6 +19,7 @@ from storage.clock import Clock
 from storage.database import Database
 from storage.digests import Sighting, has_digests, sightings_of
 from storage.errors import DigestsRefused
+from storage.raw_files import RawFile, keep_raw_files
 from storage.recording import record_digests
 from storage.records import Digest
 
@@ -28,11 +29,22 @@ _MOST_ENTRIES = 150
 
 @dataclass(frozen=True, slots=True)
 class IngestRules:
-    """How contents are dated."""
+    """How contents are dated, and who brings them."""
 
     news_days: int = NEWS_DAYS
     is_first_filling: bool = False
     """All of it is archive: searched, never pushed."""
+    brought_by: str | None = None
+    """The name of a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a content was read as: a digest to record, or at once what became of it."""
+
+    outcome: Arrival | FileReport
+    raw: RawFile | None
+    """None where it is kept already."""
 
 
 async def is_unfilled(database: Database) -> bool:
@@ -45,35 +57,43 @@ async def ingest_contents(
     database: Database, contents: Sequence[DigestContent], clock: Clock, rules: IngestRules
 ) -> list[FileReport]:
     """
-    Ingest what is not there already; what became of each, in order.
+    Ingest what is not there already, and keep it as it came; what became of each, in order.
 
     Never raises for what is in them.
     """
     hashes = {each.location: each.content_hash for each in contents}
     async with database.reading() as session:
         sightings = await sightings_of(session, hashes)
-    read_ones = await asyncio.to_thread(_arrivals, contents, sightings, clock, rules)
-    arrivals = [each for each in read_ones if isinstance(each, Arrival)]
+    readings = await asyncio.to_thread(_readings, contents, sightings, clock, rules)
     recorded = {
         report.path: report
-        for some in _transactions(arrivals)
+        for some in _transactions(readings)
         for report in await _record(database, some, clock)
     }
-    return [recorded[each.location] if isinstance(each, Arrival) else each for each in read_ones]
+    return [
+        recorded[each.outcome.location] if isinstance(each.outcome, Arrival) else each.outcome
+        for each in readings
+    ]
 
 
-def _arrivals(
+def _readings(
     contents: Iterable[DigestContent], sightings: Mapping[str, Sighting], clock: Clock, rules: IngestRules
-) -> list[Arrival | FileReport]:
-    return [_arrival(each, sightings[each.location], clock, rules) for each in contents]
+) -> list[_Reading]:
+    return [_reading(each, sightings[each.location], clock, rules) for each in contents]
 
 
-def _arrival(
+def _reading(content: DigestContent, sighting: Sighting, clock: Clock, rules: IngestRules) -> _Reading:
+    if sighting.is_current:
+        return _Reading(FileReport(content.location, FileStatus.KNOWN), None)
+    outcome = _read(content, sighting, clock, rules)
+    refusal = outcome.reason if isinstance(outcome, FileReport) else None
+    return _Reading(outcome, raw_file(content, refusal))
+
+
+def _read(
     content: DigestContent, sighting: Sighting, clock: Clock, rules: IngestRules
 ) -> Arrival | FileReport:
     """The digest in a content, or why there is nothing to record."""
-    if sighting.is_current:
-        return FileReport(content.location, FileStatus.KNOWN)
     try:
         digest = read(content.content, content.location)
     except DigestError as error:
@@ -94,28 +114,36 @@ def _arrival(
         dating.digest_on,
         dating.is_estimated,
         dating.is_archive,
+        rules.brought_by,
     )
 
 
-def _transactions(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
-    """`arrivals` in order, in lists that one transaction takes."""
-    some: list[Arrival] = []
-    for arrival in arrivals:
-        entries = sum(len(each.digest.entries) for each in some)
-        if some and entries + len(arrival.digest.entries) > _MOST_ENTRIES:
+def _transactions(readings: Iterable[_Reading]) -> Iterator[list[_Reading]]:
+    """What is to be stored of `readings`, in order, in lists that one transaction takes."""
+    some: list[_Reading] = []
+    entries = 0
+    for reading in readings:
+        if reading.raw is None:
+            continue
+        count = len(reading.outcome.digest.entries) if isinstance(reading.outcome, Arrival) else 0
+        if some and entries + count > _MOST_ENTRIES:
             yield some
-            some = []
-        some.append(arrival)
+            some, entries = [], 0
+        some.append(reading)
+        entries += count
     if some:
         yield some
 
 
-async def _record(database: Database, arrivals: Sequence[Arrival], clock: Clock) -> list[FileReport]:
+async def _record(database: Database, readings: Sequence[_Reading], clock: Clock) -> list[FileReport]:
+    """Store some contents and the digests in them; what became of the digests."""
+    arrivals = [each.outcome for each in readings if isinstance(each.outcome, Arrival)]
     try:
         async with database.transaction() as session:
-            outcomes = await record_digests(session, arrivals, clock.now())
+            await keep_raw_files(session, [each.raw for each in readings if each.raw], clock.now())
+            outcomes = await record_digests(session, arrivals, clock.now()) if arrivals else []
     except DigestsRefused:
-        return [report for one in arrivals for report in await _record(database, [one], clock)]
+        return [report for one in readings for report in await _record(database, [one], clock)]
     return [FileReport.of(*pair) for pair in zip(arrivals, outcomes, strict=True)]
 
 

@@ -1,18 +1,19 @@
 """
 One value of a column as JSON takes it, and back: the same whichever database it lies in.
 
-Instants and days are ISO 8601, truth is true or false, and a document is a list of one, so that
-a JSON null stays apart from no document at all.
+Instants and days are ISO 8601, truth is true or false, bytes are Base64, and a document is a list
+of one, so that a JSON null stays apart from no document at all.
 """
 
 import json
 import math
+from base64 import b64decode, b64encode
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Date, Float, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Date, Float, Integer, LargeBinary, String, Text
 from sqlalchemy.types import TypeEngine
 
 from storage.schema.table import UTCDateTime
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     DAY = "day"
     INSTANT = "instant"
     DOCUMENT = "document"
+    BYTES = "bytes"
 
 
 def kind_of(column_type: TypeEngine[Any]) -> Kind:
@@ -54,6 +56,8 @@ def kind_of(column_type: TypeEngine[Any]) -> Kind:
             return Kind.REAL
         case Integer():
             return Kind.INTEGER
+        case LargeBinary():
+            return Kind.BYTES
         case String():
             return Kind.TEXT
     raise NotImplementedError(f"columns of type {column_type!r}")
@@ -72,11 +76,13 @@ def type_of(kind: Kind) -> TypeEngine[Any]:
             return Date()
         case Kind.INSTANT:
             return UTCDateTime()
+        case Kind.BYTES:
+            return LargeBinary()
         case Kind.TEXT | Kind.DOCUMENT:
             return Text()
 
 
-WRITTEN = frozenset({Kind.DOCUMENT, Kind.DAY, Kind.INSTANT})
+WRITTEN = frozenset({Kind.DOCUMENT, Kind.DAY, Kind.INSTANT, Kind.BYTES})
 """What is no JSON value by itself."""
 CLEANED = frozenset({Kind.DOCUMENT, Kind.TEXT})
 """Where PostgreSQL may find what it cannot hold."""
@@ -92,6 +98,8 @@ def cell_of(kind: Kind, value: Any) -> Any:
             return [json.loads(value) if isinstance(value, str) else value]
         case Kind.DAY | Kind.INSTANT:
             return value.isoformat()
+        case Kind.BYTES:
+            return b64encode(value).decode()
         case _:
             return value
 
@@ -107,6 +115,8 @@ def value_of(kind: Kind, cell: Any) -> Any:
             return date.fromisoformat(cell)
         case Kind.INSTANT:
             return datetime.fromisoformat(cell).astimezone(UTC)
+        case Kind.BYTES:
+            return b64decode(cell)
         case _:
             return cell
 

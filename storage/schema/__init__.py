@@ -12,6 +12,7 @@ from storage.schema.lexicon import AddedTermRow, LearnedTranslationRow, Learning
 from storage.schema.operators import ActRow, BroadcastRow, InvitationRow, SearchCountRow, StandingRow
 from storage.schema.papers import DigestRow, EntryRow, PaperRow
 from storage.schema.people import GroupAnswerRow, SavedPaperRow, SteeringRow
+from storage.schema.sources import RawFileRow, SourceItemRow, SourceRow
 from storage.schema.table import Table
 from storage.schema.topics import DraftRow, MatchRow, QueryRow, TopicRow
 
@@ -36,12 +37,15 @@ __all__ = [
     "PaperRow",
     "QueryRow",
     "QuestionRow",
+    "RawFileRow",
     "RemovedTermRow",
     "SavedPaperRow",
     "SearchCountRow",
     "SearchRow",
     "SenderRow",
     "ShownRow",
+    "SourceItemRow",
+    "SourceRow",
     "StandingRow",
     "SteeringRow",
     "Table",

@@ -24,6 +24,8 @@ class DigestRow(Table):
     superseded_at: Mapped[datetime | None]
     entry_count: Mapped[int]
     rejected: Mapped[list[Any]]
+    brought_by: Mapped[str | None]
+    """The name of the source that it came from; None for the inbox and the command line."""
     __table_args__ = (Index(None, "digest_on"),)
 
 

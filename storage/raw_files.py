@@ -1,0 +1,104 @@
+"""
+Contents as they came, packed, so that a better reader can read them again.
+
+Each is kept once, by its hash, whether it could be read or not; nothing here says what is in it.
+"""
+
+import zlib
+from collections.abc import AsyncIterator, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.schema import RawFileRow
+from storage.upserts import insert_if_absent
+
+_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A content as it came."""
+
+    content_hash: str
+    location: str
+    packed: bytes
+    size_bytes: int
+    digest_on: date | None
+    """The day under which its source had it."""
+    refusal: str | None
+    """Why it could not be read."""
+
+    def content(self) -> bytes:
+        """The bytes as they came."""
+        return zlib.decompress(self.packed)
+
+
+def packed(content: bytes) -> bytes:
+    """`content` as it is kept; takes some milliseconds a megabyte."""
+    return zlib.compress(content, _LEVEL)
+
+
+async def keep_raw_files(session: AsyncSession, files: Sequence[RawFile], now: datetime) -> None:
+    """Keep what is not kept yet, and of all of them whether they can be read now."""
+    if not files:
+        return
+    await session.execute(
+        insert_if_absent(session, RawFileRow, ["content_hash"]),
+        [
+            {
+                "content_hash": file.content_hash,
+                "location": file.location,
+                "packed": file.packed,
+                "size_bytes": file.size_bytes,
+                "digest_on": file.digest_on,
+                "received_at": now,
+                "refusal": file.refusal,
+            }
+            for file in files
+        ],
+    )
+    for file in files:
+        await session.execute(
+            update(RawFileRow)
+            .where(
+                RawFileRow.content_hash == file.content_hash,
+                RawFileRow.refusal.is_distinct_from(file.refusal),
+            )
+            .values(refusal=file.refusal)
+        )
+
+
+async def raw_hashes(session: AsyncSession, *, is_refused: bool | None = None) -> list[str]:
+    """The hashes of all contents, or of those refused or read, in the order in which they came."""
+    hashes = select(RawFileRow.content_hash).order_by(RawFileRow.received_at, RawFileRow.content_hash)
+    if is_refused is not None:
+        is_null = RawFileRow.refusal.is_(None)
+        hashes = hashes.where(~is_null if is_refused else is_null)
+    return list(await session.scalars(hashes))
+
+
+async def raw_files(session: AsyncSession, hashes: Collection[str]) -> AsyncIterator[RawFile]:
+    """Some contents, by their hashes, one at a time; those that are gone are left out."""
+    for content_hash in hashes:
+        row = await session.get(RawFileRow, content_hash, populate_existing=True)
+        if row is not None:
+            yield RawFile(
+                row.content_hash, row.location, row.packed, row.size_bytes, row.digest_on, row.refusal
+            )
+            session.expunge(row)
+
+
+async def refused_raw_files(session: AsyncSession, limit: int) -> tuple[int, list[tuple[str, datetime, str]]]:
+    """How many contents are refused, and of the newest where they lie, when they came, and why."""
+    is_refused = RawFileRow.refusal.is_not(None)
+    total = await session.scalar(select(func.count()).select_from(RawFileRow).where(is_refused)) or 0
+    rows = await session.execute(
+        select(RawFileRow.location, RawFileRow.received_at, RawFileRow.refusal)
+        .where(is_refused)
+        .order_by(RawFileRow.received_at.desc())
+        .limit(limit)
+    )
+    return total, [(location, received_at, str(refusal)) for location, received_at, refusal in rows]

@@ -1,0 +1,125 @@
+"""What lies at each source: whether it came, and when it is looked at again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.batches import batches
+from storage.identifiers import SourceId
+from storage.schema import SourceItemRow
+
+
+class ItemState(StrEnum):
+    """How far one file at a source has come."""
+
+    AWAITED = "awaited"
+    """It is not there yet, or could not be fetched."""
+    ARRIVED = "arrived"
+    REFUSED = "refused"
+    """It is there, and nothing in it can be read."""
+    GIVEN_UP = "given up"
+    """It did not come in a long time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """One file at a source as it is known."""
+
+    address: str
+    digest_on: date | None
+    state: ItemState
+    version: str
+    """As a listing gives it; empty where there is none."""
+    etag: str
+    last_modified: str
+    first_asked_at: datetime
+    looked_at: datetime
+    next_look_at: datetime | None
+    """None for never again, unless its version changes."""
+    tries: int = 0
+    """Looks in a row that brought nothing."""
+    problem: str | None = None
+
+
+async def items_of(
+    session: AsyncSession, source_id: SourceId, addresses: Iterable[str]
+) -> dict[str, ItemRecord]:
+    """What is known of some files of a source, by address."""
+    known: dict[str, ItemRecord] = {}
+    for some in batches(list(addresses)):
+        rows = await session.scalars(
+            select(SourceItemRow).where(SourceItemRow.source_id == source_id, SourceItemRow.address.in_(some))
+        )
+        known.update((row.address, _record(row)) for row in rows)
+    return known
+
+
+async def keep_items(session: AsyncSession, source_id: SourceId, items: Iterable[ItemRecord]) -> None:
+    """Keep how some files of a source stand now."""
+    by_address = {item.address: item for item in items}
+    for some in batches(list(by_address)):
+        rows = await session.scalars(
+            select(SourceItemRow).where(SourceItemRow.source_id == source_id, SourceItemRow.address.in_(some))
+        )
+        known = {row.address: row for row in rows}
+        for address in some:
+            _keep(session, source_id, by_address[address], known.get(address))
+    await session.flush()
+
+
+async def item_counts(session: AsyncSession, source_id: SourceId) -> dict[ItemState, int]:
+    """How many files of a source are in each state."""
+    rows = await session.execute(
+        select(SourceItemRow.state, func.count())
+        .where(SourceItemRow.source_id == source_id)
+        .group_by(SourceItemRow.state)
+    )
+    return {ItemState(state): count for state, count in rows}
+
+
+async def missing_days(session: AsyncSession, source_id: SourceId, since: date) -> list[date]:
+    """Days from `since` on whose digest did not come, ascending."""
+    rows = await session.scalars(
+        select(SourceItemRow.digest_on)
+        .where(
+            SourceItemRow.source_id == source_id,
+            SourceItemRow.digest_on >= since,
+            SourceItemRow.state.in_([ItemState.AWAITED, ItemState.GIVEN_UP]),
+        )
+        .order_by(SourceItemRow.digest_on)
+    )
+    return [day for day in rows if day is not None]
+
+
+def _keep(session: AsyncSession, source_id: SourceId, item: ItemRecord, row: SourceItemRow | None) -> None:
+    if row is None:
+        row = SourceItemRow(source_id=source_id, address=item.address)
+        session.add(row)
+    row.digest_on, row.state, row.version = item.digest_on, item.state, item.version
+    row.etag, row.last_modified = item.etag, item.last_modified
+    row.first_asked_at, row.looked_at, row.next_look_at = (
+        item.first_asked_at,
+        item.looked_at,
+        item.next_look_at,
+    )
+    row.tries, row.problem = item.tries, item.problem
+
+
+def _record(row: SourceItemRow) -> ItemRecord:
+    return ItemRecord(
+        row.address,
+        row.digest_on,
+        ItemState(row.state),
+        row.version,
+        row.etag,
+        row.last_modified,
+        row.first_asked_at,
+        row.looked_at,
+        row.next_look_at,
+        row.tries,
+        row.problem,
+    )
