@@ -1,0 +1,95 @@
+"""
+Which machines a source may reach: those of the hosts that the operator named, at public addresses.
+
+The address is checked at the moment of connecting, and the connection goes to the very address that
+was checked: a name that means another machine a moment later (DNS rebinding) changes nothing.
+"""
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Iterable
+from typing import Any
+
+import httpcore
+import httpx
+
+from bot.digests.sources.source import SourceFailed
+
+
+class AddressRefused(SourceFailed):
+    """An address that must not be reached; the message names it and the remedy."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the open internet, also where it stands inside an IPv6 one."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        ip = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or ip
+    return ip.is_global and not ip.is_multicast
+
+
+def is_private_literal(host: str) -> bool:
+    """Whether a host is written as a private IP address or as this machine; a proxy would not refuse it."""
+    name = host.strip("[]").rstrip(".").lower()
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return not is_public(name)
+    except ValueError:
+        return False
+
+
+async def permitted_address(host: str, port: int, *, allows_private: bool) -> str:
+    """
+    The IP address to connect to for `host`.
+
+    Raises:
+        AddressRefused: all or some of its addresses are private.
+        OSError: the name is unknown.
+    """
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
+    private = [each for each in addresses if not allows_private and not is_public(each)]
+    if private:
+        raise AddressRefused(
+            f"{host} leads to the private address {private[0]}; "
+            "write allow_private = true for this source if that is meant"
+        )
+    return addresses[0]
+
+
+class GuardedTransport(httpx.AsyncHTTPTransport):
+    """httpx's transport, which connects to permitted addresses alone."""
+
+    def __init__(self, *, allows_private: bool, proxy: str | None = None) -> None:
+        super().__init__(proxy=proxy, trust_env=False, retries=0)
+        # httpx has no way to hand a network backend to httpcore's pool, and a proxy resolves names itself.
+        if proxy is None:
+            self._pool._network_backend = _GuardedBackend(self._pool._network_backend, allows_private)  # noqa: SLF001
+
+
+class _GuardedBackend(httpcore.AsyncNetworkBackend):
+    def __init__(self, inner: httpcore.AsyncNetworkBackend, allows_private: bool) -> None:
+        self._inner = inner
+        self._allows_private = allows_private
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's own signature
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            async with asyncio.timeout(timeout):
+                address = await permitted_address(host, port, allows_private=self._allows_private)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout(f"{host} could not be looked up in time") from error
+        except OSError as error:
+            raise httpcore.ConnectError(f"{host} is unknown: {error.strerror}") from error
+        return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+
+    async def sleep(self, seconds: float) -> None:
+        await self._inner.sleep(seconds)

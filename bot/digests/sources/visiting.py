@@ -1,0 +1,167 @@
+"""
+One visit to a source: what is due of it is fetched, ingested, and noted.
+
+What was asked for and what came of it is stored with each few files, so a process that dies asks
+for those few again and loses nothing. One file that fails keeps nobody from the others.
+"""
+
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from bot.digests.contents import DigestContent
+from bot.digests.dating import NEWS_DAYS
+from bot.digests.ingest import IngestRules, ingest_contents
+from bot.digests.reports import FileReport, FileStatus
+from bot.digests.sources import looks
+from bot.digests.sources.source import Fetched, Item, Source, SourceFailed, Unfetched, Validators
+from storage.clock import Clock
+from storage.database import Database
+from storage.source_items import ItemRecord, items_of, keep_items
+from storage.source_polls import SourceState
+
+_MOST_FETCHES = 40
+"""Files of one source in a row, before others have their turn."""
+_MOST_FAILURES = 3
+"""Files in a row that fail before the source counts as failed."""
+_MOST_FILES, _MOST_BYTES = 8, 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSource:
+    """A source that can be asked, and how often it is."""
+
+    source: Source
+    rhythm: timedelta
+
+
+@dataclass(slots=True)
+class Visit:
+    """What came of asking one source for some files."""
+
+    reports: list[FileReport] = field(default_factory=list)
+    fetched: int = 0
+    left: int = 0
+    """Files that are due and were not asked for yet."""
+    problem: str | None = None
+    retry_after: timedelta | None = None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it brought anything that can be read."""
+        return any(report.status is FileStatus.INGESTED for report in self.reports)
+
+
+class Visitor:
+    """Asks sources and ingests what they give."""
+
+    def __init__(self, database: Database, clock: Clock, *, news_days: int = NEWS_DAYS) -> None:
+        """Nothing is asked before the first visit."""
+        self._database = database
+        self._clock = clock
+        self._news_days = news_days
+
+    async def visit(
+        self,
+        state: SourceState,
+        opened: OpenedSource,
+        days: Sequence[date],
+        visit: Visit,
+        *,
+        most: int = _MOST_FETCHES,
+    ) -> None:
+        """
+        Ask a source for what is due of some days, and note in `visit` what comes of it.
+
+        Raises:
+            SourceFailed: it cannot be asked now; what came before that is kept.
+        """
+        listing = await opened.source.listing(days)
+        async with self._database.reading() as session:
+            known = await items_of(session, state.id, [item.address for item in listing])
+        now = self._clock.now()
+        due = [item for item in listing if looks.is_due(item, known.get(item.address), now)]
+        visit.left = max(len(due) - most, 0)
+        rules = IngestRules(self._news_days, state.filled_at is None, state.named.name)
+        async for fetched in _in_batches(self._fetch(opened, due[:most], known, visit)):
+            await self._take(state, opened, rules, fetched, visit)
+
+    async def _fetch(
+        self, opened: OpenedSource, due: Sequence[Item], known: dict[str, ItemRecord], visit: Visit
+    ) -> AsyncGenerator["_Look"]:
+        failures = 0
+        for item in due:
+            record = looks.began(item, known.get(item.address), self._clock.now())
+            try:
+                answer = await opened.source.fetch(item, Validators(record.etag, record.last_modified))
+            except SourceFailed as failure:
+                failures += 1
+                yield _Look(item, looks.missing(record, opened.rhythm, str(failure)), None)
+                if failures == _MOST_FAILURES or failure.retry_after:
+                    raise
+            else:
+                failures = 0
+                visit.fetched += 1
+                yield _Look(item, record, answer)
+
+    async def _take(
+        self,
+        state: SourceState,
+        opened: OpenedSource,
+        rules: IngestRules,
+        fetched: Sequence["_Look"],
+        visit: Visit,
+    ) -> None:
+        contents = [content for one in fetched for content in one.contents]
+        reports = await ingest_contents(self._database, contents, self._clock, rules)
+        visit.reports += reports
+        by_place = {report.path: report for report in reports}
+        async with self._database.transaction() as session:
+            await keep_items(session, state.id, [one.settled(by_place, opened.rhythm) for one in fetched])
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A look at one file, and what it found; None for a failure that its record tells of."""
+
+    item: Item
+    record: ItemRecord
+    answer: Fetched | Unfetched | None
+
+    @property
+    def contents(self) -> tuple[DigestContent, ...]:
+        return self.answer.contents if isinstance(self.answer, Fetched) else ()
+
+    def settled(self, reports: dict[str, FileReport], rhythm: timedelta) -> ItemRecord:
+        """How the file stands now."""
+        match self.answer:
+            case None:
+                return self.record
+            case Unfetched.NOT_MODIFIED:
+                return looks.unchanged(self.record, self.item, rhythm)
+            case Unfetched.ABSENT:
+                return looks.missing(self.record, rhythm)
+            case Fetched(contents, validators):
+                own = [reports[content.location] for content in contents]
+                refused = [each.reason for each in own if each.status is FileStatus.REFUSED]
+                refusal = refused[0] if len(refused) == len(own) and refused else None
+                return looks.came(self.record, self.item, validators, rhythm, refusal)
+
+
+async def _in_batches(looked: AsyncGenerator[_Look]) -> AsyncGenerator[list[_Look]]:
+    """A few at a time; those before a failure come before it is raised."""
+    some: list[_Look] = []
+    size = 0
+    try:
+        async for one in looked:
+            some.append(one)
+            size += sum(len(content.content) for content in one.contents)
+            if len(some) >= _MOST_FILES or size >= _MOST_BYTES:
+                yield some
+                some, size = [], 0
+    except SourceFailed:
+        if some:
+            yield some
+        raise
+    if some:
+        yield some
