@@ -23,10 +23,12 @@ _PLAIN = (
     "code_url",
     "project_url",
     "thumbnail_url",
+    "doi",
+    "is_withdrawn",
 )
 _FORMATS = {str(each): each for each in DigestFormat}
 """Many times quicker than asking the enumeration, twenty times a paper."""
-_LISTS = ("keywords", "keywords_zh", "areas", "authors")
+_LISTS = ("keywords", "keywords_zh", "areas", "authors", "categories")
 
 
 def entry_document(entry: Entry) -> dict[str, Any]:

@@ -21,9 +21,20 @@ _API, _WEEKLY, _REPORT, _SUMMARY = (
     DigestFormat.REPORT,
     DigestFormat.SUMMARY,
 )
-_ENGLISH = (_API, _WEEKLY, _REPORT, _SUMMARY)
-_CHINESE = (_WEEKLY, _REPORT, _SUMMARY, _API)
-_IN_SHORT = (_REPORT, _SUMMARY, _API, _WEEKLY)
+_ARXIV, _FEED, _CSV, _DAILY, _MARKDOWN = (
+    DigestFormat.ARXIV,
+    DigestFormat.FEED,
+    DigestFormat.CSV,
+    DigestFormat.DAILY,
+    DigestFormat.MARKDOWN,
+)
+_GENERIC = (_FEED, _CSV, _MARKDOWN)
+"""Anybody's files: they fill what nobody else says."""
+_ENGLISH = (_API, _ARXIV, _WEEKLY, _REPORT, _SUMMARY, _DAILY, *_GENERIC)
+_CHINESE = (_WEEKLY, _REPORT, _SUMMARY, _DAILY, _API, *_GENERIC, _ARXIV)
+_IN_SHORT = (_REPORT, _SUMMARY, _DAILY, _API, _WEEKLY, *_GENERIC, _ARXIV)
+_METADATA = (_ARXIV, _API, *_GENERIC, _WEEKLY, _REPORT, _SUMMARY, _DAILY)
+"""What arXiv knows best."""
 
 PRECEDENCE: dict[str, tuple[DigestFormat, ...]] = {
     "title": _ENGLISH,
@@ -36,6 +47,9 @@ PRECEDENCE: dict[str, tuple[DigestFormat, ...]] = {
     "keywords_zh": _CHINESE,
     "areas": _CHINESE,
     "authors": _ENGLISH,
+    "doi": _METADATA,
+    "categories": _METADATA,
+    "is_withdrawn": _METADATA,
     "organization": _ENGLISH,
     "upvotes": _ENGLISH,
     "github_stars": _ENGLISH,
@@ -46,7 +60,7 @@ PRECEDENCE: dict[str, tuple[DigestFormat, ...]] = {
 }
 """Field to sources, strongest first. Sections are not chosen but collected."""
 
-_SECTIONS = (_REPORT, _SUMMARY, _WEEKLY, _API)
+_SECTIONS = (_REPORT, _SUMMARY, _DAILY, _WEEKLY, _API, *_GENERIC, _ARXIV)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,21 @@ class DigestFormat(StrEnum):
     WEEKLY = "weekly"
     REPORT = "report"
     SUMMARY = "summary"
+    DAILY = "daily"
+    MARKDOWN = "markdown"
+    FEED = "feed"
+    ARXIV = "arxiv"
+    CSV = "csv"
 
     @property
     def is_chinese(self) -> bool:
-        """Whether papers get Chinese text from digests of this format."""
-        return self is not DigestFormat.API
+        """Whether papers always get Chinese text from digests of this format; of others they only may."""
+        return self in _CHINESE_FORMATS
+
+
+_CHINESE_FORMATS = frozenset(
+    {DigestFormat.WEEKLY, DigestFormat.REPORT, DigestFormat.SUMMARY, DigestFormat.DAILY}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,12 @@ class Entry:
     project_url: str | None = None
     thumbnail_url: str | None = None
     published_on: date | None = None
+    doi: str = ""
+    """In small letters, without its address."""
+    categories: tuple[str, ...] = ()
+    """arXiv's, the primary one first."""
+    is_withdrawn: bool | None = None
+    """None where the digest does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from storage.identifiers import (
     arxiv_ids_alone_in,
     arxiv_ids_in,
     arxiv_month,
+    doi_in,
 )
 
 
@@ -88,3 +89,20 @@ def test_an_id_tells_its_month() -> None:
     """Only ids of the new scheme do."""
     assert arxiv_month("2507.19849") == date(2025, 7, 1)
     assert arxiv_month("hep-th/9711200") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("https://doi.org/10.1038/S41586-021-03819-2", "10.1038/s41586-021-03819-2"),
+        ("http://dx.doi.org/10.1145/3292500.3330701.", "10.1145/3292500.3330701"),
+        ("见 doi:10.1162/tacl_a_00349，很短", "10.1162/tacl_a_00349"),
+        ("(10.1016/S0004-3702(97)00043-X)", "10.1016/s0004-3702(97)00043-x"),
+        ("https://doi.org/10.48550/arXiv.1706.03762", ""),
+        ("version 10.2 of 1/2", ""),
+        ("110.1038/x", ""),
+    ],
+)
+def test_a_doi_is_found_in_any_case_and_without_its_address(text: str, doi: str) -> None:
+    """One form a DOI, so that two digests mean the same; arXiv's own are ids already."""
+    assert doi_in(text) == doi

@@ -41,6 +41,9 @@ entries = st.builds(
     github_stars=numbers,
     code_url=st.none() | st.text(min_size=1, max_size=9),
     published_on=st.none() | st.dates(),
+    doi=texts,
+    categories=lists,
+    is_withdrawn=st.none() | st.booleans(),
 )
 contributions = st.lists(
     st.builds(
@@ -110,6 +113,30 @@ def test_english_comes_from_the_api_and_chinese_from_the_weekly() -> None:
     )
     assert (merged.title, merged.title_zh) == ("a", "周")
     assert folded(said(SUMMARY, title="s"), said(REPORT, title="r")).title == "r"
+
+
+def test_arxiv_knows_its_metadata_best_and_anybodys_files_come_last() -> None:
+    """Categories, DOI and withdrawal come from arXiv; a table of anybody's only fills what nobody else says."""
+    merged = folded(
+        said(DigestFormat.CSV, title="c", doi="10.1/c", tldr_zh="表", organization="机构"),
+        said(DigestFormat.ARXIV, title="x", doi="10.1/x", categories=("cs.CL",), is_withdrawn=False),
+        said(DigestFormat.FEED, doi="10.1/f", is_withdrawn=True),
+        said(DigestFormat.DAILY, title="d", tldr_zh="览"),
+    )
+    assert (merged.title, merged.doi, merged.categories) == ("x", "10.1/x", ("cs.CL",))
+    assert merged.is_withdrawn is False
+    assert (merged.tldr_zh, merged.organization) == ("览", "机构")
+
+
+def test_a_row_of_an_earlier_version_reads_as_saying_nothing_new() -> None:
+    """Documents stored before DOI, categories and withdrawal were known have them empty."""
+    entry = entry_of({"line": 3, "title": "t"})
+    assert (entry.doi, entry.categories, entry.is_withdrawn) == ("", (), None)
+
+
+def test_every_format_has_its_place_in_every_precedence() -> None:
+    """No field forgets a format, so that nothing is lost because of where it came from."""
+    assert all(set(sources) == set(DigestFormat) for sources in PRECEDENCE.values())
 
 
 def test_short_text_comes_from_the_report_then_the_summary() -> None:

@@ -3,14 +3,14 @@ Digest files become `Digest` records: bytes in, records or one error out, nothin
 
 Each format is a module with three names: `FORMAT`, `claim(document)` says whether a file is its own
 and why, `parse(document)` reads it. The table below is the order in which they are asked, the most
-distinctive first, so exactly one reads a file. A new format is a module, its line in the table and a
-sample. Nothing here reads files, clocks or settings.
+distinctive first and any other Markdown last, so exactly one reads a file. A new format is a module,
+its line in the table and a sample. Nothing here reads files, clocks or settings.
 """
 
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.digests.formats import api, report, summary, weekly
+from bot.digests.formats import api, arxiv, csv_table, daily, feed, markdown_digest, report, summary, weekly
 from bot.digests.formats.decoding import document_from
 from bot.digests.formats.document import Claim, DigestError, Document, excerpt
 from bot.digests.formats.repeats import without_repeats
@@ -31,7 +31,7 @@ class _Format(Protocol):
     def parse(self, document: Document) -> Digest: ...
 
 
-_FORMATS: tuple[_Format, ...] = (api, report, summary, weekly)
+_FORMATS: tuple[_Format, ...] = (arxiv, feed, api, report, summary, daily, weekly, csv_table, markdown_digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,13 @@ def explain(content: bytes, name: str = "", limit_bytes: int = LIMIT_BYTES) -> l
     document = _document(content, name, limit_bytes)
     reports: list[FormatReport] = []
     for one in _FORMATS:
-        claim = one.claim(document)
         first = next((report.format for report in reports if report.claims), None)
+        if first and one is _FORMATS[-1]:
+            reports.append(
+                FormatReport(one.FORMAT, False, f"any other Markdown; not asked: {first} reads it", None)
+            )
+            continue
+        claim = one.claim(document)
         if claim.is_made and first:
             reports.append(FormatReport(one.FORMAT, False, f"{claim.why}; but {first} is asked first", None))
         else:

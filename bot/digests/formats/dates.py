@@ -1,7 +1,8 @@
 """Dates in the names of digest files and in their headers; a date that does not exist is none."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _LONGEST_WEEK = timedelta(days=13)
 _LONGEST_DELAY = timedelta(days=62)
 _LONGEST_NAME = 400
+_LONGEST_MOMENT = 60
 
 
 def date_in(text: str) -> date | None:
@@ -26,6 +28,18 @@ def date_in(text: str) -> date | None:
         if day := _date(year, *rest):
             return day
     return None
+
+
+def day_of(text: str) -> date | None:
+    """The day of a moment as feeds write it, where it was written: RFC 822, RFC 3339, or any date."""
+    try:
+        return datetime.fromisoformat(text.strip()).date()
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(text[:_LONGEST_MOMENT]).date()
+    except (TypeError, ValueError, IndexError):
+        return date_in(text)
 
 
 def date_in_name(name: str) -> date | None:

@@ -1,15 +1,17 @@
 """
 Bytes become text, or an error that says what the bytes are.
 
-Only what can be told with certainty is decoded: UTF-8, and UTF-16 or UTF-32 that carries its
-byte order mark. Other encodings are named where they can be guessed, and never guessed into text:
-cut UTF-8 also reads as GBK, as other characters.
+Only what can be told with certainty is decoded: UTF-8, UTF-16 or UTF-32 that carries its byte order
+mark, and what a file itself says it is: XML by its declaration, a table by a header whose Chinese
+names make sense in no other encoding. Others are named where they can be guessed, and never guessed
+into text: cut UTF-8 also reads as GBK, as other characters.
 """
 
 import codecs
 import re
 
 from bot.digests.formats.document import DigestError, Document
+from bot.digests.formats.field_names import has_chinese_name
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,6 +36,15 @@ _LIMIT_LINES = 500_000
 """Each line is an object: a file of nothing but line ends would take gigabytes."""
 _SNIFFED_BYTES = 4096
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_DECLARED = re.compile(rb"""\s*<\?xml[^<>]{1,80}encoding\s?=\s?["']([A-Za-z0-9_-]{2,20})["']""")
+_DECLARABLE = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5",
+    "iso-8859-1": "cp1252",
+    "windows-1252": "cp1252",
+}
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
@@ -71,7 +82,18 @@ def _decoded(content: bytes) -> str:
     for signature, what in _SIGNATURES:
         if content.startswith(signature):
             raise DigestError(f"binary: {what}, begins with {signature!r}; put the digest's own text here")
-    return _decoded_as(content, "utf-8")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return _decoded_as(content, _said_encoding(content) or "utf-8")
+
+
+def _said_encoding(content: bytes) -> str | None:
+    """The encoding that bytes which are no UTF-8 claim for themselves."""
+    if declared := _DECLARED.match(content):
+        return _DECLARABLE.get(declared[1].decode().lower())
+    header = content.lstrip(b"\r\n").partition(b"\n")[0][:_SNIFFED_BYTES]
+    return "gb18030" if has_chinese_name(header.decode("gb18030", "replace").strip()) else None
 
 
 def _decoded_as(content: bytes, encoding: str) -> str:

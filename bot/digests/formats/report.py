@@ -78,8 +78,10 @@ def claim(document: Document) -> Claim:
     if heading and _TITLE.search(heading.text):
         return Claim(True, f"titled {excerpt(heading.text)!r}; papers: {len(starts)}")
     linked = sum(_has_link_below(document.lines, start) for start in starts)
-    if linked:
+    if linked and any(is_part_heading(line.text) for line in document.lines):
         return Claim(True, f"headings that a labelled link follows: {linked}")
+    if linked:
+        return Claim(False, f"headings that a labelled link follows: {linked}; but no part such as 应用领域")
     return Claim(False, "no report title and no heading that a line such as `- **链接**: …` follows")
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 
 from bot.digests.formats.dates import date_in_name, is_week_name, week_end_in_name
 from bot.digests.formats.document import Claim, Document, Line, excerpt, paragraphs, spans
+from bot.digests.formats.field_names import field_of
 from bot.digests.formats.links import code_url_in, is_paper_link, links_in, project_url_in
 from bot.digests.formats.markdown import (
     Heading,
@@ -24,6 +25,7 @@ from bot.digests.formats.markdown import (
     leading_link,
     plain,
 )
+from bot.digests.formats.markdown_papers import is_listed_link, label_in
 from storage.identifiers import arxiv_id_in, arxiv_month
 from storage.records import Digest, DigestFormat, Entry, RejectedEntry
 
@@ -35,6 +37,7 @@ _LINK_LABEL = re.compile(
     r"(?:论文|原文|链接|地址|论文链接|论文地址|原文链接|arxiv|paper|link|url)", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.|hf\.co/)[!-~]+", re.IGNORECASE)
+_LABELS = frozenset({"authors", "published_on", "categories", "organization"})
 _BULLETS = ("- ", "* ", "+ ")
 _AROUND_TITLES = " \t　[]()（）【】<>:：,，、-—|*_"
 _LONGEST_TITLE_CHARACTERS = 200
@@ -55,9 +58,17 @@ class _Start:
 
 def claim(document: Document) -> Claim:
     """A file with links to papers below headings, or one named after a week that is empty or has headings."""
-    linked = sum(is_paper_link(start.url) for start in _linked_starts(document.lines))
+    linked = [start for start in _linked_starts(document.lines) if is_paper_link(start.url)]
+    labelled = sum(_has_label_below(document.lines, start) for start in linked)
+    listed = sum(is_listed_link(line.text) for line in document.lines)
+    if linked and not has_han(document.text):
+        return Claim(False, f"headings with a link to their paper: {len(linked)}; but nothing in Chinese")
+    if 2 * labelled > len(linked):
+        return Claim(False, f"headings with a link to their paper, but with labelled lines below: {labelled}")
+    if linked and listed > len(linked):
+        return Claim(False, f"lists of links to papers, not headings: {listed}")
     if linked:
-        return Claim(True, f"headings with a link to their paper: {linked}")
+        return Claim(True, f"headings with a link to their paper: {len(linked)}")
     if not is_week_name(document.name):
         return Claim(False, "no heading is followed by a link to a paper, and the name is not that of a week")
     if document.is_blank:
@@ -84,6 +95,13 @@ def parse(document: Document) -> Digest:
     months = [month for entry in entries if entry.arxiv_id and (month := arxiv_month(entry.arxiv_id))]
     digest_on = week_end_in_name(document.name, max(months, default=None)) or date_in_name(document.name)
     return Digest(FORMAT, digest_on, tuple(entries), tuple(rejected))
+
+
+def _has_label_below(lines: tuple[Line, ...], start: _Start) -> bool:
+    """Whether a paper goes on with a line such as `**作者**: …`, which no translation has."""
+    below = _next_written(lines, start.body)
+    label = label_in(lines[below].text) if below is not None else None
+    return label is not None and field_of(label[0]) in _LABELS
 
 
 def _starts(lines: tuple[Line, ...]) -> list[_Start]:

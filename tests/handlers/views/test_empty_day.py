@@ -10,7 +10,8 @@ from view_samples import make_chat
 from bot.sandbox.html import parse_html
 from handlers.buttons import WidenTopic
 from handlers.callbacks import decoded
-from handlers.views.empty_day import empty_day_message
+from handlers.views.empty_day import empty_day_message, source_name
+from handlers.words import words_in
 from storage.empty_days import EmptyDay
 from storage.identifiers import TopicId
 from storage.near_misses import NearMiss
@@ -91,3 +92,11 @@ def test_one_near_paper_is_one() -> None:
 
     assert "The closest:" in empty_day_message(day, make_chat(Language.EN), "b").html
     assert "最接近的一篇" in empty_day_message(day, make_chat(), "b").html
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_format_has_a_name_of_its_own_for_readers(language: Language) -> None:
+    """No two sources are called the same, and none by its name in queries."""
+    names = [source_name(replace(LATE, source=source), words_in(language)) for source in DigestFormat]
+    assert len(set(names)) == len(DigestFormat)
+    assert not set(names) & set(DigestFormat)

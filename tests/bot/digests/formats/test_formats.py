@@ -16,6 +16,16 @@ FORMATS = {
     "summary.md": DigestFormat.SUMMARY,
     "summary-english.md": DigestFormat.SUMMARY,
     "summary-empty.md": DigestFormat.SUMMARY,
+    "daily.md": DigestFormat.DAILY,
+    "markdown-headings.md": DigestFormat.MARKDOWN,
+    "markdown-list.md": DigestFormat.MARKDOWN,
+    "markdown-table.md": DigestFormat.MARKDOWN,
+    "feed-arxiv.xml": DigestFormat.FEED,
+    "feed-atom.xml": DigestFormat.FEED,
+    "feed.json": DigestFormat.FEED,
+    "arxiv.xml": DigestFormat.ARXIV,
+    "table.tsv": DigestFormat.CSV,
+    "table-gb18030.csv": DigestFormat.CSV,
     "weekly-drifted.md": DigestFormat.WEEKLY,
     "weekly/2024/0506-0510.md": DigestFormat.WEEKLY,
     "weekly/2025/1229-0102.md": DigestFormat.WEEKLY,
@@ -41,8 +51,8 @@ def test_exactly_one_format_claims_each_sample(name: str) -> None:
 
 def test_where_two_formats_fit_the_first_reads_and_the_other_says_so() -> None:
     """A heading that is a link fits a weekly digest too; the title of the summary decides."""
-    content = b"# Papers for 2025-12-31\n## [T](https://arxiv.org/abs/2501.00001)\n"
-    reports = {report.format: report for report in explain(content)}
+    content = "# Papers for 2025-12-31\n## [题](https://arxiv.org/abs/2501.00001)\n"
+    reports = {report.format: report for report in explain(content.encode())}
     assert reports[DigestFormat.SUMMARY].claims
     assert (
         reports[DigestFormat.WEEKLY].why
@@ -52,8 +62,8 @@ def test_where_two_formats_fit_the_first_reads_and_the_other_says_so() -> None:
 
 def test_a_damaged_file_is_claimed_and_explained() -> None:
     """The format that would read a file says what hinders it."""
-    claiming = explain(b'[{"paper": {')[0]
-    assert (claiming.format, claiming.claims, claiming.digest) == (DigestFormat.API, True, None)
+    (claiming,) = (report for report in explain(b'[{"paper": {') if report.claims)
+    assert (claiming.format, claiming.digest) == (DigestFormat.API, None)
     assert "damaged JSON" in claiming.why
 
 
@@ -64,10 +74,11 @@ def test_a_damaged_file_is_claimed_and_explained() -> None:
         (b"\xef\xbb\xbf \n", "empty file; only a weekly digest named after its week"),
         (
             b"Dear all,\n",
-            "no known digest format (api, report, summary, weekly): begins with 'Dear all,'; `chenbao formats",
+            "format (arxiv, feed, api, report, summary, daily, weekly, csv, markdown): begins with 'Dear all,'; `chenbao",
         ),
         (b"\n<!DOCTYPE html>\n<html>", "a web page, not a digest: begins with '<!DOCTYPE html>'"),
-        ("# 【2023-09-10】每日论文速览\n\n1. 一篇论文\n".encode(), "no known digest format"),
+        ("# 本周随笔\n\n1. 一篇论文\n".encode(), "no known digest format"),
+        (b"# Notes\n\nSee [one](https://arxiv.org/abs/2501.00001) paper.\n", "no known digest format"),
     ],
 )
 def test_files_of_no_format_are_refused_with_their_beginning(content: bytes, said: str) -> None:

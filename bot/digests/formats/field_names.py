@@ -1,0 +1,67 @@
+"""The names that fields of papers go by, in either language: as columns of tables and as labels of lines."""
+
+import unicodedata
+
+_VARIANTS = {
+    "arxiv_id": "arxivid arxiv paperid id entryid identifier 论文id 论文编号 编号 arxiv编号",
+    "url": "url link links arxivurl arxivlink paperurl paperlink absurl pdf pdfurl pdflink paper hfurl huggingfaceurl "
+    "hflink abs htmlurl 链接 论文链接 原文链接 地址 论文地址 原文 论文 网址",
+    "doi": "doi doi号",
+    "title": "title papertitle titleen englishtitle 标题 论文标题 题目 论文题目 英文标题 标题英文 论文名 论文名称 原标题",
+    "title_zh": "titlezh titlecn chinesetitle zhtitle 中文标题 标题中文 译题 翻译标题 中文题目",
+    "abstract": "abstract summary abstracten englishabstract 摘要 论文摘要 英文摘要 原文摘要",
+    "abstract_zh": "abstractzh abstractcn chineseabstract summaryzh 中文摘要 摘要中文 摘要翻译 翻译",
+    "tldr": "tldr aisummary shortsummary onesentence highlight tldren summaryen 一句话 一句话总结 总结 要点 速览",
+    "tldr_zh": "tldrzh tldrcn 中文总结 一句话总结中文 中文要点 中文速览",
+    "keywords": "keywords keyword tags aikeywords 关键词 标签 关键字 核心关键词",
+    "areas": "areas area field topic 领域 应用领域 研究领域 方向",
+    "authors": "authors author creators 作者 论文作者 全部作者",
+    "organization": "organization organizations institution institutions affiliation affiliations 机构 单位 组织",
+    "upvotes": "upvotes votes likes 点赞 点赞数 赞",
+    "github_stars": "githubstars stars star 星标",
+    "code_url": "code codeurl codelink github githuburl githubrepo repo repository 代码 代码链接 代码地址 开源地址",
+    "project_url": "project projecturl projectpage homepage website 项目 项目主页 主页",
+    "published_on": "published publishedon publishedat publisheddate publishdate publicationdate submitted "
+    "submitteddate date 发布日期 发表日期 日期 发布时间 提交日期 时间",
+    "categories": "categories category primarycategory subjects subject 分类 类别 学科",
+}
+_FIELDS = {name: field for field, names in _VARIANTS.items() for name in names.split()}
+IDENTIFYING = frozenset({"arxiv_id", "url", "doi"})
+"""Fields of which one leads to the paper."""
+_TITLES = frozenset({"title", "title_zh"})
+_SEPARATORS = ",\t;|，"
+_LONGEST_NAME = 60
+_LONGEST_HEADER = 4000
+
+
+def field_of(name: str) -> str | None:
+    """The field of a paper that a column or label is, None if it is none of ours."""
+    folded = unicodedata.normalize("NFKC", name[:_LONGEST_NAME]).casefold()
+    without_remark = folded.partition("(")[0] or folded
+    return _FIELDS.get("".join(character for character in without_remark if character.isalnum()))
+
+
+def separator_of(header: str) -> str | None:
+    """
+    The sign between the columns, if `header` is one that names papers; None if it is not.
+
+    It must name a title and an id, a link or a DOI, and be of our columns for the better part.
+    """
+    if not header or len(header) > _LONGEST_HEADER or header.startswith("|"):
+        return None
+    best = max(_SEPARATORS, key=lambda sign: len(_known(header, sign)))
+    known = _known(header, best)
+    if not (known & IDENTIFYING and known & _TITLES):
+        return None
+    return best if 2 * len(known) >= header.count(best) + 1 else None
+
+
+def has_chinese_name(header: str) -> bool:
+    """Whether a known column of a header has a Chinese name: text in a wrong encoding never has."""
+    separator = separator_of(header)
+    names = header.split(separator) if separator else []
+    return any(not name.isascii() and field_of(name) for name in names)
+
+
+def _known(header: str, separator: str) -> frozenset[str]:
+    return frozenset(field for name in header.split(separator) if (field := field_of(name)))

@@ -1,0 +1,185 @@
+"""
+Any other Markdown that lists papers: headings, list items or table rows that link to arXiv, HF papers or a DOI.
+
+It is asked last, so that no known shape loses a file to it, and claims only what has several papers.
+What a paper is decides its own line: a link that a title carries, or one on a line of its own below.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.digests.formats.dates import date_in, date_in_name
+from bot.digests.formats.document import Claim, Document, Line, excerpt, spans
+from bot.digests.formats.field_names import field_of
+from bot.digests.formats.links import is_paper_link
+from bot.digests.formats.markdown import heading_in, is_rule, leading_link
+from bot.digests.formats.markdown_papers import (
+    is_link_line,
+    is_link_name,
+    is_named,
+    is_named_in_heading,
+    label_in,
+    row_of,
+)
+from bot.digests.formats.markdown_tables import papers_in, tables_of_papers
+from bot.digests.formats.rows import entry_of
+from storage.records import Digest, DigestFormat, Entry, RejectedEntry
+
+FORMAT = DigestFormat.MARKDOWN
+
+_FEWEST_PAPERS = 2
+_ITEM = re.compile(r"\s{0,3}(?:[-*+•]\s{1,4}|\d{1,3}[.)、]\s{0,3}|\[\^\d{1,3}\]:\s)(?P<text>\S.*)")
+_MARKUP = re.compile(
+    r"</?(?:details|div|p|br|center|b|i|ul|ol|li|a|sub|sup|span)\b[^<>]{0,300}>", re.IGNORECASE
+)
+_SUMMARY = re.compile(r"\s{0,8}<summary[^<>]{0,80}>([^<>]{1,80})</summary>\s{0,8}", re.IGNORECASE)
+_WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
+_PICTURES = ("![", "[![")
+_DECORATION = " \t　>*_|·"
+_ITEM_LEVEL = 8
+"""Deeper than any heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A line that may begin a paper: a heading or an item, and whether it does."""
+
+    index: int
+    level: int
+    text: str
+    is_paper: bool
+
+
+def claim(document: Document) -> Claim:
+    """A file with at least two papers that its headings, list items or table rows link to."""
+    if _WEB_PAGE.match(document.text):
+        return Claim(False, "a web page or XML, no Markdown")
+    lines = _lines(document)
+    papers = sum(start.is_paper for start in _starts(_outside_tables(lines)))
+    rows = sum(isinstance(each, Entry) for table in tables_of_papers(lines) for each in papers_in(table))
+    seen = f"headings and list items that link to a paper: {papers}; rows of tables: {rows}"
+    return Claim(
+        papers + rows >= _FEWEST_PAPERS, seen if papers + rows else "no headings, lists or tables of papers"
+    )
+
+
+def parse(document: Document) -> Digest:
+    """Read the papers; the day is that of the first heading or header line with a date, else of the name."""
+    everything = _lines(document)
+    lines = _outside_tables(everything)
+    starts = list(_starts(lines))
+    entries: list[Entry] = []
+    rejected = _unread_header(lines[: starts[0].index if starts else len(lines)])
+    for start, (_, end) in zip(starts, spans([each.index for each in starts], len(lines)), strict=True):
+        number = lines[start.index].number
+        entry = entry_of(number, row_of(start.text, lines[start.index + 1 : end])) if start.is_paper else None
+        if entry:
+            entries.append(entry)
+        else:
+            rejected += _unread(start, lines[start.index : end])
+    for row in (row for table in tables_of_papers(everything) for row in papers_in(table)):
+        if isinstance(row, Entry):
+            entries.append(row)
+        else:
+            rejected.append(row)
+    entries.sort(key=lambda entry: entry.line)
+    header = everything[: entries[0].line - 1 if entries else len(everything)]
+    return Digest(FORMAT, _day_in(header) or date_in_name(document.name), tuple(entries), tuple(rejected))
+
+
+def _outside_tables(lines: list[Line]) -> list[Line]:
+    """The lines without the tables of papers; any other table is part of a text."""
+    rows = {line.number for table in tables_of_papers(lines) for line in table}
+    return [line for line in lines if line.number not in rows]
+
+
+def _lines(document: Document) -> list[Line]:
+    """The lines without the HTML that such files carry for their looks."""
+    return [
+        Line(line.number, _MARKUP.sub(" ", _SUMMARY.sub(r"**\1**:", line.text))) if "<" in line.text else line
+        for line in document.lines
+    ]
+
+
+def _starts(lines: list[Line]) -> Iterator[_Start]:
+    """Papers, and what ends one: headings no deeper than the papers' own, and items that lead elsewhere."""
+    inside = 0
+    is_code = False
+    for index, line in enumerate(lines):
+        is_code ^= line.text.lstrip().startswith("```")
+        if is_code or not line.text.strip():
+            continue
+        if heading := heading_in(line.text):
+            if field_of(heading.text) or not heading.text:
+                continue
+            is_paper = is_named_in_heading(heading.text) or _has_link_below(lines, index)
+            if is_paper or not inside or heading.level <= inside:
+                inside = heading.level if is_paper else 0
+                yield _Start(index, heading.level, heading.text, is_paper)
+        elif (item := _ITEM.fullmatch(line.text)) and (not inside or inside == _ITEM_LEVEL):
+            start = _item_start(lines, index, item["text"])
+            if start:
+                inside = _ITEM_LEVEL if start.is_paper else inside
+                yield start
+
+
+def _item_start(lines: list[Line], index: int, text: str) -> _Start | None:
+    if (label_in(lines[index].text) and not text.startswith("**[")) or is_link_line(lines[index].text):
+        return None
+    if is_named(text) or _has_link_below(lines, index):
+        return _Start(index, _ITEM_LEVEL, text, is_paper=True)
+    link = leading_link(text)
+    leads_elsewhere = link is not None and not is_link_name(link.text) and not is_paper_link(link.url)
+    return _Start(index, _ITEM_LEVEL, text, is_paper=False) if leads_elsewhere else None
+
+
+def _has_link_below(lines: list[Line], index: int) -> bool:
+    """Whether a line that only leads to a paper comes before any other heading or titled item."""
+    is_item = heading_in(lines[index].text) is None
+    for below in range(index + 1, len(lines)):
+        line = lines[below]
+        heading = heading_in(line.text)
+        if heading and not field_of(heading.text):
+            return False
+        if is_link_line(line.text):
+            return not is_item or line.text.startswith((" ", "\t"))
+        item = _ITEM.fullmatch(line.text)
+        if item and (is_item or is_named(item["text"])) and not label_in(line.text):
+            return False
+    return False
+
+
+def _day_in(header: list[Line]) -> date | None:
+    """The day of a file: in its headings before other lines."""
+    headings = [line.text for line in header if heading_in(line.text)]
+    dates = (date_in(text) for text in (*headings, *(line.text for line in header)))
+    return next((day for day in dates if day), None)
+
+
+def _unread(start: _Start, lines: list[Line]) -> list[RejectedEntry]:
+    """An item that leads elsewhere, or the text below a heading that is no paper, told once."""
+    if start.level == _ITEM_LEVEL:
+        reason = "neither an id nor a title" if start.is_paper else "a list item that links to no paper"
+        return [RejectedEntry(lines[0].number, reason, excerpt(start.text))]
+    return _first_text(lines[1:], "text under a heading that is no paper")
+
+
+def _unread_header(lines: list[Line]) -> list[RejectedEntry]:
+    """Text before the first heading or item, but for the front matter of a site."""
+    if lines and lines[0].text.rstrip() == "---":
+        end = next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() == "---"), 0)
+        lines = lines[end + 1 :] if end else lines
+    return _first_text(lines, "text before the first paper")
+
+
+def _first_text(lines: list[Line], reason: str) -> list[RejectedEntry]:
+    texts = (
+        line
+        for line in lines
+        if line.text.strip(_DECORATION)
+        and not (is_rule(line.text) or heading_in(line.text) or line.text.lstrip().startswith(_PICTURES))
+    )
+    first = next(texts, None)
+    return [RejectedEntry(first.number, reason, excerpt(first.text))] if first else []

@@ -1,0 +1,195 @@
+"""
+The lines of one paper in a digest of no known shape: its title, its labelled lines, and the text beneath.
+
+A label is a name before a colon, bold or in a list, or a heading of its own; text without a label is
+the abstract if it is long and the short text if it is not.
+"""
+
+import re
+
+from bot.digests.formats.dates import date_in
+from bot.digests.formats.document import Line, paragraphs
+from bot.digests.formats.field_names import IDENTIFYING, field_of
+from bot.digests.formats.links import is_paper_link, links_in, repository_of
+from bot.digests.formats.markdown import folded, heading_in, is_rule, leading_link, plain, unwrapped
+from bot.digests.formats.rows import OWN_NAME, Row
+from storage.identifiers import arxiv_id_in, arxiv_ids_alone_in, doi_in
+
+_LABEL = re.compile(
+    r"\s{0,12}(?:>\s{0,3})?(?P<bullet>[-*+•]\s{1,3})?[^\w\s*\[(<|`]{0,3}\s{0,2}(?P<open>[*_]{0,2})"
+    r"(?P<name>[^*_:：\[\]()|<>`]{1,40}?)\s?(?P<close>[*_]{0,2})\s?[:：]\s?[*_]{0,2}\s{0,3}(?P<value>.*)"
+)
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((https?://[^()\s]{1,600})\)")
+_SIGNS_BEFORE = re.compile(r"[^\w\[(（*\"“'`$]{1,8}")
+_NUMBER = re.compile(r"\[?\d{1,4}\]?\s{0,2}[.．、)）]\s{0,3}|\d{1,4}\s{1,3}(?=\[)")
+_BOLD = re.compile(r"\*\*([^*\n]{3,400})\*\*")
+_ID_IN_TITLE = re.compile(
+    r"[\[(（]{1,2}(?:arxiv:?\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])）]{1,2}|\barxiv:\s?\d{4}\.\d{4,5}(?:v\d{1,2})?",
+    re.IGNORECASE,
+)
+_AROUND = ' \t　-–—:：,，.;；|·•*_()（）[]<>"“”'
+_ET_AL = re.compile(r"^[\s,，]{0,3}([^,，:：]{3,60}?)\s?et\.?\s?al\b\.?", re.IGNORECASE)
+_LINK_NAMES = frozenset(
+    {"here", "html", "pdf", "abs", "hf", "huggingface", "alphaxiv", "doi", "web", "page", "点击", "查看"}
+)
+_SHORT_CHARACTERS = 160
+_TEXTS = frozenset({"abstract", "abstract_zh", "tldr", "tldr_zh"})
+
+
+def is_named(text: str) -> bool:
+    """Whether a text names a paper: an arXiv id in a link or reference, or a DOI."""
+    return arxiv_id_in(text) is not None or bool(doi_in(text))
+
+
+def is_named_in_heading(text: str) -> bool:
+    """Whether a heading names a paper: as any text does, or by an id in brackets, as `[[2501.00001]] Title`."""
+    return is_named(text) or bool(_ID_IN_TITLE.search(text) and arxiv_ids_alone_in(text))
+
+
+def label_in(line: str) -> tuple[str, str] | None:
+    """The name of a labelled line and what follows it: of a field of ours, or of another if it is bold."""
+    found = _LABEL.match(line)
+    if found is None:
+        return None
+    name = found["name"].strip()
+    is_bold = bool(found["open"] and "*" in found["open"])
+    return (name, found["value"].strip()) if field_of(name) or is_bold else None
+
+
+def is_listed_link(line: str) -> bool:
+    """Whether a list item begins with a link to a paper."""
+    link = leading_link(line) if line.startswith(("- ", "* ", "+ ")) else None
+    return link is not None and is_paper_link(link.url)
+
+
+def is_link_line(line: str) -> bool:
+    """Whether a line is a label or link that leads to a paper and says nothing else."""
+    if not is_named(line):
+        return False
+    if label := label_in(line):
+        return field_of(label[0]) in IDENTIFYING
+    rest = _LINK.sub(lambda found: "" if is_link_name(found[1]) else found[1], line)
+    return not _without_links(rest).strip(_AROUND)
+
+
+def is_link_name(text: str) -> bool:
+    """Whether the text of a link only says what kind of page it leads to."""
+    bare = text.strip(_AROUND + "📄📑🔗")
+    return (
+        bare.casefold() in _LINK_NAMES
+        or field_of(bare) in IDENTIFYING | {"code_url", "project_url"}
+        or bare.startswith(("http://", "https://", "arxiv.org"))
+        or (bool(arxiv_ids_alone_in(bare) or arxiv_id_in(bare)) and len(bare.split()) < 3)  # noqa: PLR2004
+    )
+
+
+def row_of(start: str, body: list[Line]) -> Row:
+    """What the line with a paper's title and the lines below it say, by field."""
+    row: Row = {}
+    text = _read_title(start, row)
+    said: dict[str, list[str]] = {name: [value] for name, value in row.items()}
+    free = [text] if text else []
+    goes_on = free
+    for line in body:
+        heading = heading_in(line.text)
+        if is_rule(line.text):
+            continue
+        if is_link_line(line.text):
+            said.setdefault("url", []).append(line.text)
+        elif label := (heading.text, "") if heading else label_in(line.text):
+            field = _field_for(*label)
+            values = said.setdefault(field, [])
+            values.append(label[1])
+            goes_on = values if field in _TEXTS or field.startswith(OWN_NAME) else free
+        else:
+            goes_on.append(line.text)
+    row = {name: text for name, values in said.items() if (text := _tidy(name, values))}
+    _place(row, _tidy("abstract", free))
+    return row
+
+
+def _field_for(name: str, value: str) -> str:
+    """The field of a labelled line; a name that promises an address and has none is its own."""
+    field = field_of(name) or f"{OWN_NAME}{folded(name)}"
+    if field in IDENTIFYING and not is_named(value) and not arxiv_ids_alone_in(value):
+        return f"{OWN_NAME}{folded(name)}"
+    if field == "code_url" and not any(repository_of(link) for link in links_in(value)):
+        return "project_url"
+    return field
+
+
+def _read_title(start: str, row: Row) -> str:
+    """Take the title and what stands beside it out of the first line; the text that is left."""
+    text = unwrapped(start.strip())
+    text = text[number.end() :] if (number := _NUMBER.match(text)) else text
+    text = text[signs.end() :] if (signs := _SIGNS_BEFORE.match(text)) else text
+    row["url"] = " ".join([*(link for link in links_in(text) if is_paper_link(link)), *_id_beside(text)])
+    if code := next((link for link in links_in(text) if repository_of(link)), ""):
+        row["code_url"] = code
+    if day := date_in(text[:_SHORT_CHARACTERS]):
+        row["published_on"] = day.isoformat()
+    title, rest = _title_and_rest(text)
+    rest = _ID_IN_TITLE.sub("", rest)
+    row["title"] = title
+    if authors := _ET_AL.search(rest):
+        row["authors"] = f"{authors[1].strip(_AROUND)} et al."
+        rest = rest[authors.end() :]
+    return rest.strip(_AROUND) if len(rest.strip(_AROUND).split()) > 1 or len(rest.strip(_AROUND)) > 8 else ""  # noqa: PLR2004
+
+
+def _title_and_rest(text: str) -> tuple[str, str]:
+    """The title in a line: the text of its link, else what is bold, else what stands before links."""
+    for link in _LINK.finditer(text):
+        if not is_link_name(link[1]) and is_named(link[2]):
+            return _bare(link[1]), _without_links(text[link.end() :])
+    without = _without_links(text)
+    for bold in _BOLD.finditer(without):
+        if not is_link_name(bold[1]) and not (date_in(bold[1]) and len(bold[1]) < 14):  # noqa: PLR2004
+            return _bare(bold[1]), without[bold.end() :]
+    leading = leading_link(text)
+    if leading and not is_link_name(leading.text):
+        return _bare(leading.text), _without_links(leading.rest)
+    return _bare(without), ""
+
+
+def _without_links(text: str) -> str:
+    """`text` without the links whose own text says nothing, and their labels."""
+    text = _LINK.sub(lambda found: "" if is_link_name(found[1]) else found[1], text)
+    for link in links_in(text):
+        text = text.replace(link, "", 1) if len(text) < 4000 else text  # noqa: PLR2004
+    text = re.sub(
+        r"\b(?:paper|pdf|code|link|arxiv|github|project)\s?[:：]\s?\**|(?:论文|代码|链接|原文)[:：]",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return text.replace("****", "")
+
+
+def _id_beside(text: str) -> list[str]:
+    reference = arxiv_id_in(text)
+    ids = (reference,) if reference else arxiv_ids_alone_in(text)
+    return [f"arXiv:{one}" for one in ids[:1]] or (
+        [f"https://doi.org/{doi}"] if (doi := doi_in(text)) else []
+    )
+
+
+def _bare(title: str) -> str:
+    title = _ID_IN_TITLE.sub("", plain(title.replace("`", "")))
+    return folded(title).strip(" \t　-–—:：,，;；|·•*_<>") or folded(title)
+
+
+def _place(row: Row, text: str) -> None:
+    """Put the text without a label where no labelled one stands."""
+    is_short = len(text) <= _SHORT_CHARACTERS and "\n\n" not in text
+    places = ("tldr", "abstract") if is_short else ("abstract",)
+    free = (name for name in places if name not in row and f"{name}_zh" not in row)
+    if text:
+        row[next(free, f"{OWN_NAME}备注")] = text
+
+
+def _tidy(name: str, lines: list[str]) -> str:
+    """The text of a field; in one of running text without Markdown, quotation signs and edges."""
+    if name not in _TEXTS:
+        return paragraphs(lines).strip("\n")
+    return plain(paragraphs([line.lstrip("> \t") for line in lines])).strip("\n")

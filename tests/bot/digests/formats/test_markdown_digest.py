@@ -1,0 +1,127 @@
+"""Any Markdown that lists papers, in shapes that public lists have."""
+
+from datetime import date
+
+import pytest
+from digest_samples import entry, sample
+
+from bot.digests.formats import DigestError, read
+from storage.records import DigestFormat, Section
+
+A, B = "https://arxiv.org/abs/2501.00001", "https://huggingface.co/papers/2501.00002"
+
+
+def test_headings_with_labelled_lines_are_read() -> None:
+    """A link in the heading or on a labelled line; labels fill their fields, others become parts."""
+    digest = sample("markdown-headings.md")
+    paper = entry(digest, "Attention")
+    assert (digest.format, digest.digest_on) == (DigestFormat.MARKDOWN, date(2026, 1, 26))
+    assert [one.arxiv_id or one.doi for one in digest.entries] == [
+        "1706.03762",
+        "2106.09685",
+        "10.1038/s41586-021-03819-2",
+    ]
+    assert paper.authors == ("Ashish Vaswani", "Noam Shazeer", "Niki Parmar")
+    assert paper.abstract.startswith("Our model needs attention alone.\n\nIt trains")
+    assert (paper.categories, paper.published_on) == (("cs.CL",), date(2017, 6, 12))
+    assert paper.sections == (Section("Venue", "a conference in Long Beach"),)
+    assert entry(digest, "LoRA").tldr == "We freeze the weights and train two small matrices."
+    assert entry(digest, "Highly").abstract == "Structures come close to experiments."
+
+
+def test_text_that_belongs_to_no_paper_is_told_with_its_line() -> None:
+    """Front matter and pictures are none."""
+    assert [(one.line, one.reason) for one in sample("markdown-headings.md").rejected] == [
+        (8, "text under a heading that is no paper"),
+        (46, "text under a heading that is no paper"),
+    ]
+
+
+def test_lists_are_read() -> None:
+    """Items with a link of their own or one below; a link elsewhere is refused, not given to the paper above."""
+    digest = sample("markdown-list.md")
+    assert [(one.arxiv_id, one.title[:6], one.title_zh[:5]) for one in digest.entries] == [
+        ("2210.03629", "", "ReAct"),
+        ("2302.04761", "Toolfo", ""),
+        ("2312.00752", "Mamba:", ""),
+        ("2106.09685", "LoRA: ", ""),
+        (None, "Highly", ""),
+    ]
+    lora, mamba = entry(digest, "LoRA"), entry(digest, "Mamba")
+    assert (lora.published_on, lora.authors) == (date(2021, 6, 17), ("Edward J. Hu et al.",))
+    assert lora.code_url == "https://github.com/microsoft/LoRA"
+    assert (mamba.authors, mamba.abstract_zh) == (
+        ("Albert Gu", "Tri Dao"),
+        "状态空间模型让推理随长度线性增长。",
+    )
+    assert [(one.line, one.reason) for one in digest.rejected] == [(8, "a list item that links to no paper")]
+    assert digest.digest_on == date(2026, 3, 2)
+
+
+def test_tables_are_read() -> None:
+    """Each with its own header; a row without a link is refused."""
+    digest = sample("markdown-table.md")
+    clip = entry(digest, "Learning")
+    assert (clip.arxiv_id, clip.published_on) == ("2103.00020", date(2021, 2, 26))
+    assert (clip.code_url, clip.abstract_zh) == (
+        "https://github.com/openai/CLIP",
+        "用图文配对训练；零样本分类。",
+    )
+    assert [one.title for one in digest.entries[2:]] == ["Attention Is All You Need", "A | B: Sums of Two"]
+    assert (17, "a row that links to no paper") in [(one.line, one.reason) for one in digest.rejected]
+    assert digest.digest_on == date(2024, 7, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## One Title\n**Authors**: A, B\n**Link**: [arXiv]({a})\n\n**Abstract**:\nText.\n\n---\n\n## Two Title\n**Link**: {b}\n\nText.\n",
+        "# daily\n\n## 2025-01-02\n\n### One Title\n\n[arXiv]({a})\n\n**Authors:** A\n\n### Two Title\n\n[arXiv]({b})\n",
+        "### 1. [[2501.00001]] One Title\n\nText.\n\n### 2. Two Title (arXiv:2501.00002)\n\nText.\n",
+        "- [One Title]({a})\n- [Two Title]({b})\n",
+        "* **One Title** [[paper]]({a}) [[code]](https://github.com/a/b)\n* **Two Title** [[paper]]({b})\n",
+        "1. One Title - {a}\n2. Two Title - {b}\n",
+        "[^1]: One Title\n\n    [{a}]({a})\n\n    Text.\n\n[^2]: Two Title\n\n    [{b}]({b})\n\n    Text.\n",
+        "| Title | Link |\n|:--|--:|\n| One Title | [pdf]({a}) |\n| Two Title | [hf]({b}) |\n",
+        "|日期|标题|论文|\n|-|-|-|\n|2025-01-02|One Title|{a}|\n|2025-01-02|**Two Title**|{b}|\n",
+    ],
+)
+def test_every_shape_gives_its_papers(text: str) -> None:
+    """Two papers with their ids and titles, whatever signs stand around them."""
+    digest = read(text.format(a=A, b=B).encode())
+    assert [(one.arxiv_id, one.title) for one in digest.entries] == [
+        ("2501.00001", "One Title"),
+        ("2501.00002", "Two Title"),
+    ]
+    assert digest.format is DigestFormat.MARKDOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Notes\n\nSee {A} and {B}.\n",
+        f"# Notes\n\n- [One]({A})\n",
+        f"<!DOCTYPE html><html><body>\n- [One]({A})\n- [Two]({B})\n</body></html>",
+        f"<html>\n<head><title>Log in</title></head>\n- [One]({A})\n- [Two]({B})\n",
+        f"```\n- [One]({A})\n- [Two]({B})\n```\n",
+    ],
+)
+def test_what_lists_no_papers_is_not_claimed(text: str) -> None:
+    """Mentions in a text, a lone paper, a web page and code are no digest."""
+    with pytest.raises(DigestError):
+        read(text.encode())
+
+
+def test_a_link_within_a_text_begins_no_paper() -> None:
+    """Below a heading that is a paper, lists belong to it, with all the papers that they mention."""
+    text = f"## [One Title]({A})\n\n- like [LoRA](https://arxiv.org/abs/2106.09685), but smaller\n\n## [Two Title]({B})\n"
+    digest = read(text.encode())
+    assert [one.arxiv_id for one in digest.entries] == ["2501.00001", "2501.00002"]
+    assert "LoRA" in digest.entries[0].tldr
+
+
+def test_a_table_of_results_stays_in_its_text() -> None:
+    """Only rows that link to papers are papers."""
+    text = f"## [One Title]({A})\n\n**Results**:\n|x|y|\n|-|-|\n|1|two words|\n\n## [Two Title]({B})\n"
+    (section,) = read(text.encode()).entries[0].sections
+    assert section == Section("Results", "|x|y|\n|-|-|\n|1|two words|")
