@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_v
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.source_settings import AnySource, source_problem
 from storage.database import database_url
 from storage.errors import DatabaseUnavailable
 
@@ -84,6 +85,8 @@ class Settings(BaseSettings):
     )
     topic_characters: int = Field(1000, ge=20, le=4000, description="a number of characters from 20 to 4000")
     topic_terms: int = Field(100, ge=1, le=500, description="a number of terms from 1 to 500")
+    sources: tuple[AnySource, ...] | None = Field(None, description="a list of tables, [[sources]]")
+    """None where nothing is said about them, which is not the same as none."""
     unknown: Literal["retry", "park"] = Field("retry", description="retry or park")
     stop_at: str | None = Field(
         None,
@@ -181,7 +184,13 @@ def load_settings(file: Path = FILE) -> Settings:
     except ValidationError as error:
         # A default that waits for a bad value is reported too; the bad value alone says enough.
         wrong = [each for each in error.errors() if each["type"] != "default_factory_not_called"]
-        raise SettingsError(sorted(unknown) + [_problem(each, file) for each in wrong]) from None
+        problems = [
+            source_problem(each, written.get("sources"), file)
+            if each["loc"][0] == "sources"
+            else _problem(each, file)
+            for each in wrong
+        ]
+        raise SettingsError(sorted(unknown) + problems) from None
     if unknown:
         raise SettingsError(sorted(unknown))
     return settings

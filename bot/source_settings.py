@@ -1,0 +1,179 @@
+"""
+Sources as the operator writes them down: `[[sources]]` in chenbao.toml, or added in a chat.
+
+Each kind says what it needs; what is missing, misspelt or dangerous is an error with a remedy,
+never guessed.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field_validator
+from pydantic_core import ErrorDetails
+
+from bot.digests.sources.dated_pages import DAILY_PAPERS_URL
+from bot.digests.sources.github import API_URL, RAW_URL
+from storage.source_polls import NamedSource
+
+DEFAULT_NAME = "daily-papers"
+_ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
+_DATE_PLACE = re.compile(r"\{date:(?:%[YymdjbB]|[^{}%])+\}")
+_SECRETS = ("token",)
+
+
+def _address(value: str) -> str:
+    if not _ADDRESS.fullmatch(_DATE_PLACE.sub("0", value)):
+        raise ValueError("no web address")
+    return value.rstrip("/") if value.count("/") <= 3 else value  # noqa: PLR2004 - the path of an origin
+
+
+class _Source(BaseModel):
+    """What all kinds have in common; a field's description completes "must be …"."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    name: str = Field(
+        pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", description="small letters, digits and hyphens, 40 at most"
+    )
+    every_minutes: int = Field(60, ge=5, le=10_080, description="a number of minutes from 5 to 10080")
+
+
+class FolderSource(_Source):
+    """A folder on this machine, watched like the inbox."""
+
+    kind: Literal["folder"]
+    path: Path = Field(description="a folder")
+
+    @field_validator("path")
+    @classmethod
+    def _expanded(cls, value: Path) -> Path:
+        return value.expanduser()
+
+
+class WebSource(_Source):
+    """What all that lies in the web has in common."""
+
+    proxy: str | None = Field(
+        None,
+        pattern=r"^(https?|socks5h?)://[^\s/?#]+/?$",
+        description="an address that begins with http://, https://, socks5:// or socks5h://",
+    )
+    timeout_seconds: float = Field(30, ge=1, le=300, description="a number of seconds from 1 to 300")
+    allow_private: bool = Field(default=False, description="true or false")
+    hosts: tuple[str, ...] = Field((), description='a list of hosts, such as ["cdn.example.org"]')
+    token: SecretStr | None = Field(None, description="a token, sent to the host of the address alone")
+
+
+class PageSource(WebSource):
+    """One address, of which a part may be the day."""
+
+    kind: Literal["page"]
+    url: Annotated[str, Field(description="an address, such as https://example.org/{date:%Y-%m-%d}.md")]
+    _is_address = field_validator("url")(_address)
+
+
+class DailyPapersSource(WebSource):
+    """The daily papers API of Hugging Face, or a mirror of it."""
+
+    kind: Literal["daily-papers"]
+    url: Annotated[str, Field(description="an address with {date:%Y-%m-%d} in it")] = DAILY_PAPERS_URL
+    _is_address = field_validator("url")(_address)
+
+
+class ListSource(WebSource):
+    """A web page or feed that links to digests."""
+
+    kind: Literal["index", "feed"]
+    url: Annotated[str, Field(description="an address that begins with https:// or http://")]
+    match: str = Field("*.md", min_length=1, max_length=100, description="a pattern of names, such as *.md")
+    _is_address = field_validator("url")(_address)
+
+
+class GitHubSource(WebSource):
+    """A folder of a GitHub repository."""
+
+    kind: Literal["github"]
+    repository: str = Field(pattern=r"^[\w.-]+/[\w.-]+$", description="owner/name")
+    ref: str = Field("HEAD", pattern=r"^[\w./-]{1,100}$", description="a branch, tag or commit")
+    path: str = Field("", max_length=300, description="a folder in the repository")
+    match: str = Field("*.md", min_length=1, max_length=100, description="a pattern of names, such as *.md")
+    api_url: Annotated[str, Field(description="an address that begins with https:// or http://")] = API_URL
+    raw_url: Annotated[str, Field(description="an address that begins with https:// or http://")] = RAW_URL
+    _are_addresses = field_validator("api_url", "raw_url")(_address)
+
+
+AnySource = Annotated[
+    FolderSource | PageSource | DailyPapersSource | ListSource | GitHubSource, Field(discriminator="kind")
+]
+_ADAPTER: TypeAdapter[AnySource] = TypeAdapter(AnySource)
+_MODELS: dict[str, type[_Source]] = {
+    "folder": FolderSource,
+    "page": PageSource,
+    "daily-papers": DailyPapersSource,
+    "index": ListSource,
+    "feed": ListSource,
+    "github": GitHubSource,
+}
+KINDS = tuple(_MODELS)
+
+
+def default_source() -> AnySource:
+    """What a fresh instance polls when its operator named nothing."""
+    return _ADAPTER.validate_python({"kind": "daily-papers", "name": DEFAULT_NAME})
+
+
+def named(source: AnySource) -> NamedSource:
+    """A source as it is stored: without secrets, which stay in the file."""
+    options = source.model_dump(mode="json", exclude={"name", "kind", *_SECRETS}, exclude_defaults=True)
+    return NamedSource(source.name, source.kind, options)
+
+
+def source_from(stored: NamedSource, secret: SecretStr | None = None) -> AnySource:
+    """
+    A stored source, with its secret from the file.
+
+    Raises:
+        pydantic.ValidationError: it was stored by a program that knew more.
+    """
+    options: dict[str, Any] = {**stored.options, "name": stored.name, "kind": stored.kind}
+    return _ADAPTER.validate_python(options | ({"token": secret} if secret else {}))
+
+
+def rhythm_of(source: AnySource) -> timedelta:
+    """How often it is polled."""
+    return timedelta(minutes=source.every_minutes)
+
+
+def secrets_of(sources: Iterable[AnySource]) -> dict[str, SecretStr]:
+    """Tokens by the name of their source; they are never stored."""
+    return {one.name: one.token for one in sources if isinstance(one, WebSource) and one.token}
+
+
+def source_problem(error: ErrorDetails, written: object, file: Path) -> str:
+    """One line on what is wrong with one of the sources in `file`; no value of a secret is told."""
+    _, *place = error["loc"]
+    number = place[0] if place and isinstance(place[0], int) else 0
+    entry = written[number] if isinstance(written, list) and len(written) > number else {}
+    name = entry.get("name") if isinstance(entry, dict) else None
+    where = f"source {name!r} in {file}" if isinstance(name, str) else f"source {number + 1} in {file}"
+    match error["type"]:
+        case "union_tag_not_found" | "union_tag_invalid":
+            return f"{where}: kind must be one of {', '.join(KINDS)}"
+        case "extra_forbidden":
+            return f"{where}: {place[-1]} is no setting of a source of this kind"
+        case "missing":
+            return f"{where}: {place[-1]} is missing; it must be {_description(place)}"
+        case _ if len(place) > 1:
+            got = "" if place[-1] in _SECRETS else f", got {error['input']!r}"
+            return f"{where}: {place[2] if len(place) > 2 else place[-1]} must be {_description(place)}{got}"  # noqa: PLR2004
+    return f"{where} must be a table, such as [[sources]] with kind and name"
+
+
+def _description(place: Sequence[int | str]) -> str:
+    """What the setting at a place must be, from the kind that the place names."""
+    model = _MODELS.get(str(place[1]))
+    field = model.model_fields.get(str(place[2])) if model and len(place) > 2 else None  # noqa: PLR2004
+    return str(field.description) if field else "something else"
