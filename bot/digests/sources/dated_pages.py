@@ -1,0 +1,55 @@
+"""Digests at addresses made of their day, as https://example.org/digests/{date:%Y-%m-%d}.md."""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bot.digests.sources.archives import contents_of
+from bot.digests.sources.source import Fetched, Item, Unfetched, Validators
+from bot.digests.sources.web import Page, Web
+
+DAILY_PAPERS_URL = "https://huggingface.co/api/daily_papers?date={date:%Y-%m-%d}&limit=100"
+PLACE = re.compile(r"\{date:((?:%[YymdjbB]|[^{}%])+)\}")
+"""Where the day stands in an address, and how it is written there (strftime)."""
+
+
+class DatedPages:
+    """One address a day; without a place for the day, one address that is always the newest."""
+
+    def __init__(self, web: Web, url: str, *, is_nothing: Callable[[Page], bool] | None = None) -> None:
+        """`is_nothing` tells a page that says there is no digest that day from a digest."""
+        self._web = web
+        self._url = url
+        self._is_nothing = is_nothing or (lambda _: False)
+        self.is_dated = bool(PLACE.search(url))
+
+    async def listing(self, days: Sequence[date]) -> Sequence[Item]:
+        """One file for each day, or the one there is."""
+        if not self.is_dated:
+            return [Item(self._url)]
+        return [Item(address_on(self._url, day), day) for day in days]
+
+    async def fetch(self, item: Item, validators: Validators) -> Fetched | Unfetched:
+        """Get the page of a day."""
+        page = await self._web.get(item.address, validators)
+        if isinstance(page, Unfetched):
+            return page
+        if self._is_nothing(page):
+            return Unfetched.ABSENT
+        return Fetched(contents_of(item.address, page.content, item.digest_on), page.validators)
+
+
+def address_on(pattern: str, day: date) -> str:
+    """The address of a day."""
+    return PLACE.sub(lambda place: day.strftime(place[1]), pattern)
+
+
+def is_empty_list(page: Page) -> bool:
+    """Whether the daily papers API says that it lists nothing for a day, or nothing yet."""
+    if len(page.content) > 16:  # noqa: PLR2004
+        return False
+    try:
+        return json.loads(page.content) in ([], {})
+    except ValueError:
+        return not page.content.strip()

@@ -1,0 +1,102 @@
+"""
+Digests in a folder of a GitHub repository.
+
+One call of the API lists the whole tree with a hash for each file (GET /repos/…/git/trees/…), so
+that only what changed is fetched, from the raw host, which counts against no limit of calls. A
+repository that was rewritten is no special case: the hashes tell.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from fnmatch import fnmatchcase
+from typing import Any
+from urllib.parse import quote
+
+from bot.digests.formats.dates import date_in_name
+from bot.digests.sources.archives import contents_of
+from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
+from bot.digests.sources.web import Page, Web
+
+API_URL = "https://api.github.com"
+RAW_URL = "https://raw.githubusercontent.com"
+_MOST_FILES = 10_000
+
+
+class GitHubFolder:
+    """A folder of a repository, at a branch, tag or commit."""
+
+    is_dated = False
+
+    def __init__(
+        self, web: Web, repository: str, *, ref: str, path: str, match: str, api_url: str, raw_url: str
+    ) -> None:
+        """`repository` is owner/name; `match` is a pattern of file names."""
+        self._web = web
+        self._repository = repository
+        self._folder = path.strip("/")
+        self._match = match
+        self._tree_url = f"{api_url}/repos/{repository}/git/trees/{quote(ref, safe='')}?recursive=1"
+        self._raw_url = f"{raw_url}/{repository}/{quote(ref)}"
+        self._validators = Validators()
+        self._items: Sequence[Item] = ()
+
+    async def listing(self, days: Sequence[date]) -> Sequence[Item]:  # noqa: ARG002 - it says itself what it has
+        """All digest files in the folder and below, the newest first."""
+        page = await self._web.get(self._tree_url, self._validators)
+        if page is Unfetched.ABSENT:
+            raise SourceFailed(
+                f"GitHub has no {self._repository} or no such branch; a private one wants a token"
+            )
+        if isinstance(page, Page):
+            self._items = self._found(page)
+            self._validators = page.validators
+        return self._items
+
+    async def fetch(self, item: Item, validators: Validators) -> Fetched | Unfetched:
+        """Get one file; its hash says already that it changed."""
+        page = await self._web.get(item.address, validators)
+        if isinstance(page, Unfetched):
+            return page
+        return Fetched(contents_of(item.address, page.content, item.digest_on), page.validators)
+
+    def _found(self, page: Page) -> list[Item]:
+        tree = _tree(page)
+        if tree.get("truncated"):
+            raise SourceFailed(f"{self._repository} is too large to be listed at once; name a smaller one")
+        found = [self._item(entry) for entry in tree["tree"] if self._is_wanted(entry)]
+        if not found:
+            raise SourceFailed(
+                f"{self._repository} has no file named {self._match} in {self._folder or 'it'}; check path and match"
+            )
+        if len(found) > _MOST_FILES:
+            raise SourceFailed(
+                f"{self._repository} has more than {_MOST_FILES} such files; narrow path or match"
+            )
+        return sorted(found, key=lambda item: (item.digest_on or date.min, item.address), reverse=True)
+
+    def _is_wanted(self, entry: Any) -> bool:
+        """Whether an entry of the tree is a plain file of ours: no link, no submodule."""
+        if not isinstance(entry, dict) or entry.get("type") != "blob" or entry.get("mode") == "120000":
+            return False
+        path = entry.get("path")
+        if not isinstance(path, str) or not isinstance(entry.get("sha"), str):
+            return False
+        is_inside = not self._folder or path.startswith(f"{self._folder}/")
+        return is_inside and fnmatchcase(path.rpartition("/")[2], self._match)
+
+    def _item(self, entry: dict[str, Any]) -> Item:
+        path = entry["path"]
+        return Item(f"{self._raw_url}/{quote(path)}", date_in_name(path), entry["sha"][:64])
+
+
+def _tree(page: Page) -> dict[str, Any]:
+    try:
+        tree = json.loads(page.content)
+    except ValueError:
+        tree = None
+    if not isinstance(tree, dict) or not isinstance(tree.get("tree"), list):
+        raise SourceFailed(
+            f"{page.url} did not answer with a tree; a login page or a wrong mirror may be in the way"
+        )
+    return tree

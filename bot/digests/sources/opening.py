@@ -1,0 +1,92 @@
+"""From what the operator wrote down to a source that can be asked."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+
+from pydantic import SecretStr, ValidationError
+
+from bot.digests.sources.dated_pages import DatedPages, is_empty_list
+from bot.digests.sources.github import GitHubFolder
+from bot.digests.sources.listed_pages import ListedPages
+from bot.digests.sources.pace import Pace
+from bot.digests.sources.source import Source, SourceFailed
+from bot.digests.sources.visiting import OpenedSource
+from bot.digests.sources.web import Web, WebRules
+from bot.source_settings import (
+    AnySource,
+    DailyPapersSource,
+    GitHubSource,
+    ListSource,
+    PageSource,
+    WebSource,
+    rhythm_of,
+    source_from,
+)
+from storage.source_polls import NamedSource
+
+_GITHUB_HOSTS = frozenset({"api.github.com", "raw.githubusercontent.com"})
+
+
+class SourceOpener:
+    """Opens sources; what one needs between polls, such as the last listing, lives as long as this."""
+
+    def __init__(self, secrets: Mapping[str, SecretStr], pace: Pace) -> None:
+        """`secrets` are tokens by the name of their source."""
+        self._secrets = secrets
+        self._pace = pace
+
+    @asynccontextmanager
+    async def opened(self, stored: NamedSource) -> AsyncGenerator[OpenedSource]:
+        """
+        A source that can be asked until the block ends.
+
+        Raises:
+            SourceFailed: it is of a kind that this program does not know.
+        """
+        try:
+            settings = source_from(stored, self._secrets.get(stored.name))
+        except ValidationError as error:
+            raise SourceFailed(
+                f"{stored.name} was written down for another version of this program: {error.error_count()} "
+                "of its settings are unknown or wrong; remove it and add it again"
+            ) from error
+        if not isinstance(settings, WebSource):
+            raise SourceFailed(f"{stored.name} is watched, not polled")
+        web = Web(_rules(settings), self._pace)
+        try:
+            yield OpenedSource(_source(settings, web), rhythm_of(settings))
+        finally:
+            await web.close()
+
+
+def _source(settings: AnySource, web: Web) -> Source:
+    match settings:
+        case PageSource():
+            return DatedPages(web, settings.url)
+        case DailyPapersSource():
+            return DatedPages(web, settings.url, is_nothing=is_empty_list)
+        case ListSource():
+            return ListedPages(web, settings.url, settings.match, settings.hosts)
+        case GitHubSource():
+            return GitHubFolder(
+                web,
+                settings.repository,
+                ref=settings.ref,
+                path=settings.path,
+                match=settings.match,
+                api_url=settings.api_url,
+                raw_url=settings.raw_url,
+            )
+    raise AssertionError(settings.kind)  # folders are watched
+
+
+def _rules(settings: WebSource) -> WebRules:
+    hosts = frozenset(settings.hosts) | (_GITHUB_HOSTS if isinstance(settings, GitHubSource) else frozenset())
+    token = settings.token.get_secret_value() if settings.token else None
+    return WebRules(
+        hosts=hosts,
+        proxy=settings.proxy,
+        timeout_seconds=settings.timeout_seconds,
+        allows_private=settings.allow_private,
+        headers={"Authorization": f"Bearer {token}"} if token else {},
+    )

@@ -1,0 +1,281 @@
+"""Sources are asked for what is new, changed or missing, and for no more."""
+
+import io
+import json
+import zipfile
+from collections.abc import AsyncGenerator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from digest_files import ARPO, ATTENTION, api, summary, weekly
+from digest_server import Answer, DigestServer, digest_server
+from moving_clock import MovingClock
+from sqlalchemy import delete
+
+from bot.digests.sources.opening import SourceOpener
+from bot.digests.sources.pace import Pace
+from bot.digests.sources.polling import Poller
+from bot.digests.sources.visiting import Visitor
+from storage.database import Database
+from storage.digests import counts
+from storage.identifiers import SourceId
+from storage.papers import paper_by_arxiv_id
+from storage.schema import SourceItemRow
+from storage.source_items import ItemState, item_counts, missing_days
+from storage.source_polls import NamedSource, SourceState, agree_with_file, all_sources, claim_due
+
+NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+class Town:
+    """A server with digests, and who polls it."""
+
+    def __init__(self, database: Database, server: DigestServer) -> None:
+        self.database = database
+        self.server = server
+        self.clock = MovingClock(NOON)
+        opener = SourceOpener({}, Pace(pause_seconds=0))
+        self.poller = Poller(database, self.clock, opener.opened, Visitor(database, self.clock))
+
+    async def name(self, kind: str, **options: Any) -> None:
+        """Write one source down, as the operator would."""
+        source = NamedSource("one", kind, {"allow_private": True, **options})
+        async with self.database.transaction() as session:
+            await agree_with_file(session, [source], self.clock.now())
+
+    async def poll(self, after: timedelta = timedelta()) -> int:
+        self.clock.move(after)
+        return await self.poller.poll_due()
+
+    async def state(self) -> SourceState:
+        async with self.database.reading() as session:
+            return (await all_sources(session))[0]
+
+    async def items(self) -> dict[ItemState, int]:
+        async with self.database.reading() as session:
+            return await item_counts(session, SourceId(1))
+
+    async def papers(self) -> int:
+        async with self.database.reading() as session:
+            return (await counts(session)).papers
+
+    def day(self, day: date, content: bytes | Answer) -> None:
+        self.server.files[f"/{day}.json"] = content
+
+
+@pytest.fixture
+async def town(database: Database) -> AsyncGenerator[Town]:
+    async with digest_server() as server:
+        yield Town(database, server)
+
+
+async def dated(town: Town) -> None:
+    """A source with a file a day."""
+    await town.name("page", url=town.server.url + "/{date:%Y-%m-%d}.json")
+
+
+async def news_of(town: Town, *arxiv_ids: str) -> list[bool]:
+    """Whether papers came as news, which is pushed, or as archive, which is not."""
+    async with town.database.reading() as session:
+        papers = [await paper_by_arxiv_id(session, arxiv_id) for arxiv_id in arxiv_ids]
+    return [paper is not None and paper.news_at is not None for paper in papers]
+
+
+async def test_first_filling_is_thirty_days(town: Town) -> None:
+    """A new source is asked for the last thirty days, once, and that it is filled is known."""
+    for number in range(40):
+        day = NOON.date() - number * DAY
+        town.day(day, api((f"2602.{number:05}", f"A paper of {day}")))
+    await dated(town)
+    assert await town.poll() == 1
+    assert (await town.papers(), (await town.state()).filled_at) == (30, NOON)
+    assert await town.poll() == 0
+
+
+async def test_first_filling_is_no_news(town: Town) -> None:
+    """What lay there before the source was named is searched, never pushed; what comes later is news."""
+    town.day(NOON.date(), api(ATTENTION[:2]))
+    await dated(town)
+    await town.poll()
+    town.day(NOON.date() + DAY, api(ARPO[:2]))
+    await town.poll(DAY)
+    assert await news_of(town, ATTENTION[0], ARPO[0]) == [False, True]
+
+
+async def test_missing_day_is_asked_for_until_it_comes(town: Town) -> None:
+    """A late day is asked for with each poll, and not once it came."""
+    await dated(town)
+    await town.poll()
+    assert await town.papers() == 0
+    town.day(NOON.date(), api(ATTENTION[:2]))
+    await town.poll(HOUR)
+    assert await town.papers() == 1
+    assert (await town.state()).good_at == NOON + HOUR
+
+
+async def test_day_that_never_comes_is_given_up(town: Town) -> None:
+    """After two weeks nobody expects a day any more; it stays known as a gap."""
+    await dated(town)
+    await town.poll()
+    for _ in range(16):
+        await town.poll(DAY)
+    async with town.database.reading() as session:
+        missing = await missing_days(session, SourceId(1), NOON.date())
+    asked = town.server.times(f"/{NOON.date()}.json")
+    await town.poll(DAY)
+    assert NOON.date() in missing
+    assert town.server.times(f"/{NOON.date()}.json") == asked
+
+
+async def test_votes_of_a_week_are_fetched_again(town: Town) -> None:
+    """A list that changed within a week changes its papers; an old one is left alone."""
+    old = NOON.date() - 20 * DAY
+    town.day(NOON.date(), api(ATTENTION[:2], upvotes=1))
+    town.day(old, api(ARPO[:2], upvotes=1))
+    await dated(town)
+    await town.poll()
+    town.day(NOON.date(), api(ATTENTION[:2], upvotes=70))
+    town.day(old, api(ARPO[:2], upvotes=70))
+    await town.poll(2 * DAY)
+    async with town.database.reading() as session:
+        papers = [await paper_by_arxiv_id(session, arxiv_id) for arxiv_id in (ATTENTION[0], ARPO[0])]
+    assert [paper and paper.upvotes for paper in papers] == [70, 1]
+
+
+async def test_page_of_a_captive_portal_changes_nothing(town: Town) -> None:
+    """A web page in the place of a digest is refused, and what came before stays."""
+    town.day(NOON.date(), api(ATTENTION[:2]))
+    await dated(town)
+    await town.poll()
+    town.day(NOON.date(), b"<html><body>Please log in</body></html>")
+    await town.poll(HOUR)
+    assert (await town.papers(), (await town.items())[ItemState.REFUSED]) == (1, 1)
+    town.day(NOON.date(), api(ATTENTION[:2], ARPO[:2]))
+    await town.poll(DAY)
+    assert (await town.papers(), ItemState.REFUSED in await town.items()) == (2, False)
+
+
+async def test_source_that_fails_is_left_alone_ever_longer(town: Town) -> None:
+    """An outage costs few calls, is known, and is over once the server is back."""
+    await town.name("index", url=f"{town.server.url}/list/")
+    town.server.files["/list/"] = Answer(b"no", 403)
+    for _ in range(12):
+        await town.poll(HOUR)
+    state = await town.state()
+    assert (state.failures, town.server.times("/list/")) == (4, 4)
+    assert state.problem is not None
+    assert "answered 403" in state.problem
+    town.server.files |= {"/list/": b'<a href="a.md">a</a>', "/list/a.md": weekly(ARPO)}
+    await town.poll(8 * HOUR)
+    state = await town.state()
+    assert (state.failures, state.problem, await town.papers()) == (0, None, 1)
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        (
+            b'<html><a href="/d/a.md">a</a><a href="b.md?x=1">b</a><a href="c.png">c</a>'
+            b'<a href="http://10.0.0.1/e.md">e</a></html>'
+        ),
+        (
+            b'<?xml version="1.0"?><rss version="2.0"><channel><item><link>/d/a.md</link></item>'
+            b'<item><enclosure url="b.md?x=1"/></item></channel></rss>'
+        ),
+        (
+            b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/d/a.md"/></entry>'
+            b'<entry><link href="b.md?x=1"/></entry></feed>'
+        ),
+        json.dumps({"items": [{"url": "/d/a.md"}, {"attachments": [{"url": "b.md?x=1"}]}]}).encode(),
+    ],
+    ids=["page", "rss", "atom", "json"],
+)
+async def test_listed_files_are_fetched(town: Town, listing: bytes) -> None:
+    """What a page or feed links to under the wanted name is fetched, and nothing on other machines."""
+    town.server.files |= {"/d/list": listing, "/d/a.md": weekly(ARPO), "/d/b.md?x=1": weekly(ATTENTION)}
+    await town.name("feed", url=f"{town.server.url}/d/list")
+    await town.poll()
+    assert (await town.papers(), len(town.server.asked)) == (2, 3)
+
+
+async def test_repository_is_fetched_by_its_hashes(town: Town) -> None:
+    """Of a repository only what changed is fetched, also after it was rewritten; links are left out."""
+
+    def tree(*entries: tuple[str, str, str]) -> bytes:
+        named = [{"path": path, "sha": sha, "type": "blob", "mode": mode} for path, sha, mode in entries]
+        return json.dumps({"tree": named, "truncated": False}).encode()
+
+    files = town.server.files
+    place = "/repos/a/b/git/trees/HEAD?recursive=1"
+    files[place] = tree(
+        ("daily/2026-03-09.md", "1", "100644"),
+        ("daily/link.md", "2", "120000"),
+        ("other/x.md", "3", "100644"),
+    )
+    files["/raw/a/b/HEAD/daily/2026-03-09.md"] = summary("2026-03-09", (*ARPO[:2], "讲智能体强化学习的论文"))
+    await town.name(
+        "github", repository="a/b", path="daily", api_url=town.server.url, raw_url=f"{town.server.url}/raw"
+    )
+    await town.poll()
+    await town.poll(DAY)
+    assert (await town.papers(), len(town.server.asked)) == (1, 3)
+    files[place] = tree(("daily/2026-03-09.md", "9", "100644"))
+    await town.poll(DAY)
+    assert town.server.times("/raw/a/b/HEAD/daily/2026-03-09.md") == 2
+
+
+async def test_archive_is_opened(town: Town) -> None:
+    """The digests in a ZIP file are read as if they lay there by themselves."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("2026/0302-0306.md", weekly(ARPO))
+        archive.writestr("2026/0223-0227.md", weekly(ATTENTION))
+        archive.writestr("../0216-0220.md", weekly(("2602.00001", "Outside of the Archive", "在外面")))
+        archive.writestr("picture.png", b"no digest")
+    town.server.files["/all.zip"] = packed.getvalue()
+    await town.name("page", url=f"{town.server.url}/all.zip")
+    await town.poll()
+    assert (await town.papers(), (await town.items())[ItemState.ARRIVED]) == (2, 1)
+
+
+async def test_thousand_files_take_turns(town: Town) -> None:
+    """A source with much to fetch comes again and again, so that others are not kept waiting."""
+    names = [f"{number:04}.md" for number in range(100)]
+    town.server.files["/"] = "".join(f'<a href="{name}">x</a>' for name in names).encode()
+    for number, name in enumerate(names):
+        town.server.files[f"/{name}"] = weekly(
+            (f"2602.{number:05}", f"The paper number {number}", "一篇论文")
+        )
+    await town.name("index", url=f"{town.server.url}/")
+    assert await town.poll() == 3
+    assert await town.papers() == 100
+
+
+async def test_what_a_killed_poll_left_is_fetched_again(town: Town) -> None:
+    """A process that dies between storing papers and noting it stores them once."""
+    town.day(NOON.date(), api(ATTENTION[:2]))
+    await dated(town)
+    await town.poll()
+    async with town.database.transaction() as session:
+        await session.execute(delete(SourceItemRow))
+    await town.poll(HOUR)
+    assert (await town.papers(), (await town.items())[ItemState.ARRIVED]) == (1, 1)
+
+
+async def test_two_processes_poll_a_source_once(town: Town) -> None:
+    """Whoever claims a source polls it; the other finds nothing due."""
+    await dated(town)
+    async with town.database.transaction() as session:
+        first = await claim_due(session, NOON, NOON + HOUR)
+    async with town.database.transaction() as session:
+        second = await claim_due(session, NOON, NOON + HOUR)
+    assert (first is not None, second) == (True, None)
+
+
+async def test_source_of_another_version_is_told(town: Town) -> None:
+    """What cannot be understood is a problem with a remedy, and stops nobody."""
+    await town.name("carrier-pigeon")
+    await town.poll()
+    assert "remove it and add it again" in str((await town.state()).problem)

@@ -1,0 +1,212 @@
+"""The way into the web is bounded, polite, and leads nowhere else."""
+
+import gzip
+import zlib
+from collections.abc import AsyncGenerator
+from datetime import timedelta
+
+import pytest
+from digest_server import Answer, DigestServer, digest_server
+
+from bot.digests.sources.addresses import is_private_literal, is_public
+from bot.digests.sources.pace import Pace
+from bot.digests.sources.source import SourceFailed, Unfetched, Validators
+from bot.digests.sources.web import Page, Web, WebRules
+
+KILOBYTE = 1024
+
+
+class Waits(list[float]):
+    """Notes how long one would have slept."""
+
+    async def __call__(self, seconds: float) -> None:
+        self.append(seconds)
+
+
+@pytest.fixture
+async def server() -> AsyncGenerator[DigestServer]:
+    async with digest_server() as running:
+        yield running
+
+
+@pytest.fixture
+def waits() -> Waits:
+    return Waits()
+
+
+@pytest.fixture
+async def web(waits: Waits) -> AsyncGenerator[Web]:
+    made = Web(WebRules(allows_private=True, limit_bytes=64 * KILOBYTE), Pace(pause_seconds=0), sleep=waits)
+    yield made
+    await made.close()
+
+
+async def test_unchanged_page_is_not_sent_again(web: Web, server: DigestServer) -> None:
+    """What a server gave along with a page is shown to it, and it says that nothing changed."""
+    server.files["/a.md"] = b"# a digest"
+    page = await web.get(f"{server.url}/a.md")
+    assert isinstance(page, Page)
+    assert (page.content, await web.get(page.url, page.validators)) == (b"# a digest", Unfetched.NOT_MODIFIED)
+
+
+@pytest.mark.parametrize("status", [404, 410])
+async def test_missing_page_is_no_failure(web: Web, server: DigestServer, status: int) -> None:
+    """What is not there may still come."""
+    server.files["/a.md"] = Answer(b"<html>", status)
+    assert await web.get(f"{server.url}/a.md") is Unfetched.ABSENT
+
+
+@pytest.mark.parametrize("status", [401, 403, 406, 418])
+async def test_refusal_is_told_at_once(web: Web, server: DigestServer, waits: Waits, status: int) -> None:
+    """A server that refuses is not asked again and again."""
+    server.files["/a.md"] = Answer(b"no", status)
+    with pytest.raises(SourceFailed, match=f"answered {status}"):
+        await web.get(f"{server.url}/a.md")
+    assert (server.times("/a.md"), waits) == (1, [])
+
+
+async def test_failure_that_passes_is_not_noticed(web: Web, server: DigestServer, waits: Waits) -> None:
+    """A server that fails is asked again, after a while that grows."""
+    answers = [Answer(b"oops", 500), Answer(b"oops", 502), Answer(b"here")]
+    server.files["/a.md"] = lambda _: answers.pop(0)
+    page = await web.get(f"{server.url}/a.md")
+    assert isinstance(page, Page)
+    assert (page.content, waits) == (b"here", [1.0, 4.0])
+
+
+async def test_short_wish_to_wait_is_granted(web: Web, server: DigestServer, waits: Waits) -> None:
+    """A few seconds that a server asks for are waited."""
+    answers = [Answer(b"", 429, {"Retry-After": "7"}), Answer(b"here")]
+    server.files["/a.md"] = lambda _: answers.pop(0)
+    await web.get(f"{server.url}/a.md")
+    assert waits == [7.0]
+
+
+async def test_long_wish_to_wait_is_handed_on(web: Web, server: DigestServer, waits: Waits) -> None:
+    """An hour is left to who plans the next poll."""
+    server.files["/a.md"] = Answer(b"", 429, {"Retry-After": "3600"})
+    with pytest.raises(SourceFailed, match="answered 429") as caught:
+        await web.get(f"{server.url}/a.md")
+    assert (caught.value.retry_after, server.times("/a.md"), waits) == (timedelta(hours=1), 1, [])
+
+
+@pytest.mark.parametrize("value", ["soon", "-5", "9" * 400, "Fri, 99 Foo 2026"])
+async def test_odd_wish_to_wait_is_passed_over(web: Web, server: DigestServer, value: str) -> None:
+    """What cannot be read is no wish, and nobody is waited for beyond a day."""
+    server.files["/a.md"] = Answer(b"", 429, {"Retry-After": value})
+    with pytest.raises(SourceFailed) as caught:
+        await web.get(f"{server.url}/a.md")
+    assert (caught.value.retry_after or timedelta()) <= timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (Answer(b"half", length=4000), "failed"),
+        (Answer(is_endless=True), "sent more than"),
+        (Answer(b"x" * 65 * KILOBYTE), "sent more than"),
+        (Answer(gzip.compress(bytes(10**8)), headers={"Content-Encoding": "gzip"}), "sent more than"),
+        (Answer(gzip.compress(b"a digest")[:-9], headers={"Content-Encoding": "gzip"}), "broke off"),
+        (Answer(b"no gzip", headers={"Content-Encoding": "gzip"}), "failed"),
+        (Answer(b"odd", headers={"Content-Encoding": "br"}), "packed as br"),
+    ],
+    ids=["cut", "endless", "large", "bomb", "cut gzip", "no gzip", "unasked packing"],
+)
+async def test_bad_body_is_refused(web: Web, server: DigestServer, answer: Answer, message: str) -> None:
+    """No body fills the memory, and no part of one is taken for the whole."""
+    server.files["/a.md"] = answer
+    with pytest.raises(SourceFailed, match=message):
+        await web.get(f"{server.url}/a.md")
+
+
+@pytest.mark.parametrize("packing", ["gzip", "deflate"])
+async def test_packed_page_is_unpacked(web: Web, server: DigestServer, packing: str) -> None:
+    """Both ways of packing that are common are read."""
+    packed = gzip.compress(b"a digest") if packing == "gzip" else zlib.compress(b"a digest")
+    server.files["/a.md"] = Answer(packed, headers={"Content-Encoding": packing})
+    page = await web.get(f"{server.url}/a.md")
+    assert isinstance(page, Page)
+    assert page.content == b"a digest"
+
+
+async def test_redirect_is_followed_on_the_same_host(web: Web, server: DigestServer) -> None:
+    """A file that moved within its server is found."""
+    server.files |= {"/a.md": Answer(status=302, headers={"Location": "/b.md"}), "/b.md": b"here"}
+    page = await web.get(f"{server.url}/a.md")
+    assert isinstance(page, Page)
+    assert (page.content, page.url) == (b"here", f"{server.url}/b.md")
+
+
+@pytest.mark.parametrize(
+    ("location", "message"),
+    [
+        ("http://localhost:1/x", "leads on to localhost"),
+        ("http://169.254.169.254/latest", "leads on to 169.254.169.254"),
+        ("file:///etc/passwd", "only http and https"),
+        ("/a.md", "in circles"),
+    ],
+)
+async def test_redirect_to_elsewhere_is_refused(
+    web: Web, server: DigestServer, location: str, message: str
+) -> None:
+    """Only hosts that the operator named are reached, and no circle is walked for ever."""
+    server.files["/a.md"] = Answer(status=302, headers={"Location": location})
+    with pytest.raises(SourceFailed, match=message):
+        await web.get(f"{server.url}/a.md")
+
+
+async def test_private_address_is_not_reached(server: DigestServer) -> None:
+    """Without the operator's word no machine of the own network is asked, whatever its name."""
+    port = server.url.rpartition(":")[2]
+    made = Web(WebRules(), Pace(pause_seconds=0))
+    for url in (server.url, f"http://localhost:{port}", f"http://[::ffff:127.0.0.1]:{port}"):
+        with pytest.raises(SourceFailed, match="private address"):
+            await made.get(f"{url}/a.md")
+    await made.close()
+    assert server.asked == []
+
+
+async def test_token_goes_to_its_host_alone(server: DigestServer) -> None:
+    """A redirect to another host takes no token along."""
+    async with digest_server() as other:
+        port = other.url.rpartition(":")[2]
+        server.files["/a.md"] = Answer(status=302, headers={"Location": f"http://localhost:{port}/b.md"})
+        other.files["/b.md"] = b"here"
+        rules = WebRules(frozenset({"localhost"}), allows_private=True, headers={"Authorization": "Bearer x"})
+        made = Web(rules, Pace(pause_seconds=0))
+        await made.get(f"{server.url}/a.md", Validators())
+        await made.close()
+        assert server.asked[0][1]["authorization"] == "Bearer x"
+        assert "authorization" not in other.asked[0][1]
+
+
+async def test_name_and_password_are_refused_unseen(web: Web) -> None:
+    """A password in an address is neither sent nor repeated."""
+    with pytest.raises(SourceFailed, match="a name or password") as caught:
+        await web.get("https://me:secret@example.org/a.md")
+    assert "secret" not in str(caught.value)
+
+
+async def test_one_host_is_asked_at_its_pace() -> None:
+    """Between two requests to a host lies a pause, and arXiv's is longer."""
+    waits, now = Waits(), 0.0
+    pace = Pace(pause_seconds=1, monotonic=lambda: now, sleep=waits)
+    for host in ("a.org", "a.org", "b.org", "export.arxiv.org", "export.arxiv.org"):
+        async with pace.turn(host):
+            pass
+    assert waits == [1.0, 3.0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["10.0.0.1", "127.0.0.1", "169.254.1.1", "::1", "fe80::1", "::ffff:10.0.0.1", "2002:7f00:1::", "0.0.0.0"],
+)
+def test_private_addresses_are_known(address: str) -> None:
+    """Also those that hide in an IPv6 address."""
+    assert (is_public(address), is_private_literal(address)) == (False, True)
+
+
+@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111"])
+def test_public_addresses_are_known(address: str) -> None:
+    """The open internet is reached."""
+    assert (is_public(address), is_private_literal(address)) == (True, False)
