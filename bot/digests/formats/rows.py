@@ -69,11 +69,15 @@ def _in_both(row: Row, name: str) -> tuple[str, str]:
 
 
 def _list_of(text: str) -> tuple[str, ...]:
+    if not text:
+        return ()
     terms = (term.strip(_MARKS_OF_LISTS) for term in terms_in(text.strip(_MARKS_OF_LISTS)))
     return tuple(dict.fromkeys(term for term in terms if term))
 
 
 def _authors(text: str) -> tuple[str, ...]:
+    if not text:
+        return ()
     names = (name.strip(_MARKS_OF_LISTS) for name in names_in(text.strip(_MARKS_OF_LISTS)))
     return tuple(dict.fromkeys(name for name in names if name))
 

@@ -1,5 +1,7 @@
-"""All text of a daily summary ends up in its keywords, its sections or their headings."""
+"""All text of a paper ends up in its fields, its sections or their headings, or is told as rejected."""
 
+import csv
+import io
 import re
 
 from conftest import shared_files
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.digests.formats import read
 from bot.digests.formats.summary_labels import parts_of
+from storage.records import Digest
 
 LABELS = (
     "**核心关键词**：",
@@ -98,3 +101,63 @@ def test_no_word_of_a_real_summary_is_lost() -> None:
             )
             words = set(re.findall(r"\w+", line))
             assert {word for word in words if word not in told} <= labels, entry.title
+
+
+def told(digest: Digest) -> str:
+    """All that a digest says, of papers and of what was rejected."""
+    return repr((digest.entries, digest.rejected))
+
+
+LINES = st.sampled_from(
+    [
+        "文字{}。",
+        "- 一项{}",
+        "1. 第{}步",
+        "**标签{}**：值 {}",
+        "### 小节{}",
+        "`{}` 代码",
+        "> 引文{}",
+        "",
+        "---",
+        "> ",
+        "|a|{} b|c|",
+    ]
+)
+SHAPES = (
+    "## [T](https://arxiv.org/abs/2501.00001)\n{}\n## [U](https://arxiv.org/abs/2501.00002)\n",
+    "- [T](https://arxiv.org/abs/2501.00001)\n{}\n- [U](https://arxiv.org/abs/2501.00002)\n",
+    "# 【2023-09-10】每日论文速览\n## T\n1. **主要工作**\n{}\n[页](https://huggingface.co/papers/2501.00001)\n",
+    "# 【2023-09-10】每日论文速览\n## T\n1. **主要工作**\n甲。\n4. **评分**\n{}\n",
+)
+
+
+@given(shape=st.sampled_from(SHAPES), lines=st.lists(LINES, max_size=12))
+@settings(max_examples=200, deadline=None)
+def test_no_term_below_a_paper_is_lost(shape: str, lines: list[str]) -> None:
+    """Whatever lines stand below a paper of the older dailies and of any other Markdown; a list's headings are groups."""
+    lines = [line for line in lines if not (shape.startswith("- ") and line.startswith("#"))]
+    written = [line.replace("{}", f"{number:03}x") for number, line in enumerate(lines)]
+    digest = read(shape.format("\n".join(written)).encode())
+    terms = re.findall(r"\d{3}x", "\n".join(written))
+    assert [term for term in terms if term not in told(digest)] == []
+
+
+CELLS = st.sampled_from(
+    ["文字{} 二", "text {} two", "“{}” 引", 'a "{}" b', "{},二", "<b>{}</b> 二", "{}\n二行"]
+)
+
+
+@given(rows=st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=5))
+@settings(max_examples=100, deadline=None)
+def test_no_term_of_a_table_is_lost(rows: list[list[str]]) -> None:
+    """Known columns fill fields, others become parts."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(["arxiv_id", "title", "abstract", "tldr", "评语"])
+    for number, cells in enumerate(rows):
+        filled = [cell.replace("{}", f"{number}{place:02}x") for place, cell in enumerate(cells)]
+        writer.writerow([f"2501.{number + 1:05}", *filled])
+    digest = read(written.getvalue().encode())
+    terms = re.findall(r"\d{3}x", written.getvalue())
+    assert [term for term in terms if term not in told(digest)] == []
+    assert digest.rejected == ()

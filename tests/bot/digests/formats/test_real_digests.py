@@ -56,6 +56,15 @@ def test_exactly_one_format_claims_each_file() -> None:
         assert not any("asked first" in report.why for report in reports), path
 
 
+def test_newer_formats_take_no_file_from_the_older() -> None:
+    """Each file of the corpus has the format that its folder says, however many formats there are."""
+    expected = {"weekly": DigestFormat.WEEKLY, "hf-daily-papers": DigestFormat.API}
+    for path in FILES:
+        for folder, one in expected.items():
+            if folder in path.relative_to(SHARED).parts:
+                assert digest_of(path).format is one, path
+
+
 def test_every_field_of_the_known_formats_is_filled() -> None:
     """Each paper of the three Markdown files has the fields that its format gives."""
     fields = {
