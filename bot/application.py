@@ -19,7 +19,11 @@ from pathlib import Path
 from bot.alerting import Alerting, past_outbox
 from bot.backlog import Backlog
 from bot.digests.sources.folder import Inbox
+from bot.digests.sources.opening import SourceOpener
+from bot.digests.sources.pace import Pace
+from bot.digests.sources.polling import Poller
 from bot.digests.sources.refusals import refused_files
+from bot.digests.sources.visiting import Visitor
 from bot.flooding import PersonLimits
 from bot.handling import UpdateHandling
 from bot.housekeeping import retention, tidy
@@ -38,9 +42,10 @@ from bot.push.token_doubt import TokenDoubt
 from bot.receiving import Receiver
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
+from bot.source_settings import secrets_of
 from bot.telegram_client import build_application, meet, push_bot, telegram_request
 from bot.tidying_groups import tidy_groups
-from bot.watchdog import is_alive, notify, poll_trouble
+from bot.watchdog import poll_trouble, report_alive
 from handlers.registry import register
 from handlers.sent_answers import GroupAnswers
 from handlers.services import Services, TopicLimits
@@ -101,6 +106,9 @@ class Chenbao:
         watched = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
         self._intake = Intake(watched, database, self._lexicon)
         self._inboxes = inboxes
+        opener = SourceOpener(secrets_of(settings.sources or ()), Pace())
+        visitor = Visitor(database, clock, news_days=settings.news_days)
+        self._poller = Poller(database, clock, opener.opened, visitor)
         self._learner = Learner(database, clock)
         self._schedule = Schedule()
         self._planning = PlanningTurn(self._intake, database, clock, self._rules)
@@ -193,6 +201,7 @@ class Chenbao:
         finally:
             self._sender.stop()
             self._learner.stop()
+            self._poller.stop()
             introduction.cancel()
             await _within(_STOP_SECONDS, self._schedule.stop, lanes.stop, inline_queries.drain)
             await _within(_MARK_SECONDS, services.marks.drain)
@@ -207,6 +216,7 @@ class Chenbao:
     def _plan_jobs(self, receiver: Receiver, username: str) -> None:
         every = self._schedule.every
         every(2, "inbox", self.take_in)
+        every(5, "sources", self._poller.poll_due)
         every(2, "plan", self._planning.plan)
         every(2, "render", lambda: render_planned(self._database, self._clock, username))
         every(1, "access", lambda: self._access.refresh(self._database))
@@ -216,7 +226,7 @@ class Chenbao:
         every(_MINUTE_SECONDS, "learn", self._learner.learn_if_due)
         every(_HOUR_SECONDS, "tidy", self._tidy)
         every(_ASK_SECONDS, "groups", lambda: tidy_groups(self._push_bot, self._database, self._clock.now()))
-        every(30, "watchdog", lambda: self._report_alive(receiver))
+        every(30, "watchdog", lambda: report_alive(self._settings.notify_socket, receiver.last_turn_at))
         alerting = Alerting(
             self._database,
             self._clock,
@@ -234,12 +244,6 @@ class Chenbao:
     async def _look(self, alerting: Alerting) -> None:
         if self._intake.is_complete:
             await alerting.look()
-
-    async def _report_alive(self, receiver: Receiver) -> None:
-        if is_alive(receiver.last_turn_at):
-            notify(self._settings.notify_socket, "WATCHDOG=1")
-        else:
-            logger.error("poll.stuck")
 
 
 async def _within(seconds: float, *endings: Callable[[], Awaitable[object]]) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_chats, cli_data, cli_deliveries
+from bot import cli_chats, cli_data, cli_deliveries, cli_sources
 from bot.cli_data import AsJSON
 
 app = typer.Typer(
@@ -217,6 +217,7 @@ def list_acts(
 
 
 cli_data.add_to(app)
+cli_sources.add_to(app)
 app.add_typer(cli_deliveries.app, name="deliveries")
 app.add_typer(cli_chats.app, name="chats")
 

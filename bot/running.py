@@ -12,8 +12,10 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 from bot.application import Chenbao
+from bot.naming_sources import name_sources
 from bot.sandbox_process import TOKEN, SandboxProcess, follow_clock
 from bot.settings import Settings, own_to_sandbox
+from bot.source_settings import watched_folders
 from bot.watchdog import notify
 from storage.clock import Clock, OffsetClock, SystemClock
 from storage.database import Database
@@ -55,7 +57,8 @@ async def _run_bot(
     settings: Settings, token: str, clock: Clock, stopping: asyncio.Event, announce: Announce
 ) -> None:
     async with opened_alone(settings.database_url) as (database, hold):
-        bot = Chenbao(settings, token, database, clock, [settings.inbox])
+        await name_sources(database, settings, clock, has_default=True)
+        bot = Chenbao(settings, token, database, clock, watched_folders(settings.inbox, settings.sources))
         bot.every(_HOLD_SECONDS, "hold", lambda: keep_hold(hold, stopping))
 
         def ready() -> None:
@@ -76,7 +79,8 @@ async def _run_in_sandbox(settings: Settings, stopping: asyncio.Event, announce:
         await sandbox.start()
         try:
             clock.offset = await sandbox.offset() or clock.offset
-            inboxes = list(dict.fromkeys([samples, settings.inbox]))
+            await name_sources(database, settings, clock, has_default=False)
+            inboxes = list(dict.fromkeys([samples, *watched_folders(settings.inbox, settings.sources)]))
             bot = Chenbao(settings, TOKEN, database, clock, inboxes)
             bot.every(_HOLD_SECONDS, "hold", lambda: keep_hold(hold, stopping))
             bot.every(_CLOCK_SECONDS, "clock", lambda: follow_clock(sandbox, clock, bot.after))

@@ -85,7 +85,9 @@ class Settings(BaseSettings):
     )
     topic_characters: int = Field(1000, ge=20, le=4000, description="a number of characters from 20 to 4000")
     topic_terms: int = Field(100, ge=1, le=500, description="a number of terms from 1 to 500")
-    sources: tuple[AnySource, ...] | None = Field(None, description="a list of tables, [[sources]]")
+    sources: tuple[AnySource, ...] | None = Field(
+        None, description="a list of tables [[sources]], each with a name of its own"
+    )
     """None where nothing is said about them, which is not the same as none."""
     unknown: Literal["retry", "park"] = Field("retry", description="retry or park")
     stop_at: str | None = Field(
@@ -121,6 +123,14 @@ class Settings(BaseSettings):
             database_url(value)
         except DatabaseUnavailable as error:
             raise ValueError(str(error)) from error
+        return value
+
+    @field_validator("sources")
+    @classmethod
+    def _are_told_apart(cls, value: tuple[AnySource, ...] | None) -> tuple[AnySource, ...] | None:
+        names = [source.name for source in value or ()]
+        if len(set(names)) < len(names):
+            raise ValueError("two of the same name")
         return value
 
     @field_validator("telegram_token")

@@ -142,6 +142,12 @@ def source_from(stored: NamedSource, secret: SecretStr | None = None) -> AnySour
     return _ADAPTER.validate_python(options | ({"token": secret} if secret else {}))
 
 
+def watched_folders(inbox: Path, sources: Iterable[AnySource] | None) -> list[Path]:
+    """The inbox and the folders among some sources, once each."""
+    folders = [one.path for one in sources or () if isinstance(one, FolderSource)]
+    return list(dict.fromkeys([inbox, *folders]))
+
+
 def rhythm_of(source: AnySource) -> timedelta:
     """How often it is polled."""
     return timedelta(minutes=source.every_minutes)
@@ -155,6 +161,8 @@ def secrets_of(sources: Iterable[AnySource]) -> dict[str, SecretStr]:
 def source_problem(error: ErrorDetails, written: object, file: Path) -> str:
     """One line on what is wrong with one of the sources in `file`; no value of a secret is told."""
     _, *place = error["loc"]
+    if not place:
+        return f"sources in {file} must be a list of tables [[sources]], each with a name of its own"
     number = place[0] if place and isinstance(place[0], int) else 0
     entry = written[number] if isinstance(written, list) and len(written) > number else {}
     name = entry.get("name") if isinstance(entry, dict) else None

@@ -5,9 +5,12 @@ Alive means that the poll loop still turns, even if Telegram does not answer: a 
 poll is stuck for ever hears no reader and is restarted, whatever else still ticks.
 """
 
+import logging
 import socket
 import time
 from enum import StrEnum
+
+logger = logging.getLogger(__name__)
 
 STUCK_SECONDS = 180
 """Several times the longest poll with its pause."""
@@ -42,3 +45,11 @@ def poll_trouble(last_turn_at: float, conflict_since: float | None) -> PollTroub
 def is_alive(last_turn_at: float) -> bool:
     """Whether the poll loop turned lately; `last_turn_at` is of `time.monotonic`."""
     return time.monotonic() - last_turn_at < STUCK_SECONDS
+
+
+async def report_alive(address: str | None, last_turn_at: float) -> None:
+    """Tell systemd that we work, unless the poll loop stands still."""
+    if is_alive(last_turn_at):
+        notify(address, "WATCHDOG=1")
+    else:
+        logger.error("poll.stuck")

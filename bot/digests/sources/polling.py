@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 FILLED_DAYS = 30
 """Days that a new source is asked for, as archive."""
+_MOST_FETCHES = 40
+"""Files of one source in a row, before others have their turn."""
 _LEASE = timedelta(minutes=30)
 _LONGEST_PAUSE = timedelta(hours=6)
 
@@ -68,16 +70,19 @@ class Poller:
 
     async def _poll(self, state: SourceState) -> None:
         now = self._clock.now()
-        visit, rhythm = Visit(), looks.FRESH
+        visit, rhythm, left = Visit(), looks.FRESH, 0
         try:
             async with self._opened(state.named) as opened:
                 rhythm = opened.rhythm
-                days = days_until(now.date(), FILLED_DAYS if state.filled_at is None else looks.AWAITED.days)
-                await self._visitor.visit(state, opened, days, visit)
+                is_filling = state.filled_at is None
+                days = days_until(now.date(), FILLED_DAYS if is_filling else looks.AWAITED.days)
+                due = await self._visitor.due(state, opened, days)
+                left = len(due) - _MOST_FETCHES
+                await self._visitor.visit(state, opened, due[:_MOST_FETCHES], visit, is_archive=is_filling)
         except SourceFailed as failure:
             visit.problem, visit.retry_after = str(failure), failure.retry_after
         self._tell(state, visit)
-        is_done = not visit.problem and not visit.left
+        is_done = not visit.problem and left <= 0
         wait = _pause(visit, rhythm, state.failures) if visit.problem else rhythm
         async with self._database.transaction() as session:
             await settle_poll(

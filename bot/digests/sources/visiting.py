@@ -7,7 +7,7 @@ for those few again and loses nothing. One file that fails keeps nobody from the
 
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.digests.contents import DigestContent
 from bot.digests.dating import NEWS_DAYS
@@ -17,11 +17,9 @@ from bot.digests.sources import looks
 from bot.digests.sources.source import Fetched, Item, Source, SourceFailed, Unfetched, Validators
 from storage.clock import Clock
 from storage.database import Database
-from storage.source_items import ItemRecord, items_of, keep_items
+from storage.source_items import ItemRecord, ItemState, items_of, keep_items
 from storage.source_polls import SourceState
 
-_MOST_FETCHES = 40
-"""Files of one source in a row, before others have their turn."""
 _MOST_FAILURES = 3
 """Files in a row that fail before the source counts as failed."""
 _MOST_FILES, _MOST_BYTES = 8, 4_000_000
@@ -41,8 +39,7 @@ class Visit:
 
     reports: list[FileReport] = field(default_factory=list)
     fetched: int = 0
-    left: int = 0
-    """Files that are due and were not asked for yet."""
+    """Files that were there."""
     problem: str | None = None
     retry_after: timedelta | None = None
 
@@ -50,6 +47,23 @@ class Visit:
     def is_good(self) -> bool:
         """Whether it brought anything that can be read."""
         return any(report.status is FileStatus.INGESTED for report in self.reports)
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """A file that a source has, and what is known of it."""
+
+    item: Item
+    known: ItemRecord | None
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is new, changed, or worth another look."""
+        return looks.is_due(self.item, self.known, now)
+
+    @property
+    def has_come(self) -> bool:
+        """Whether it was there when it was asked for."""
+        return self.known is not None and self.known.state in {ItemState.ARRIVED, ItemState.REFUSED}
 
 
 class Visitor:
@@ -61,37 +75,49 @@ class Visitor:
         self._clock = clock
         self._news_days = news_days
 
-    async def visit(
-        self,
-        state: SourceState,
-        opened: OpenedSource,
-        days: Sequence[date],
-        visit: Visit,
-        *,
-        most: int = _MOST_FETCHES,
-    ) -> None:
+    async def due(
+        self, state: SourceState, opened: OpenedSource, days: Sequence[date], *, asks_again: bool = False
+    ) -> list[DueItem]:
         """
-        Ask a source for what is due of some days, and note in `visit` what comes of it.
+        What a source has of some days that is new, changed, or missing and worth another look.
+
+        With `asks_again` also what never came, however long ago it was given up.
 
         Raises:
-            SourceFailed: it cannot be asked now; what came before that is kept.
+            SourceFailed: it cannot be asked now.
         """
         listing = await opened.source.listing(days)
         async with self._database.reading() as session:
             known = await items_of(session, state.id, [item.address for item in listing])
         now = self._clock.now()
-        due = [item for item in listing if looks.is_due(item, known.get(item.address), now)]
-        visit.left = max(len(due) - most, 0)
-        rules = IngestRules(self._news_days, state.filled_at is None, state.named.name)
-        async for fetched in _in_batches(self._fetch(opened, due[:most], known, visit)):
+        items = [DueItem(item, known.get(item.address)) for item in listing]
+        return [one for one in items if one.is_due(now) or (asks_again and not one.has_come)]
+
+    async def visit(
+        self,
+        state: SourceState,
+        opened: OpenedSource,
+        due: Sequence[DueItem],
+        visit: Visit,
+        *,
+        is_archive: bool,
+    ) -> None:
+        """
+        Fetch and ingest some files, as archive or as it seems from their days; `visit` notes what comes of it.
+
+        Raises:
+            SourceFailed: it cannot be asked now; what came before that is kept.
+        """
+        rules = IngestRules(self._news_days, is_archive, state.named.name)
+        async for fetched in _in_batches(self._fetch(opened, due, visit)):
             await self._take(state, opened, rules, fetched, visit)
 
     async def _fetch(
-        self, opened: OpenedSource, due: Sequence[Item], known: dict[str, ItemRecord], visit: Visit
+        self, opened: OpenedSource, due: Sequence[DueItem], visit: Visit
     ) -> AsyncGenerator["_Look"]:
         failures = 0
-        for item in due:
-            record = looks.began(item, known.get(item.address), self._clock.now())
+        for one in due:
+            item, record = one.item, looks.began(one.item, one.known, self._clock.now())
             try:
                 answer = await opened.source.fetch(item, Validators(record.etag, record.last_modified))
             except SourceFailed as failure:
@@ -101,7 +127,7 @@ class Visitor:
                     raise
             else:
                 failures = 0
-                visit.fetched += 1
+                visit.fetched += isinstance(answer, Fetched)
                 yield _Look(item, record, answer)
 
     async def _take(

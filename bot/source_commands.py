@@ -1,0 +1,118 @@
+"""`chenbao sources` and `chenbao backfill`: where digests come from, how that fares, and their past."""
+
+from datetime import date, datetime
+from typing import Any
+
+from rich.table import Table
+
+from bot.digests.reports import FileStatus
+from bot.digests.sources.backfill import Backfilled, backfill
+from bot.digests.sources.opening import SourceOpener
+from bot.digests.sources.pace import Pace
+from bot.digests.sources.source import SourceFailed
+from bot.digests.sources.visiting import Visitor
+from bot.naming_sources import name_sources
+from bot.opening import bring_up_to_date, opened_database, opened_index
+from bot.settings import Settings
+from bot.source_settings import secrets_of
+from bot.terminal import EXIT_INCOMPLETE, messages, output, print_json, progress_bar
+from storage.clock import SystemClock
+from storage.source_items import ItemState, item_counts
+from storage.source_polls import SourceState, all_sources, source_named
+
+
+async def sources(settings: Settings, *, as_json: bool) -> int:
+    """List the sources, how each fares, and how many of its files came."""
+    async with opened_database(settings) as database, database.reading() as session:
+        found = [(state, await item_counts(session, state.id)) for state in await all_sources(session)]
+    if as_json:
+        print_json([_document(state, items) for state, items in found])
+    elif not found:
+        messages().print("no source is named; see [[sources]] in the README, or put files into the inbox")
+    else:
+        output().print(_table(found))
+    return 0
+
+
+async def past(settings: Settings, name: str, first: date, last: date | None, *, as_json: bool) -> int:
+    """Fetch what a source has of the past, as archive; what came before is not fetched again."""
+    clock = SystemClock()
+    last = last or clock.now().date()
+    if first > last:
+        messages().print(f"--from {first} is later than --to {last}; turn them round", style="red")
+        return EXIT_INCOMPLETE
+    opener = SourceOpener(secrets_of(settings.sources or ()), Pace())
+    async with opened_database(settings) as database:
+        await name_sources(database, settings, clock, has_default=settings.telegram_token is not None)
+        async with database.reading() as session:
+            state = await source_named(session, name)
+        if state is None:
+            messages().print(f"no source is named {name}; `chenbao sources` lists them", style="red")
+            return EXIT_INCOMPLETE
+        visitor = Visitor(database, clock, news_days=settings.news_days)
+        with progress_bar(name) as advance:
+            try:
+                done = await backfill(visitor, opener.opened, state, (first, last), progress=advance)
+            except SourceFailed as failure:
+                messages().print(f"{name}: {failure}\nThe same command goes on from here.", style="red")
+                return EXIT_INCOMPLETE
+        async with opened_index(settings, database) as index:
+            # A running bot writes the index itself, within moments; there is nothing to wait for.
+            await bring_up_to_date(index, database, wait_seconds=0)
+    return _told(done, as_json=as_json)
+
+
+def _told(done: Backfilled, *, as_json: bool) -> int:
+    refused = [report for report in done.reports if report.status is FileStatus.REFUSED]
+    figures = {
+        "asked": done.asked,
+        "found": done.found,
+        "refused": len(refused),
+        "papers": sum(report.new for report in done.reports),
+    }
+    if as_json:
+        print_json(figures | {"files": [report.as_json() for report in done.reports]})
+    else:
+        output().print(
+            f"files: {done.asked} asked for, {done.found} there, {len(refused)} refused; "
+            f"papers: {figures['papers']} new"
+        )
+        for report in refused:
+            messages().print(f"{report.path}: {report.reason}", style="red", soft_wrap=True)
+    return EXIT_INCOMPLETE if refused else 0
+
+
+def _table(found: list[tuple[SourceState, dict[ItemState, int]]]) -> Table:
+    table = Table("source", "kind", "last good", "next poll", "came", "awaited", "refused", "trouble")
+    for state, items in found:
+        table.add_row(
+            state.named.name,
+            state.named.kind,
+            _moment(state.good_at) or "never",
+            _moment(state.next_poll_at) if state.is_enabled else "switched off",
+            str(items.get(ItemState.ARRIVED, 0)),
+            str(items.get(ItemState.AWAITED, 0)),
+            str(items.get(ItemState.REFUSED, 0)),
+            state.problem or "",
+        )
+    return table
+
+
+def _document(state: SourceState, items: dict[ItemState, int]) -> dict[str, Any]:
+    return {
+        "name": state.named.name,
+        "kind": state.named.kind,
+        "is_in_file": state.is_in_file,
+        "is_enabled": state.is_enabled,
+        "filled_at": _moment(state.filled_at),
+        "polled_at": _moment(state.polled_at),
+        "good_at": _moment(state.good_at),
+        "next_poll_at": _moment(state.next_poll_at),
+        "failures": state.failures,
+        "problem": state.problem,
+        "items": {str(kind): count for kind, count in items.items()},
+    }
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.strftime("%Y-%m-%d %H:%M UTC") if at else None
