@@ -19,11 +19,7 @@ from pathlib import Path
 from bot.alerting import Alerting, past_outbox
 from bot.backlog import Backlog
 from bot.digests.sources.folder import Inbox
-from bot.digests.sources.opening import SourceOpener
-from bot.digests.sources.pace import Pace
-from bot.digests.sources.polling import Poller
 from bot.digests.sources.refusals import refused_files
-from bot.digests.sources.visiting import Visitor
 from bot.flooding import PersonLimits
 from bot.handling import UpdateHandling
 from bot.housekeeping import retention, tidy
@@ -32,6 +28,7 @@ from bot.intake import Intake
 from bot.introducing import introduce, introduce_to_chats
 from bot.lanes import Lanes
 from bot.learning import Learner
+from bot.naming_sources import poller
 from bot.opening import index_folder
 from bot.planning_turn import PlanningTurn
 from bot.push.announcing import Announcer
@@ -42,7 +39,6 @@ from bot.push.token_doubt import TokenDoubt
 from bot.receiving import Receiver
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
-from bot.source_settings import secrets_of
 from bot.telegram_client import build_application, meet, push_bot, telegram_request
 from bot.tidying_groups import tidy_groups
 from bot.watchdog import poll_trouble, report_alive
@@ -106,9 +102,7 @@ class Chenbao:
         watched = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
         self._intake = Intake(watched, database, self._lexicon)
         self._inboxes = inboxes
-        opener = SourceOpener(secrets_of(settings.sources or ()), Pace())
-        visitor = Visitor(database, clock, news_days=settings.news_days)
-        self._poller = Poller(database, clock, opener.opened, visitor)
+        self._poller = poller(database, settings, clock)
         self._learner = Learner(database, clock)
         self._schedule = Schedule()
         self._planning = PlanningTurn(self._intake, database, clock, self._rules)

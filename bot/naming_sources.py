@@ -1,16 +1,40 @@
-"""The sources that the operator named become those of the database, at each start."""
+"""The sources that the operator named: those of the database at each start, and how they are opened."""
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.digests.ingest import is_unfilled
+from bot.digests.sources.opening import SourceOpener
+from bot.digests.sources.pace import Pace
+from bot.digests.sources.polling import Poller
+from bot.digests.sources.visiting import Visitor
 from bot.settings import Settings
-from bot.source_settings import DEFAULT_NAME, AnySource, FolderSource, default_source, named
+from bot.source_settings import DEFAULT_NAME, AnySource, FolderSource, default_source, named, secrets_of
 from storage.clock import Clock
 from storage.database import Database
+from storage.incomplete import incomplete_arxiv_ids
 from storage.source_polls import agree_with_file, are_any_enabled, source_named
 
+_COMPLETED = timedelta(days=60)
+"""How old papers may be for arXiv to be asked about them."""
 logger = logging.getLogger(__name__)
+
+
+def source_opener(database: Database, settings: Settings, clock: Clock) -> SourceOpener:
+    """What opens the sources of the database, with their tokens from the settings."""
+
+    async def wanted(limit: int) -> Sequence[str]:
+        async with database.reading() as session:
+            return await incomplete_arxiv_ids(session, clock.now().date() - _COMPLETED, limit)
+
+    return SourceOpener(secrets_of(settings.sources or ()), Pace(), wanted)
+
+
+def poller(database: Database, settings: Settings, clock: Clock) -> Poller:
+    """What polls the sources of the database."""
+    visitor = Visitor(database, clock, news_days=settings.news_days)
+    return Poller(database, clock, source_opener(database, settings, clock).opened, visitor)
 
 
 async def name_sources(database: Database, settings: Settings, clock: Clock, *, has_default: bool) -> None:

@@ -7,14 +7,11 @@ from rich.table import Table
 
 from bot.digests.reports import FileStatus
 from bot.digests.sources.backfill import Backfilled, backfill
-from bot.digests.sources.opening import SourceOpener
-from bot.digests.sources.pace import Pace
 from bot.digests.sources.source import SourceFailed
 from bot.digests.sources.visiting import Visitor
-from bot.naming_sources import name_sources
+from bot.naming_sources import name_sources, source_opener
 from bot.opening import bring_up_to_date, opened_database, opened_index
 from bot.settings import Settings
-from bot.source_settings import secrets_of
 from bot.terminal import EXIT_INCOMPLETE, messages, output, print_json, progress_bar
 from storage.clock import SystemClock
 from storage.source_items import ItemState, item_counts
@@ -41,7 +38,6 @@ async def past(settings: Settings, name: str, first: date, last: date | None, *,
     if first > last:
         messages().print(f"--from {first} is later than --to {last}; turn them round", style="red")
         return EXIT_INCOMPLETE
-    opener = SourceOpener(secrets_of(settings.sources or ()), Pace())
     async with opened_database(settings) as database:
         await name_sources(database, settings, clock, has_default=settings.telegram_token is not None)
         async with database.reading() as session:
@@ -49,6 +45,7 @@ async def past(settings: Settings, name: str, first: date, last: date | None, *,
         if state is None:
             messages().print(f"no source is named {name}; `chenbao sources` lists them", style="red")
             return EXIT_INCOMPLETE
+        opener = source_opener(database, settings, clock)
         visitor = Visitor(database, clock, news_days=settings.news_days)
         with progress_bar(name) as advance:
             try:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field_validator
 from pydantic_core import ErrorDetails
 
+from bot.digests.sources.arxiv import API_URL as ARXIV_URL
 from bot.digests.sources.dated_pages import DAILY_PAPERS_URL
 from bot.digests.sources.github import API_URL, RAW_URL
 from storage.source_polls import NamedSource
@@ -105,8 +106,17 @@ class GitHubSource(WebSource):
     _are_addresses = field_validator("api_url", "raw_url")(_address)
 
 
+class ArxivSource(WebSource):
+    """The arXiv API, for what digests leave out."""
+
+    kind: Literal["arxiv"]
+    url: Annotated[str, Field(description="an address that begins with https:// or http://")] = ARXIV_URL
+    _is_address = field_validator("url")(_address)
+
+
 AnySource = Annotated[
-    FolderSource | PageSource | DailyPapersSource | ListSource | GitHubSource, Field(discriminator="kind")
+    FolderSource | PageSource | DailyPapersSource | ListSource | GitHubSource | ArxivSource,
+    Field(discriminator="kind"),
 ]
 _ADAPTER: TypeAdapter[AnySource] = TypeAdapter(AnySource)
 _MODELS: dict[str, type[_Source]] = {
@@ -116,6 +126,7 @@ _MODELS: dict[str, type[_Source]] = {
     "index": ListSource,
     "feed": ListSource,
     "github": GitHubSource,
+    "arxiv": ArxivSource,
 }
 KINDS = tuple(_MODELS)
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from pydantic import SecretStr, ValidationError
 
+from bot.digests.sources.arxiv import ArxivMetadata, Wanted
 from bot.digests.sources.dated_pages import DatedPages, is_empty_list
 from bot.digests.sources.github import GitHubFolder
 from bot.digests.sources.listed_pages import ListedPages
@@ -14,6 +15,7 @@ from bot.digests.sources.visiting import OpenedSource
 from bot.digests.sources.web import Web, WebRules
 from bot.source_settings import (
     AnySource,
+    ArxivSource,
     DailyPapersSource,
     GitHubSource,
     ListSource,
@@ -30,10 +32,11 @@ _GITHUB_HOSTS = frozenset({"api.github.com", "raw.githubusercontent.com"})
 class SourceOpener:
     """Opens sources; what one needs between polls, such as the last listing, lives as long as this."""
 
-    def __init__(self, secrets: Mapping[str, SecretStr], pace: Pace) -> None:
-        """`secrets` are tokens by the name of their source."""
+    def __init__(self, secrets: Mapping[str, SecretStr], pace: Pace, wanted: Wanted) -> None:
+        """`secrets` are tokens by the name of their source; `wanted` tells papers that lack something."""
         self._secrets = secrets
         self._pace = pace
+        self._wanted = wanted
 
     @asynccontextmanager
     async def opened(self, stored: NamedSource) -> AsyncGenerator[OpenedSource]:
@@ -54,30 +57,32 @@ class SourceOpener:
             raise SourceFailed(f"{stored.name} is watched, not polled")
         web = Web(_rules(settings), self._pace)
         try:
-            yield OpenedSource(_source(settings, web), rhythm_of(settings))
+            is_metadata = isinstance(settings, ArxivSource)
+            yield OpenedSource(self._source(settings, web), rhythm_of(settings), is_metadata)
         finally:
             await web.close()
 
-
-def _source(settings: AnySource, web: Web) -> Source:
-    match settings:
-        case PageSource():
-            return DatedPages(web, settings.url)
-        case DailyPapersSource():
-            return DatedPages(web, settings.url, is_nothing=is_empty_list)
-        case ListSource():
-            return ListedPages(web, settings.url, settings.match, settings.hosts)
-        case GitHubSource():
-            return GitHubFolder(
-                web,
-                settings.repository,
-                ref=settings.ref,
-                path=settings.path,
-                match=settings.match,
-                api_url=settings.api_url,
-                raw_url=settings.raw_url,
-            )
-    raise AssertionError(settings.kind)  # folders are watched
+    def _source(self, settings: AnySource, web: Web) -> Source:
+        match settings:
+            case PageSource():
+                return DatedPages(web, settings.url)
+            case DailyPapersSource():
+                return DatedPages(web, settings.url, is_nothing=is_empty_list)
+            case ListSource():
+                return ListedPages(web, settings.url, settings.match, settings.hosts)
+            case GitHubSource():
+                return GitHubFolder(
+                    web,
+                    settings.repository,
+                    ref=settings.ref,
+                    path=settings.path,
+                    match=settings.match,
+                    api_url=settings.api_url,
+                    raw_url=settings.raw_url,
+                )
+            case ArxivSource():
+                return ArxivMetadata(web, settings.url, self._wanted)
+        raise AssertionError(settings.kind)  # folders are watched
 
 
 def _rules(settings: WebSource) -> WebRules:

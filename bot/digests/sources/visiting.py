@@ -31,6 +31,8 @@ class OpenedSource:
 
     source: Source
     rhythm: timedelta
+    is_metadata: bool = False
+    """What it brings completes papers, and makes none news."""
 
 
 @dataclass(slots=True)
@@ -108,7 +110,7 @@ class Visitor:
         Raises:
             SourceFailed: it cannot be asked now; what came before that is kept.
         """
-        rules = IngestRules(self._news_days, is_archive, state.named.name)
+        rules = IngestRules(self._news_days, is_archive or opened.is_metadata, state.named.name)
         async for fetched in _in_batches(self._fetch(opened, due, visit)):
             await self._take(state, opened, rules, fetched, visit)
 

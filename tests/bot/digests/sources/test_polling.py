@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,8 @@ from digest_server import Answer, DigestServer, digest_server
 from moving_clock import MovingClock
 from sqlalchemy import delete
 
+from bot.digests.contents import DigestContent
+from bot.digests.ingest import IngestRules, ingest_contents
 from bot.digests.sources.opening import SourceOpener
 from bot.digests.sources.pace import Pace
 from bot.digests.sources.polling import Poller
@@ -20,6 +22,7 @@ from bot.digests.sources.visiting import Visitor
 from storage.database import Database
 from storage.digests import counts
 from storage.identifiers import SourceId
+from storage.incomplete import incomplete_arxiv_ids
 from storage.papers import paper_by_arxiv_id
 from storage.schema import SourceItemRow
 from storage.source_items import ItemState, item_counts, missing_days
@@ -36,8 +39,12 @@ class Town:
         self.database = database
         self.server = server
         self.clock = MovingClock(NOON)
-        opener = SourceOpener({}, Pace(pause_seconds=0))
+        opener = SourceOpener({}, Pace(pause_seconds=0), self._incomplete)
         self.poller = Poller(database, self.clock, opener.opened, Visitor(database, self.clock))
+
+    async def _incomplete(self, limit: int) -> Sequence[str]:
+        async with self.database.reading() as session:
+            return await incomplete_arxiv_ids(session, NOON.date() - 60 * DAY, limit)
 
     async def name(self, kind: str, **options: Any) -> None:
         """Write one source down, as the operator would."""
@@ -279,3 +286,31 @@ async def test_source_of_another_version_is_told(town: Town) -> None:
     await town.name("carrier-pigeon")
     await town.poll()
     assert "remove it and add it again" in str((await town.state()).problem)
+
+
+async def test_arxiv_completes_what_digests_leave_out(town: Town) -> None:
+    """A paper known from a Chinese list alone gets its abstract and authors, and is no news for it."""
+    entries = "".join(
+        f"<entry><id>http://arxiv.org/abs/{arxiv_id}v2</id><title>{title}</title>"
+        f"<summary>We describe it.</summary><author><name>Li Lei</name></author>"
+        f'<category term="cs.CL"/><published>2026-03-09T10:00:00Z</published></entry>'
+        for arxiv_id, title, _ in (ARPO, ATTENTION)
+    )
+    town.server.files["/q?id_list=2507.19849,1706.03762&max_results=2"] = (
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><id>http://arxiv.org/api/x</id>'
+        f"{entries}</feed>"
+    ).encode()
+    contents = [DigestContent.of("2026-03-09.md", summary("2026-03-09", *_in_chinese(ATTENTION, ARPO)))]
+    await ingest_contents(town.database, contents, town.clock, IngestRules())
+    await town.name("arxiv", url=f"{town.server.url}/q")
+    await town.poll()
+    await town.poll(DAY)
+    async with town.database.reading() as session:
+        paper = await paper_by_arxiv_id(session, ARPO[0])
+    assert paper is not None
+    assert (paper.abstract, paper.authors) == ("We describe it.", ("Li Lei",))
+    assert len(town.server.asked) == 1
+
+
+def _in_chinese(*papers: tuple[str, str, str]) -> list[tuple[str, str, str]]:
+    return [(arxiv_id, title, f"{title_zh}，讲它做了什么") for arxiv_id, title, title_zh in papers]

@@ -1,0 +1,67 @@
+"""
+What arXiv itself knows of papers about which digests say too little: title, abstract, authors, categories.
+
+Its API takes many numbers in one call and wants three seconds between two (arXiv API, terms of use),
+so papers are asked for by the hundred and kept one by one. All of it is archive: it completes papers
+and makes none news.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
+
+from bot.digests.contents import DigestContent
+from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
+from bot.digests.sources.web import Page, Web
+
+API_URL = "https://export.arxiv.org/api/query"
+MOST_WANTED = 400
+"""Papers completed at one poll."""
+_AT_ONCE = 100
+_ENTRY = re.compile(r"<entry>.*?</entry>", re.DOTALL)
+_ID = re.compile(r"<id>\s*https?://arxiv\.org/abs/([^\s<]+?)(?:v\d+)?\s*</id>")
+Wanted = Callable[[int], Awaitable[Sequence[str]]]
+"""The arXiv ids of papers that lack something, at most so many, those that matter most first."""
+
+
+class ArxivMetadata:
+    """The arXiv API, asked about papers that lack something."""
+
+    is_dated = False
+
+    def __init__(self, web: Web, url: str, wanted: Wanted) -> None:
+        """Nothing is asked before the first paper is fetched."""
+        self._web = web
+        self._url = url
+        self._wanted = wanted
+        self._waiting: list[str] = []
+        self._answers: dict[str, bytes] = {}
+
+    async def listing(self, days: Sequence[date]) -> Sequence[Item]:  # noqa: ARG002 - what lacks something has no day
+        """The papers that lack something."""
+        self._waiting = list(await self._wanted(MOST_WANTED))
+        return [Item(arxiv_id) for arxiv_id in self._waiting]
+
+    async def fetch(self, item: Item, validators: Validators) -> Fetched | Unfetched:  # noqa: ARG002
+        """Get what arXiv says of one paper, and of the next ones along with it."""
+        if item.address not in self._answers:
+            await self._ask(
+                [item.address, *(each for each in self._waiting if each != item.address)][:_AT_ONCE]
+            )
+        answer = self._answers.pop(item.address, None)
+        if answer is None:
+            return Unfetched.ABSENT
+        return Fetched((DigestContent.of(f"{self._url}?id_list={item.address}", answer),))
+
+    async def _ask(self, arxiv_ids: Sequence[str]) -> None:
+        self._waiting = [each for each in self._waiting if each not in arxiv_ids]
+        page = await self._web.get(f"{self._url}?id_list={','.join(arxiv_ids)}&max_results={len(arxiv_ids)}")
+        if not isinstance(page, Page):
+            raise SourceFailed(f"there is nothing at {self._url}; check the address")
+        text = page.content.decode("utf-8", "replace")
+        head, found, _ = text.partition("<entry>")
+        if not found and "<feed" not in head:
+            raise SourceFailed(f"{self._url} did not answer with a feed; a login page may be in the way")
+        for entry in _ENTRY.findall(text):
+            if named := _ID.search(entry):
+                self._answers[named[1]] = f"{head}{entry}</feed>".encode()
