@@ -7,7 +7,7 @@ _VARIANTS = {
     "url": "url link links arxivurl arxivlink paperurl paperlink absurl pdf pdfurl pdflink paper hfurl huggingfaceurl "
     "hflink abs htmlurl 链接 论文链接 原文链接 地址 论文地址 原文 论文 网址",
     "doi": "doi doi号",
-    "title": "title papertitle titleen englishtitle 标题 论文标题 题目 论文题目 英文标题 标题英文 论文名 论文名称 原标题",
+    "title": "title papertitle titleen englishtitle 标题 论文标题 题目 论文题目 英文标题 标题英文 论文名 论文名称 原标题 全称 论文全称",
     "title_zh": "titlezh titlecn chinesetitle zhtitle 中文标题 标题中文 译题 翻译标题 中文题目",
     "abstract": "abstract summary abstracten englishabstract 摘要 论文摘要 英文摘要 原文摘要",
     "abstract_zh": "abstractzh abstractcn chineseabstract summaryzh 中文摘要 摘要中文 摘要翻译 翻译",
@@ -16,13 +16,13 @@ _VARIANTS = {
     "keywords": "keywords keyword tags aikeywords 关键词 标签 关键字 核心关键词",
     "areas": "areas area field topic 领域 应用领域 研究领域 方向",
     "authors": "authors author creators 作者 论文作者 全部作者",
-    "organization": "organization organizations institution institutions affiliation affiliations 机构 单位 组织",
+    "organization": "organization organizations institution institutions affiliation affiliations 机构 单位 组织 研究机构 作者单位",
     "upvotes": "upvotes votes likes 点赞 点赞数 赞",
     "github_stars": "githubstars stars star 星标",
     "code_url": "code codeurl codelink github githuburl githubrepo repo repository 代码 代码链接 代码地址 开源地址",
     "project_url": "project projecturl projectpage homepage website 项目 项目主页 主页",
     "published_on": "published publishedon publishedat publisheddate publishdate publicationdate submitted "
-    "submitteddate date 发布日期 发表日期 日期 发布时间 提交日期 时间",
+    "submitteddate date 发布日期 发表日期 日期 发布时间 提交日期 提交 时间",
     "categories": "categories category primarycategory subjects subject 分类 类别 学科",
 }
 _FIELDS = {name: field for field, names in _VARIANTS.items() for name in names.split()}

@@ -32,9 +32,11 @@ FORMAT = DigestFormat.MARKDOWN
 _FEWEST_PAPERS = 2
 _ITEM = re.compile(r"\s{0,3}(?:[-*+•]\s{1,4}|\d{1,3}[.)、]\s{0,3}|\[\^\d{1,3}\]:\s)(?P<text>\S.*)")
 _MARKUP = re.compile(
-    r"</?(?:details|div|p|br|center|b|i|ul|ol|li|a|sub|sup|span)\b[^<>]{0,300}>", re.IGNORECASE
+    r"</?(?:details|div|p|br|center|b|strong|em|small|i|ul|ol|li|a|sub|sup|span)\b[^<>]{0,300}>",
+    re.IGNORECASE,
 )
 _SUMMARY = re.compile(r"\s{0,8}<summary[^<>]{0,80}>([^<>]{1,80})</summary>\s{0,8}", re.IGNORECASE)
+_FOLD = re.compile(r"<(/?)details\b", re.IGNORECASE)
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 _PICTURES = ("![", "[![")
 _DECORATION = " \t　>*_|·"
@@ -57,7 +59,7 @@ def claim(document: Document) -> Claim:
     if _WEB_PAGE.match(document.text):
         return Claim(False, "a web page or XML, no Markdown")
     lines = _lines(document)
-    papers = sum(start.is_paper for start in _starts(_outside_tables(lines)))
+    papers = sum(start.is_paper for start in _starts(_outside_tables(lines), _folds(document)))
     rows = sum(isinstance(each, Entry) for table in tables_of_papers(lines) for each in papers_in(table))
     seen = f"headings and list items that link to a paper: {papers}; rows of tables: {rows}"
     return Claim(
@@ -69,7 +71,7 @@ def parse(document: Document) -> Digest:
     """Read the papers; the day is that of the first heading or header line with a date, else of the name."""
     everything = _lines(document)
     lines = _outside_tables(everything)
-    starts = list(_starts(lines))
+    starts = list(_starts(lines, _folds(document)))
     entries: list[Entry] = []
     rejected = _unread_header(lines[: starts[0].index if starts else len(lines)])
     for start, (_, end) in zip(starts, spans([each.index for each in starts], len(lines)), strict=True):
@@ -98,14 +100,35 @@ def _outside_tables(lines: list[Line]) -> list[Line]:
 def _lines(document: Document) -> list[Line]:
     """The lines without the HTML that such files carry for their looks."""
     return [
-        Line(line.number, _MARKUP.sub(" ", _SUMMARY.sub(r"**\1**:", line.text))) if "<" in line.text else line
+        Line(line.number, _SUMMARY.sub(r"###### \1", _MARKUP.sub("", line.text)))
+        if "<" in line.text
+        else line
         for line in document.lines
     ]
 
 
-def _starts(lines: list[Line]) -> Iterator[_Start]:
-    """Papers, and what ends one: headings no deeper than the papers' own, and items that lead elsewhere."""
-    inside = 0
+def _folds(document: Document) -> dict[int, int]:
+    """For each line within `<details>` the line on which the innermost of them opens."""
+    folds: dict[int, int] = {}
+    opened: list[int] = []
+    for line in document.lines:
+        for tag in _FOLD.finditer(line.text):
+            if not tag[1]:
+                opened.append(line.number)
+            elif opened:
+                opened.pop()
+        if opened:
+            folds[line.number] = opened[-1]
+    return folds
+
+
+def _starts(lines: list[Line], folds: dict[int, int]) -> Iterator[_Start]:
+    """
+    Papers, and what ends one: headings no deeper than the papers' own, and items that lead elsewhere.
+
+    What a paper folds away belongs to it, whatever headings it has of its own.
+    """
+    inside = began = 0
     is_code = False
     for index, line in enumerate(lines):
         is_code ^= line.text.lstrip().startswith("```")
@@ -114,14 +137,17 @@ def _starts(lines: list[Line]) -> Iterator[_Start]:
         if heading := heading_in(line.text):
             if field_of(heading.text) or not heading.text:
                 continue
-            is_paper = is_named_in_heading(heading.text) or _has_link_below(lines, index)
+            is_folded = bool(inside) and folds.get(line.number, 0) > began
+            is_paper = is_named_in_heading(heading.text) or (not is_folded and _has_link_below(lines, index))
+            if is_folded and not is_paper:
+                continue
             if is_paper or not inside or heading.level <= inside:
-                inside = heading.level if is_paper else 0
+                inside, began = (heading.level, line.number) if is_paper else (0, 0)
                 yield _Start(index, heading.level, heading.text, is_paper)
         elif (item := _ITEM.fullmatch(line.text)) and (not inside or inside == _ITEM_LEVEL):
             start = _item_start(lines, index, item["text"])
             if start:
-                inside = _ITEM_LEVEL if start.is_paper else inside
+                inside, began = (_ITEM_LEVEL, line.number) if start.is_paper else (inside, began)
                 yield start
 
 

@@ -11,8 +11,16 @@ from bot.digests.formats.dates import date_in
 from bot.digests.formats.document import Line, paragraphs
 from bot.digests.formats.field_names import IDENTIFYING, field_of
 from bot.digests.formats.links import is_paper_link, links_in, repository_of
-from bot.digests.formats.markdown import folded, heading_in, is_rule, leading_link, plain, unwrapped
-from bot.digests.formats.rows import OWN_NAME, Row
+from bot.digests.formats.markdown import (
+    folded,
+    heading_in,
+    is_chinese,
+    is_rule,
+    leading_link,
+    plain,
+    unwrapped,
+)
+from bot.digests.formats.rows import OWN_NAME, Row, is_said
 from storage.identifiers import arxiv_id_in, arxiv_ids_alone_in, doi_in
 
 _LABEL = re.compile(
@@ -22,6 +30,8 @@ _LABEL = re.compile(
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((https?://[^()\s]{1,600})\)")
 _SIGNS_BEFORE = re.compile(r"[^\w\[(（*\"“'`$]{1,8}")
 _NUMBER = re.compile(r"\[?\d{1,4}\]?\s{0,2}[.．、)）]\s{0,3}|\d{1,4}\s{1,3}(?=\[)")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{1,300})\]\]")
+_NEXT_LABEL = re.compile(r"\s[·|｜]\s(?=\*\*)")
 _BOLD = re.compile(r"\*\*([^*\n]{3,400})\*\*")
 _ID_IN_TITLE = re.compile(
     r"[\[(（]{1,2}(?:arxiv:?\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])）]{1,2}|\barxiv:\s?\d{4}\.\d{4,5}(?:v\d{1,2})?",
@@ -90,22 +100,32 @@ def row_of(start: str, body: list[Line]) -> Row:
     said: dict[str, list[str]] = {name: [value] for name, value in row.items()}
     free = [text] if text else []
     goes_on = free
-    for line in body:
-        heading = heading_in(line.text)
-        if is_rule(line.text):
+    for line in (part for each in body for part in _NEXT_LABEL.split(each.text)):
+        heading = heading_in(line)
+        if is_rule(line):
             continue
-        if is_link_line(line.text):
-            said.setdefault("url", []).append(line.text)
-        elif label := (heading.text, "") if heading else label_in(line.text):
+        if is_link_line(line):
+            said.setdefault("url", []).append(line)
+        elif label := (heading.text, "") if heading else label_in(line):
             field = _field_for(*label)
             values = said.setdefault(field, [])
+            if field == "title" and label[1]:
+                _retitle(said, label[1])
+                continue
             values.append(label[1])
             goes_on = values if field in _TEXTS or field.startswith(OWN_NAME) else free
         else:
-            goes_on.append(line.text)
-    row = {name: text for name, values in said.items() if (text := _tidy(name, values))}
+            goes_on.append(line)
+    row = {name: text for name, values in said.items() if is_said(text := _tidy(name, values))}
     _place(row, _tidy("abstract", free))
     return row
+
+
+def _retitle(said: dict[str, list[str]], title: str) -> None:
+    """Take the title that a label names; the heading's stays as the Chinese one if it is."""
+    if said["title"] and is_chinese(said["title"][0]) and not is_chinese(title):
+        said.setdefault("title_zh", said["title"])
+    said["title_zh" if is_chinese(title) else "title"] = [_bare(title)]
 
 
 def _field_for(name: str, value: str) -> str:
@@ -175,7 +195,9 @@ def _id_beside(text: str) -> list[str]:
 
 
 def _bare(title: str) -> str:
-    title = _ID_IN_TITLE.sub("", plain(title.replace("`", "")))
+    title = plain(_WIKI_LINK.sub(r"\1", _ID_IN_TITLE.sub("", title.replace("`", ""))))
+    if title.startswith("[") and title.endswith("]") and title.count("[") == 1:
+        title = title[1:-1]
     return folded(title).strip(" \t　-–—:：,，;；|·•*_<>") or folded(title)
 
 

@@ -78,6 +78,11 @@ def test_tables_are_read() -> None:
         "## One Title\n**Authors**: A, B\n**Link**: [arXiv]({a})\n\n**Abstract**:\nText.\n\n---\n\n## Two Title\n**Link**: {b}\n\nText.\n",
         "# daily\n\n## 2025-01-02\n\n### One Title\n\n[arXiv]({a})\n\n**Authors:** A\n\n### Two Title\n\n[arXiv]({b})\n",
         "### 1. [[2501.00001]] One Title\n\nText.\n\n### 2. Two Title (arXiv:2501.00002)\n\nText.\n",
+        "### 1. **[One Title]** ({a})\n- **研究机构/作者**：甲乙 丙\n- **核心创新点**：文字。\n\n---\n\n### 2. **[Two Title]** ({b})\n- **潜在影响力**：文字。\n",
+        "### [[Papers/One_Title|One Title]]\n\n![[one.png|800]]\n\n- **arXiv**: [2501.00001]({a})\n- **PDF**: {a}\n\n### [[Two|Two Title]]\n- **arXiv**: [2501.00002]({b})\n",
+        "### 1. One Title\n- **arXiv**: [x]({a}) · **类别**: cs.CL · **提交**: 2025-01-01\n- **作者**: A et al. (共 3 人)\n\n### 2. Two Title\n- **arXiv**: [y]({b})\n",
+        "### 1. 一 —— 第一篇\n- **全称**: One Title\n- **arXiv**: [x]({a})\n\n### 2. 第二篇\n- **标题**: Two Title\n- **链接**: {b}\n",
+        "| 标题 | 作者 | 链接 |\n| --- | --- | --- |\n| One Title | A, B | arxiv.org/abs/2501.00001 |\n| Two Title | C | {b} |\n",
         "- [One Title]({a})\n- [Two Title]({b})\n",
         "* **One Title** [[paper]]({a}) [[code]](https://github.com/a/b)\n* **Two Title** [[paper]]({b})\n",
         "1. One Title - {a}\n2. Two Title - {b}\n",
@@ -125,3 +130,28 @@ def test_a_table_of_results_stays_in_its_text() -> None:
     text = f"## [One Title]({A})\n\n**Results**:\n|x|y|\n|-|-|\n|1|two words|\n\n## [Two Title]({B})\n"
     (section,) = read(text.encode()).entries[0].sections
     assert section == Section("Results", "|x|y|\n|-|-|\n|1|two words|")
+
+
+def test_what_a_paper_folds_away_belongs_to_it() -> None:
+    """A folded summary has headings, lists and tables of its own, as high as it likes."""
+    fold = "<details>\n<summary><strong>Summary (by a model)</strong> - Click</summary>\n\n# 论文总结\n\n## 1. 贡献\n\n甲。\n\n</details>"
+    text = f"### 1. [One Title]({A})\n\n**Authors**: A, B  \n\n#### Abstract\nText.\n\n{fold}\n\n---\n\n### 2. [Two Title]({B})\n\nText.\n"
+    one, two = read(text.encode()).entries
+    assert (one.abstract, one.sections) == ("Text.", (Section("1. 贡献", "甲。"),))
+    assert two.arxiv_id == "2501.00002"
+
+
+def test_labels_that_share_a_line_are_read_apart() -> None:
+    """As in `- **arXiv**: … · **类别**: … · **提交**: …`."""
+    line = f"- **arXiv**: [x]({A}) · **类别**: cs.CL, cs.AI · **提交**: 2025-01-01"
+    one = read(f"### One\n{line}\n\n### Two\n- **arXiv**: {B}\n".encode()).entries[0]
+    assert (one.categories, one.published_on) == (("cs.CL", "cs.AI"), date(2025, 1, 1))
+
+
+def test_a_chinese_heading_with_an_english_title_below_is_both() -> None:
+    """Each title in its own language."""
+    text = f"### 1. 第一篇\n- **标题**: One Title\n- **链接**: {A}\n\n### 2. Two\n- **中文标题**: 第二篇\n- **链接**: {B}\n"
+    assert [(one.title, one.title_zh) for one in read(text.encode()).entries] == [
+        ("One Title", "第一篇"),
+        ("Two", "第二篇"),
+    ]

@@ -1,5 +1,8 @@
-"""Digests that we write in the four formats are read back as they were."""
+"""Digests that we write in each format are read back as they were."""
 
+import csv
+import html
+import io
 import json
 from datetime import date
 from typing import Any
@@ -198,4 +201,156 @@ def test_an_api_answer_is_read_back(day: list[dict[str, Any]]) -> None:
         expected.append(filled(arxiv_id=paper["arxiv_id"], **texts, authors=names, upvotes=paper["upvotes"]))
     digest = read_back(json.dumps(items))
     assert (digest.format, digest.digest_on) == (DigestFormat.API, date(2025, 12, 31))
+    assert without_lines(digest) == expected
+
+
+NAMES = st.text("abcXYZ é", min_size=1, max_size=12).map(lambda text: folded("N" + text))
+AUTHORS = st.lists(NAMES, max_size=3, unique=True)
+CATEGORIES = st.lists(
+    st.sampled_from(["cs.CL", "cs.AI", "stat.ML", "math.NT", "hep-th"]), max_size=3, unique=True
+)
+PROSE = st.text("abc XYZ<>&\"'.,0123456789$\\\\^_{}", max_size=60).map(lambda text: folded("We" + text))
+
+
+@given(
+    day=papers(
+        title=PROSE,
+        abstract=PROSE,
+        authors=AUTHORS,
+        categories=CATEGORIES,
+        published=st.dates(date(2007, 1, 1)),
+    )
+)
+@SETTINGS
+def test_an_answer_of_arxiv_is_read_back(day: list[dict[str, Any]]) -> None:
+    """Any text that XML can hold survives, on one line."""
+    text = "<?xml version='1.0'?><feed><id>http://arxiv.org/api/x</id>\n"
+    expected = []
+    for paper in day:
+        authors = "".join(f"<author><name>{html.escape(name)}</name></author>" for name in paper["authors"])
+        categories = "".join(f'<category term="{name}"/>' for name in paper["categories"])
+        text += (
+            f"<entry><id>http://arxiv.org/abs/{paper['arxiv_id']}v2</id><title>{html.escape(paper['title'])}</title>"
+            f"<summary>  {html.escape(paper['abstract'])}\n</summary><published>{paper['published']}T01:02:03Z</published>"
+            f"{authors}{categories}</entry>\n"
+        )
+        fields = {name: paper[name] for name in ("arxiv_id", "title", "abstract")}
+        lists = {name: tuple(paper[name]) for name in ("authors", "categories")}
+        expected.append(filled(**fields, **lists, published_on=paper["published"], is_withdrawn=False))
+    digest = read_back(text + "</feed>")
+    assert digest.digest_on == max(paper["published"] for paper in day)
+    assert without_lines(digest) == expected
+
+
+@given(day=papers(abstract=ENGLISH, authors=AUTHORS), is_html=st.booleans())
+@SETTINGS
+def test_a_feed_is_read_back(day: list[dict[str, Any]], is_html: bool) -> None:
+    """Descriptions survive as text and as HTML."""
+    text = "<rss><channel><pubDate>Wed, 31 Dec 2025 06:00:00 +0800</pubDate>"
+    expected = []
+    for paper in day:
+        markup = f"<p>{html.escape(paper['abstract'])}</p>" if is_html else paper["abstract"]
+        creators = html.escape(", ".join(paper["authors"]))
+        text += (
+            f"<item><title>{html.escape(paper['title'])}</title><link>https://arxiv.org/abs/{paper['arxiv_id']}</link>"
+            f"<description>{html.escape(markup)}</description><dc:creator>{creators}</dc:creator></item>\n"
+        )
+        fields = {name: paper[name] for name in ("arxiv_id", "title", "abstract")}
+        expected.append(filled(**fields, authors=tuple(paper["authors"])))
+    digest = read_back(text + "</channel></rss>")
+    assert (digest.format, digest.digest_on) == (DigestFormat.FEED, date(2025, 12, 31))
+    assert without_lines(digest) == expected
+
+
+@given(
+    day=papers(title_zh=CHINESE, tldr=SENTENCES, authors=AUTHORS, upvotes=st.integers(0, 10_000)),
+    delimiter=st.sampled_from([",", ";", "\t"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]),
+)
+@SETTINGS
+def test_a_table_is_read_back(day: list[dict[str, Any]], delimiter: str, encoding: str) -> None:
+    """Whatever separates the columns and encodes the text, as its header tells."""
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=delimiter)
+    writer.writerow(["arXiv编号", "标题", "中文标题", "一句话总结", "作者", "点赞"])
+    expected = []
+    for paper in day:
+        names = ", ".join(paper["authors"])
+        writer.writerow(
+            [paper[name] for name in ("arxiv_id", "title", "title_zh", "tldr")] + [names, paper["upvotes"]]
+        )
+        fields = {name: paper[name] for name in ("arxiv_id", "title", "title_zh", "upvotes")}
+        expected.append(filled(**fields, tldr_zh=paper["tldr"], authors=tuple(paper["authors"])))
+    digest = read(written.getvalue().encode(encoding), "2025-12-31.csv")
+    assert (digest.format, digest.digest_on, digest.rejected) == (DigestFormat.CSV, date(2025, 12, 31), ())
+    assert without_lines(digest) == expected
+
+
+@given(
+    day=papers(
+        title=NAMES,
+        work=SENTENCES,
+        lights=SENTENCES,
+        keywords=st.lists(TERMS, min_size=1, max_size=3, unique=True),
+    ),
+    heading=st.sampled_from(
+        ["{n}. **{part}**\n\n", "**{n}. {part}：**\n\n", "### {n}. {part}\n\n", "{n}. **{part}：** "]
+    ),
+)
+@SETTINGS
+def test_an_older_daily_is_read_back(day: list[dict[str, Any]], heading: str) -> None:
+    """Parts, keywords and pages survive under every form of heading."""
+    text = "# 【2023-09-10】Huggingface 每日论文速览\n\n"
+    expected = []
+    for paper in day:
+        keywords = "、".join(f"`{term}`" for term in paper["keywords"])
+        parts = {"本文主要工作": paper["work"], "主要亮点": paper["lights"], "核心关键词": keywords}
+        text += f"## {paper['title']}\n\n"
+        for number, (part, body) in enumerate(parts.items(), 1):
+            text += heading.format(n=number, part=part) + body + "\n\n"
+        text += f"[到 Huggingface 论文主页查看详情](https://huggingface.co/papers/{paper['arxiv_id']})\n"
+        sections = (Section("主要工作", paper["work"]), Section("主要亮点", paper["lights"]))
+        first = paper["work"].partition("。")
+        expected.append(
+            filled(
+                arxiv_id=paper["arxiv_id"],
+                title=paper["title"],
+                keywords_zh=tuple(paper["keywords"]),
+                tldr_zh=first[0] + first[1],
+                sections=sections,
+            )
+        )
+    digest = read_back(text)
+    assert (digest.format, digest.digest_on) == (DigestFormat.DAILY, date(2023, 9, 10))
+    assert without_lines(digest) == expected
+
+
+@given(
+    day=papers(title=NAMES, abstract=SENTENCES, authors=AUTHORS, code=REPOSITORIES).filter(
+        lambda day: len(day) > 1
+    ),
+    start=st.sampled_from(["## [{}]({})\n", "### 1. **[{}]({})**\n", "- [{}]({})\n"]),
+)
+@SETTINGS
+def test_any_other_markdown_is_read_back(day: list[dict[str, Any]], start: str) -> None:
+    """Labelled lines survive below headings and in lists."""
+    text = "# 2025-12-31\n\n"
+    indentation = "  " if start.startswith("- ") else ""
+    expected = []
+    for paper in day:
+        lines = [f"- **作者**: {', '.join(paper['authors']) or '无'}", f"- **摘要**: {paper['abstract']}"]
+        lines += [f"- **代码**: {paper['code']}"] if paper["code"] else []
+        text += start.format(paper["title"], f"https://arxiv.org/abs/{paper['arxiv_id']}")
+        text += "".join(f"{indentation}{line}\n" for line in lines) + "\n"
+        expected.append(
+            filled(
+                arxiv_id=paper["arxiv_id"],
+                title=paper["title"],
+                abstract_zh=paper["abstract"],
+                authors=tuple(paper["authors"]),
+                code_url=paper["code"],
+            )
+        )
+    digest = read_back(text)
+    assert (digest.format, digest.digest_on) == (DigestFormat.MARKDOWN, date(2025, 12, 31))
     assert without_lines(digest) == expected
