@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.digests.files import FileRefused, read_file
-from bot.digests.formats import LIMIT_BYTES, DigestError, FormatReport, explain
+from bot.digests.formats import LIMIT_BYTES, DigestError, FormatReport, explain, read
 from bot.digests.ingest_files import ingest_paths
 from bot.digests.reports import FileReport, FileStatus, IngestSummary
 from bot.opening import bring_up_to_date, opened_database, opened_index
@@ -44,15 +44,17 @@ async def ingest(settings: Settings, paths: list[str], *, as_json: bool) -> int:
 def formats(path: str) -> int:
     """Tell what each format sees in a file, what is read from it, and what cannot be read."""
     try:
-        reports = explain(read_file(Path(path), LIMIT_BYTES), path)
+        content = read_file(Path(path), LIMIT_BYTES)
+        reports = explain(content, path)
     except (FileRefused, DigestError) as error:
         messages().print(f"{path}: {error}", style="red")
         return EXIT_INCOMPLETE
     console = output()
     console.print(_formats_table(reports))
-    digest = next((report.digest for report in reports if report.digest), None)
-    if digest is None:
-        messages().print(f"{path}: no format reads it", style="red")
+    try:
+        digest = read(content, path)
+    except DigestError as error:
+        messages().print(f"{path}: {error}", style="red")
         return EXIT_INCOMPLETE
     _print_digest(console, digest)
     return EXIT_INCOMPLETE if digest.rejected else 0

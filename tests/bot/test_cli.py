@@ -73,8 +73,18 @@ def test_formats_says_what_each_format_sees(chenbao: Chenbao, tmp_path: Path) ->
     assert (good.exit_code, partly.exit_code, bad.exit_code) == (0, 1, 1)
     assert "1706.03762" in good.stdout
     assert "rejected line" in partly.stdout
-    assert "no format reads it" in bad.stderr
+    assert "no known digest format" in bad.stderr
     assert chenbao("formats", "missing.md").exit_code == 1
+
+
+def test_formats_says_what_no_digest_is(chenbao: Chenbao, tmp_path: Path) -> None:
+    """A page that asks for a password and an archive are named as what they are."""
+    write(tmp_path, "day.md", b"<html><head><title>Log in</title></head></html>")
+    write(tmp_path, "day.zip", b"PK\x03\x04")
+    said = {name: chenbao("formats", name) for name in ("day.md", "day.zip")}
+    assert {result.exit_code for result in said.values()} == {1}
+    assert "a web page, not a digest: titled 'Log in'" in said["day.md"].stderr
+    assert "a ZIP archive" in said["day.zip"].stderr
 
 
 def test_reindex_builds_the_index_anew(chenbao: Chenbao, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ distinctive first and any other Markdown last, so exactly one reads a file. A ne
 its line in the table and a sample. Nothing here reads files, clocks or settings.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +19,12 @@ from storage.records import Digest, DigestFormat
 
 __all__ = ["LIMIT_BYTES", "DigestError", "FormatReport", "explain", "read"]
 
+_SNIFFED_CHARACTERS = 4000
+_WEB_PAGE = re.compile(
+    r"\A\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--[^<>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body|script|meta)\b"
+    r"(?:[^\0]*?<title[^<>]{0,80}>([^<>]{1,200})</title>)?",
+    re.IGNORECASE,
+)
 LIMIT_BYTES = 20 * 1024 * 1024
 """Largest file that is read; a year of papers is smaller."""
 
@@ -108,8 +115,11 @@ def _unknown(document: Document) -> str:
     if document.is_blank:
         return "empty file; only a weekly digest named after its week, such as 0506-0510.md, may be empty"
     start = next(line.text for line in document.lines if line.text.strip())
-    if start.lstrip().lower().startswith(("<!doctype html", "<html")):
-        return f"a web page, not a digest: begins with {excerpt(start)!r}; check the address it came from"
+    if page := _WEB_PAGE.search(document.text[:_SNIFFED_CHARACTERS]):
+        seen = f"titled {excerpt(page[1])!r}" if page[1] else f"begins with {excerpt(start)!r}"
+        return f"a web page, not a digest: {seen}; check the address it came from, and whether a login stands before it"
+    if start.lstrip().startswith("<?xml"):
+        return f"XML, but no feed: begins with {excerpt(start)!r}; RSS, Atom and answers of arXiv are read"
     known = ", ".join(one.FORMAT for one in _FORMATS)
     return (
         f"no known digest format ({known}): begins with {excerpt(start)!r}; "

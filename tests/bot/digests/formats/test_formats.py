@@ -77,6 +77,12 @@ def test_a_damaged_file_is_claimed_and_explained() -> None:
             "format (arxiv, feed, api, report, summary, daily, weekly, csv, markdown): begins with 'Dear all,'; `chenbao",
         ),
         (b"\n<!DOCTYPE html>\n<html>", "a web page, not a digest: begins with '<!DOCTYPE html>'"),
+        (
+            b"<!-- gate --><html><head><title>Log in</title></head><body>- [a](https://arxiv.org/abs/2501.00001)",
+            "a web page, not a digest: titled 'Log in'; check the address it came from, and whether a login stands",
+        ),
+        (b'<?xml version="1.0"?>\n<sitemap/>', "XML, but no feed: begins with '<?xml version"),
+        (b"PK\x03\x04rest", "binary: a ZIP archive"),
         ("# 本周随笔\n\n1. 一篇论文\n".encode(), "no known digest format"),
         (b"# Notes\n\nSee [one](https://arxiv.org/abs/2501.00001) paper.\n", "no known digest format"),
     ],
