@@ -1,4 +1,4 @@
-"""The arguments of `chenbao sources` and `backfill`."""
+"""The arguments of `chenbao sources`, `backfill` and `reparse`."""
 
 # ruff: noqa: PLC0415 - see bot.cli
 from datetime import datetime
@@ -13,7 +13,7 @@ AsJSON = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Let `app` know the commands."""
-    for command in (sources, backfill):
+    for command in (sources, backfill, reparse):
         app.command()(command)
 
 
@@ -41,4 +41,22 @@ def backfill(
     days = first.date(), last.date() if last else None
     raise typer.Exit(
         run_command(lambda settings: source_commands.past(settings, source, *days, as_json=as_json))
+    )
+
+
+def reparse(
+    *,
+    only_refused: Annotated[
+        bool, typer.Option("--refused", help="Only what could not be read when it came.")
+    ] = False,
+    as_json: AsJSON = False,
+) -> None:
+    """Read digests again as they came, after this program learned to read them better."""
+    from bot import source_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(
+        run_command(
+            lambda settings: source_commands.reparse(settings, only_refused=only_refused, as_json=as_json)
+        )
     )

@@ -1,4 +1,4 @@
-"""`chenbao sources` and `chenbao backfill`: where digests come from, how that fares, and their past."""
+"""`chenbao sources`, `backfill` and `reparse`: where digests come from, their past, and a second reading."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from rich.table import Table
 
 from bot.digests.reports import FileStatus
+from bot.digests.rereading import Rereader
 from bot.digests.sources.backfill import Backfilled, backfill
 from bot.digests.sources.source import SourceFailed
 from bot.digests.sources.visiting import Visitor
@@ -25,7 +26,7 @@ async def sources(settings: Settings, *, as_json: bool) -> int:
     if as_json:
         print_json([_document(state, items) for state, items in found])
     elif not found:
-        messages().print("no source is named; see [[sources]] in the README, or put files into the inbox")
+        output().print("no source is named; see [[sources]] in the README, or put files into the inbox")
     else:
         output().print(_table(found))
     return 0
@@ -57,6 +58,27 @@ async def past(settings: Settings, name: str, first: date, last: date | None, *,
             # A running bot writes the index itself, within moments; there is nothing to wait for.
             await bring_up_to_date(index, database, wait_seconds=0)
     return _told(done, as_json=as_json)
+
+
+async def reparse(settings: Settings, *, only_refused: bool, as_json: bool) -> int:
+    """Read all contents again as they came, or those alone that could not be read."""
+    async with opened_database(settings) as database:
+        rereader = Rereader(database, SystemClock(), news_days=settings.news_days)
+        with progress_bar("reading again") as advance:
+            done = await rereader.reread(only_refused=only_refused, progress=advance)
+        async with opened_index(settings, database) as index:
+            await bring_up_to_date(index, database, wait_seconds=0)
+    figures = {"contents": done.contents, "changed": done.changed, "papers": done.papers}
+    if as_json:
+        print_json(figures | {"refused": [report.as_json() for report in done.refused]})
+    else:
+        output().print(
+            f"contents: {done.contents} read again, {done.changed} read otherwise than before, "
+            f"{len(done.refused)} refused; papers: {done.papers} new, changed or gone"
+        )
+        for report in done.refused:
+            messages().print(f"{report.path}: {report.reason}", style="red", soft_wrap=True)
+    return EXIT_INCOMPLETE if done.refused else 0
 
 
 def _told(done: Backfilled, *, as_json: bool) -> int:

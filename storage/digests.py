@@ -35,6 +35,8 @@ class Sighting:
 
     is_current: bool
     """Recording that content from there would change nothing."""
+    is_taken: bool
+    """Something that counts lies at that place."""
     first_seen_on: date | None
     """The UTC day on which a file at that place first came."""
 
@@ -52,8 +54,13 @@ async def sightings_of(session: AsyncSession, hashes: Mapping[str, str]) -> dict
     for location, content_hash in hashes.items():
         own = [row for row in rows if row.location == location or row.content_hash == content_hash]
         live = {row.content_hash for row in own if row.superseded_at is None}
-        times = [row.ingested_at for row in own if row.location == location]
-        sightings[location] = Sighting(live == {content_hash}, min(times).date() if times else None)
+        there = [row for row in own if row.location == location]
+        first = min((row.ingested_at for row in there), default=None)
+        sightings[location] = Sighting(
+            is_current=live == {content_hash},
+            is_taken=any(row.superseded_at is None for row in there),
+            first_seen_on=first.date() if first else None,
+        )
     return sightings
 
 

@@ -9,6 +9,7 @@ a second at most; one that the database refuses is tried again alone.
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.digests.contents import DigestContent, raw_file
 from bot.digests.dating import NEWS_DAYS, date_digest
@@ -76,24 +77,14 @@ async def ingest_contents(
     ]
 
 
-def _readings(
-    contents: Iterable[DigestContent], sightings: Mapping[str, Sighting], clock: Clock, rules: IngestRules
-) -> list[_Reading]:
-    return [_reading(each, sightings[each.location], clock, rules) for each in contents]
-
-
-def _reading(content: DigestContent, sighting: Sighting, clock: Clock, rules: IngestRules) -> _Reading:
-    if sighting.is_current:
-        return _Reading(FileReport(content.location, FileStatus.KNOWN), None)
-    outcome = _read(content, sighting, clock, rules)
-    refusal = outcome.reason if isinstance(outcome, FileReport) else None
-    return _Reading(outcome, raw_file(content, refusal))
-
-
-def _read(
-    content: DigestContent, sighting: Sighting, clock: Clock, rules: IngestRules
+def arrival_of(
+    content: DigestContent, first_seen_on: date | None, clock: Clock, rules: IngestRules
 ) -> Arrival | FileReport:
-    """The digest in a content, or why there is nothing to record."""
+    """
+    The digest in a content, or why there is nothing to record.
+
+    `first_seen_on` is the day on which anything first lay at its place.
+    """
     try:
         digest = read(content.content, content.location)
     except DigestError as error:
@@ -102,7 +93,7 @@ def _read(
         return _nothing_readable(content.location, digest)
     dating = date_digest(
         replace(digest, digest_on=digest.digest_on or content.digest_on),
-        first_seen_on=sighting.first_seen_on,
+        first_seen_on=first_seen_on,
         now=clock.now(),
         news_days=rules.news_days,
         is_first_filling=rules.is_first_filling,
@@ -116,6 +107,20 @@ def _read(
         dating.is_archive,
         rules.brought_by,
     )
+
+
+def _readings(
+    contents: Iterable[DigestContent], sightings: Mapping[str, Sighting], clock: Clock, rules: IngestRules
+) -> list[_Reading]:
+    return [_reading(each, sightings[each.location], clock, rules) for each in contents]
+
+
+def _reading(content: DigestContent, sighting: Sighting, clock: Clock, rules: IngestRules) -> _Reading:
+    if sighting.is_current:
+        return _Reading(FileReport(content.location, FileStatus.KNOWN), None)
+    outcome = arrival_of(content, sighting.first_seen_on, clock, rules)
+    refusal = outcome.reason if isinstance(outcome, FileReport) else None
+    return _Reading(outcome, raw_file(content, refusal))
 
 
 def _transactions(readings: Iterable[_Reading]) -> Iterator[list[_Reading]]:

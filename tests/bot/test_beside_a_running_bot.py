@@ -25,12 +25,16 @@ WORKING = {
     "doctor": [],
     "backup": [],
     "chats": ["export", "5"],
+    "acts": [],
+    "sources": [],
+    "reparse": [],
 }
 REFUSING = {
     "run": ([], "stop it first"),
     "restore": (["a.zip", "--replace"], "stop it first"),
     "move": (["--to", "sqlite:///other.db"], "stop it first"),
     "reindex": ([], "start it again"),
+    "backfill": (["nowhere", "--from", "2026-03-01"], "no source is named nowhere"),
 }
 
 
