@@ -15,7 +15,14 @@ from pathlib import Path
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.findings import Finding, delivery_findings, planning_findings, reject_finding, source_finding
+from bot.findings import (
+    Finding,
+    delivery_findings,
+    planning_findings,
+    polling_finding,
+    reject_finding,
+    source_finding,
+)
 from bot.watchdog import PollTrouble
 from handlers.content_calls import send_content
 from handlers.views.alerts import KINDS, alert_message, told_together
@@ -38,13 +45,14 @@ from storage.quiet import quiet_until
 from storage.records import Chat, ChatState, MessageContent
 from storage.senders import senders_now
 from storage.sending_pauses import sending_state
+from storage.source_polls import all_sources
 from storage.sources import habits
 
 logger = logging.getLogger(__name__)
 
 _URGENT = frozenset(("sending-stopped", "deliveries-failing", "disk", "poller"))
 """What gets worse until somebody acts."""
-_ABOUT_WHAT_MAY_GO = frozenset(("source", "rejects", "unplanned"))
+_ABOUT_WHAT_MAY_GO = frozenset(("source", "unreachable", "rejects", "unplanned"))
 _DISK_LEAST_MB, _DISK_FINE_MB = 500, 1_000
 
 Say = Callable[[int, MessageContent], Awaitable[bool]]
@@ -84,12 +92,13 @@ class Alerting:
 
     async def _findings(self, session: Session, known: Sequence[Alert], now: datetime) -> list[Finding]:
         sources = [source_finding(source, now) for source in await habits(session, now)]
+        polls = [polling_finding(source) for source in await all_sources(session)]
         rejects = [reject_finding(one) for one in await rejected_shares(session, now)]
         deliveries = delivery_findings(await delivery_health(session, now))
         unplanned = {DestinationId(int(one.subject)): one for one in known if one.kind == "unplanned"}
         planning = planning_findings(unplanned, await last_planned(session, unplanned))
         pollers = await self._pollers(session, known)
-        return [*sources, *rejects, *deliveries, *planning, self._disk(), *pollers]
+        return [*sources, *polls, *rejects, *deliveries, *planning, self._disk(), *pollers]
 
     def _disk(self) -> Finding:
         free = self._free_bytes(self._data_dir) // 1_000_000

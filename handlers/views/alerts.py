@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.escaping import shortened
 from handlers.views.empty_day import moment
 from handlers.words import Words, words_in
 from storage.alerts import Alert
@@ -9,6 +10,7 @@ from storage.records import Chat, MessageContent
 
 _OPEN = {
     "source": "alert-source",
+    "unreachable": "alert-unreachable",
     "deliveries-failing": "alert-deliveries-failing",
     "dead-letters": "alert-dead-letters",
     "sending-stopped": "alert-sending-stopped",
@@ -21,6 +23,7 @@ _OPEN = {
 }
 _OVER = {
     "source": "alert-source-over",
+    "unreachable": "alert-unreachable-over",
     "deliveries-failing": "alert-deliveries-failing-over",
     "dead-letters": "alert-dead-letters-over",
     "sending-stopped": "alert-sending-over",
@@ -32,6 +35,7 @@ _OVER = {
     "rejects": "alert-rejects-over",
 }
 KINDS = frozenset(_OPEN)
+_LONGEST_PROBLEM = 300
 _TOLD_TOGETHER = frozenset(("source", "unplanned"))
 
 
@@ -71,6 +75,8 @@ def _values(alert: Alert, chat: Chat, words: Words) -> dict[str, str | int]:
     values: dict[str, str | int] = dict(alert.arguments)
     if alert.kind in ("source", "rejects"):
         values["source"] = _source(alert, words)
+    if alert.kind == "unreachable":
+        values |= {"name": alert.subject, "problem": shortened(str(values["problem"]), _LONGEST_PROBLEM)}
     return values | {"since": moment(chat, alert.opened_at, words)}
 
 

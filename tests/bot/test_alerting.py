@@ -30,6 +30,7 @@ from storage.schema import ChatRow, MessageRow
 from storage.selection import NewsRules
 from storage.senders import announce_sender
 from storage.sending_pauses import StopReason, resume_sending, stop_sending
+from storage.source_polls import NamedSource, SourceState, agree_with_file, all_sources, settle_poll
 from storage.stale_deliveries import TRIED_FOR, give_up_late
 
 ADMIN = 11
@@ -70,6 +71,14 @@ class World:
             content = digest(source, entry(title=f"{source} paper of {day}"))
             at = NOON - (TODAY - day)
             await record(session, content, location=f"{source}-{day}.md", digest_on=day, now=at)
+
+    async def poll(self, source: SourceState, problem: str | None) -> None:
+        """A source is asked, and answers or not."""
+        async with self.database.transaction() as session:
+            now = self.clock.now()
+            await settle_poll(
+                session, source.id, now=now, next_poll_at=now, is_good=False, is_filled=False, problem=problem
+            )
 
     async def say(self, chat: int, content: MessageContent) -> bool:
         is_reachable = self.is_reachable and chat not in self.unreachable
@@ -148,6 +157,20 @@ async def test_what_can_wait_is_left_to_the_outbox(world: World) -> None:
     [waiting] = await world.queued()
     assert "来源晚了：每日报告" in waiting
     assert len(world.said) == 1
+
+
+async def test_a_source_that_cannot_be_asked_is_told_once_and_once_when_it_can(world: World) -> None:
+    """Not for a bad hour; with what its server says, as plain text."""
+    named = NamedSource("mirror", "page", {})
+    async with world.database.transaction() as session:
+        await agree_with_file(session, [named], world.clock.now())
+        [source] = await all_sources(session)
+    for problem in (*["<b>a.org</b> answered 403"] * 5, None):
+        await world.poll(source, problem)
+        await world.alerting().look()
+    began, ended = await world.queued()
+    assert "连续 4 次取不到：&lt;b&gt;a.org&lt;/b&gt; answered 403" in began
+    assert ended == "✅ 来源 <b>mirror</b> 又取得到了。"
 
 
 async def test_several_late_sources_are_one_message(world: World) -> None:
@@ -351,7 +374,7 @@ def test_each_alert_has_words_for_beginning_and_end(kind: str, language: Languag
     """In both languages, as HTML that Telegram takes; a beginning says what to do."""
     arguments = {
         "hours": 3, "failing": 5, "sent": 1, "count": 1, "reason": "conflict", "minutes": 11, "free": 100,
-        "percent": 40,
+        "percent": 40, "times": 4, "problem": "a.org answered 403",
     }  # fmt: skip
     began = Alert(f"{kind}:report", arguments, NOON, None)
     texts = [

@@ -59,3 +59,8 @@ alert-unplanned-over = ✅ { $count ->
     [one] The chat whose data was broken has its digest again.
    *[other] { $count } chats or threads whose data was broken have their digests again.
 }
+alert-unreachable = ⚠️ The source <b>{ $name }</b> could not be asked { $times ->
+    [one] once
+   *[other] { $times } times in a row
+}: { $problem }. It is tried again, ever more seldom. <code>chenbao sources</code> shows how all of them fare.
+alert-unreachable-over = ✅ The source <b>{ $name }</b> answers again.

@@ -32,3 +32,5 @@ alert-rejects = ⚠️ { $source }最新的一份里有 { $count } 条读不懂�
 alert-rejects-over = ✅ { $source }又读得懂了。
 alert-unplanned = ⚠️ 有 { $count } 个聊天或话题的数据损坏，排不出晨报，别的不受影响。每小时会再试一次。原因在日志里，搜 <code>planning.set-aside</code>。
 alert-unplanned-over = ✅ 数据损坏的 { $count } 个聊天或话题又有晨报了。
+alert-unreachable = ⚠️ 来源 <b>{ $name }</b> 连续 { $times } 次取不到：{ $problem }。会继续重试，间隔越来越长。运行 <code>chenbao sources</code> 看各来源的情况。
+alert-unreachable-over = ✅ 来源 <b>{ $name }</b> 又取得到了。
