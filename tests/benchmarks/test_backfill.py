@@ -1,0 +1,122 @@
+"""The past of a source is fetched while a running bot answers searches: how long an answer takes, and how much memory."""
+
+import asyncio
+import json
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+import psutil
+import pytest
+from benchmarks.made_collections import mixed_papers
+from benchmarks.test_commands import Asking, processes, taken_in, warm
+from digest_server import DigestServer, digest_server
+from running_bot import ROOT, running_bot
+from sandbox_driver import SandboxDriver
+
+from bot.sandbox_process import TOKEN
+
+pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(900)]
+
+PAPERS, DAYS, PEOPLE, PER_SECOND = 10_000, 50, 50, 20
+LAST = date(2025, 6, 30)
+MEGABYTE = 1024**2
+
+
+@contextmanager
+def serving(files: dict[str, bytes]) -> Generator[DigestServer]:
+    """A server with `files`, in a thread of its own."""
+    ready, ending = threading.Event(), asyncio.Event()
+    held: list[tuple[DigestServer, asyncio.AbstractEventLoop]] = []
+
+    async def serve() -> None:
+        async with digest_server() as server:
+            server.files |= files
+            held.append((server, asyncio.get_running_loop()))
+            ready.set()
+            await ending.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    ready.wait()
+    try:
+        yield held[0][0]
+    finally:
+        held[0][1].call_soon_threadsafe(ending.set)
+        thread.join()
+
+
+def days() -> dict[str, bytes]:
+    """Lists of the daily papers API, by path."""
+    papers, files = list(mixed_papers(PAPERS)), {}
+    for number in range(DAYS):
+        listed = [
+            {
+                "paper": {
+                    "id": f"25{place // 5000 + 1:02}.{place % 5000:05}",
+                    "title": one.title,
+                    "summary": one.abstract,
+                }
+            }
+            for place, one in enumerate(papers[number::DAYS], number * (PAPERS // DAYS))
+        ]
+        files[f"/{LAST - number * timedelta(days=1)}.json"] = json.dumps(listed).encode()
+    return files
+
+
+def test_backfill_beside_searches(tmp_path: Path) -> None:
+    """Prints a table; all papers arrive, and all questions are answered."""
+    with serving(days()) as server, running_bot(tmp_path) as bot:
+        (tmp_path / "chenbao.toml").write_text(
+            f'[[sources]]\nkind = "page"\nname = "past"\nurl = "{server.url}/{{date:%Y-%m-%d}}.json"\n'
+            "allow_private = true\n"
+        )
+        people = SandboxDriver(bot.url, TOKEN)
+        taken_in(tmp_path, bot)
+        ids = people.add_people(PEOPLE, has_started=True)
+        asyncio.run(warm(people, ids))
+        serving_bot = processes(bot, tmp_path)["bot"]
+        before = serving_bot.memory_info().rss
+        first = LAST - (DAYS - 1) * timedelta(days=1)
+        command = [
+            sys.executable,
+            "-m",
+            "bot",
+            "backfill",
+            "past",
+            "--from",
+            str(first),
+            "--to",
+            str(LAST),
+            "--json",
+        ]
+        started = time.perf_counter()
+        backfill = psutil.Popen(
+            command, cwd=tmp_path, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        )
+        peak, times = 0, []
+        while backfill.poll() is None:
+            asking = Asking(people, ids)
+            asyncio.run(asking.run(PER_SECOND, 5.0))
+            times += asking.milliseconds()
+            if backfill.poll() is None:
+                peak = max(peak, backfill.memory_info().rss)
+        seconds = time.perf_counter() - started
+        figures = json.loads(backfill.communicate()[0])
+        times.sort()
+        print(
+            f"\n{figures['papers']} papers in {seconds:.0f} s beside {PER_SECOND}/s searches: answered in p50"
+            f" {statistics.median(times):.0f} ms, p95 {times[int(len(times) * 0.95)]:.0f} ms,"
+            f" p99 {times[int(len(times) * 0.99)]:.0f} ms; bot {before / MEGABYTE:.0f} MB before,"
+            f" {serving_bot.memory_info().rss / MEGABYTE:.0f} MB after; backfill at most {peak / MEGABYTE:.0f} MB;"
+            f" load {psutil.getloadavg()[0]:.1f}"
+        )
+        people.client.close()
+    assert figures["papers"] > PAPERS * 0.99
