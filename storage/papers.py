@@ -117,4 +117,7 @@ def _paper(row: Row[Any]) -> Paper:
         revised_at=row.revised_at,
         news_at=row.news_at,
         news_on=row.news_on,
+        doi=entry.doi,
+        categories=entry.categories,
+        is_withdrawn=entry.is_withdrawn,
     )

@@ -143,6 +143,10 @@ class Paper:
     """When it first arrived in a digest that was news; None for archive."""
     news_on: date | None
     """The latest date among the digests in which it was news."""
+    doi: str = ""
+    categories: tuple[str, ...] = ()
+    is_withdrawn: bool | None = None
+    """None where no digest says."""
 
     @property
     def has_chinese(self) -> bool:
