@@ -14,6 +14,7 @@ from conftest import ROOT
 from bot import watchdog
 from bot.run_command import EXIT_WRONG_DATABASE, EXIT_WRONG_TOKEN
 from bot.settings import PREFIX, Settings, load_settings
+from bot.source_settings import KINDS
 from bot.terminal import EXIT_MISUSE
 
 DEPLOY = ROOT / "deploy"
@@ -29,8 +30,8 @@ def text_of(name: str) -> str:
 
 
 def setting_names() -> list[str]:
-    """The variables that the program reads."""
-    return [PREFIX + name.upper() for name in Settings.model_fields]
+    """The variables that the program reads; sources are tables, which stand in a file."""
+    return [PREFIX + name.upper() for name in Settings.model_fields if name != "sources"]
 
 
 def unit(key: str) -> list[str]:
@@ -198,3 +199,16 @@ def _package_patterns() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     patterns: list[str] = project["tool"]["setuptools"]["packages"]["find"]["include"]
     return patterns
+
+
+def test_every_source_in_the_example_can_be_used(tmp_path: Path) -> None:
+    """The lines that stand, and those that an operator may take the hash from, are settings."""
+    example = text_of("chenbao.toml.example")
+    uncommented = tmp_path / "chenbao.toml"
+    uncommented.write_text(re.sub(r"^# (?=\[\[|[a-z_]+ = )", "", example, flags=re.MULTILINE))
+    sources = load_settings(uncommented).sources or ()
+    assert [source.kind for source in load_settings(DEPLOY / "chenbao.toml.example").sources or ()] == [
+        "daily-papers",
+        "arxiv",
+    ]
+    assert {source.kind for source in sources} == set(KINDS)

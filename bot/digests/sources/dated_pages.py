@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot.digests.sources.archives import contents_of
+from bot.digests.sources.archives import contents_of, is_archive
 from bot.digests.sources.source import Fetched, Item, Unfetched, Validators
 from bot.digests.sources.web import Page, Web
 
@@ -23,11 +23,13 @@ class DatedPages:
         self._url = url
         self._is_nothing = is_nothing or (lambda _: False)
         self.is_dated = bool(PLACE.search(url))
+        self._today = date.min
 
     async def listing(self, days: Sequence[date]) -> Sequence[Item]:
         """One file for each day, or the one there is."""
         if not self.is_dated:
-            return [Item(self._url)]
+            self._today = max(days, default=self._today)
+            return [Item(self._url, is_living=True)]
         return [Item(address_on(self._url, day), day) for day in days]
 
     async def fetch(self, item: Item, validators: Validators) -> Fetched | Unfetched:
@@ -37,7 +39,11 @@ class DatedPages:
             return page
         if self._is_nothing(page):
             return Unfetched.ABSENT
-        return Fetched(contents_of(item.address, page.content, item.digest_on), page.validators)
+        place = item.address
+        if item.is_living and not is_archive(page.content):
+            # What it showed yesterday is gone from there, and still counts.
+            place = f"{place}#{self._today}"
+        return Fetched(contents_of(place, page.content, item.digest_on), page.validators)
 
 
 def address_on(pattern: str, day: date) -> str:

@@ -72,6 +72,8 @@ def missing(record: ItemRecord, rhythm: timedelta, problem: str | None = None) -
 
 def _next_look(record: ItemRecord, item: Item, rhythm: timedelta) -> datetime | None:
     age = _age(record)
+    if item.is_living:
+        return record.looked_at + rhythm
     if item.version or age > RELOOKED:
         return None
     return record.looked_at + (rhythm if age <= FRESH else _DAILY)

@@ -24,6 +24,8 @@ class Item:
     """The day that the source says it is of."""
     version: str = ""
     """What changes when the file does, as its listing tells; empty where it tells nothing."""
+    is_living: bool = False
+    """It changes for ever, as a feed does: looked at with each poll."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,6 +247,15 @@ async def test_archive_is_opened(town: Town) -> None:
     assert (await town.papers(), (await town.items())[ItemState.ARRIVED]) == (2, 1)
 
 
+async def test_page_that_always_shows_the_newest_is_collected(town: Town) -> None:
+    """Of an address without a day every state is kept, for as long as it lives."""
+    await town.name("page", url=f"{town.server.url}/newest.json")
+    for number in range(10):
+        town.server.files["/newest.json"] = api((f"2603.{number:05}", f"The paper of day {number}"))
+        await town.poll(DAY)
+    assert await town.papers() == 10
+
+
 async def test_thousand_files_take_turns(town: Town) -> None:
     """A source with much to fetch comes again and again, so that others are not kept waiting."""
     names = [f"{number:04}.md" for number in range(100)]
