@@ -21,13 +21,13 @@ from handlers.buttons import (
     ToggleSilent,
 )
 from handlers.views import dates
-from handlers.views.keyboards import Row, chosen, in_rows, tap
+from handlers.views.keyboards import Row, chosen, in_pairs, in_rows, tap
 from handlers.views.times import days_panel, pause_panel, quiet_panel, times_lines
 from handlers.wishes import hour_of, minutes_of
 from handlers.words import Words, words_in
 from handlers.zones import PLACES, zone_name
 from storage.chats import MOST_HOURS
-from storage.records import CardLanguage, Chat, ChatType, EmptyDays, Language, Layout, MessageContent
+from storage.records import Button, CardLanguage, Chat, ChatType, EmptyDays, Language, Layout, MessageContent
 
 MAIN, ZONES, HOURS, MAXIMUM = "main", "zone", "hour", "max"
 DAYS, QUIET, PAUSE = "days", "quiet", "pause"
@@ -102,29 +102,39 @@ def _main(chat: Chat, words: Words, now: Circumstances) -> MessageContent:
         html += "\n" + line
     if now.instant_topics:
         html += "\n" + words("settings-instant-are", count=now.instant_topics)
-    keyboard = (
+    return MessageContent(html + "\n\n" + next_line(words, now.next_at), _main_keyboard(chat, words))
+
+
+def _main_keyboard(chat: Chat, words: Words) -> tuple[Row, ...]:
+    """What people change most comes first."""
+
+    def to(key: str, panel: str) -> Button:
+        return tap(words.label(key), SettingsPanel(panel))
+
+    wait = "settings-no-wait-button" if chat.waits_for_chinese else "settings-wait-button"
+    may_wait = chat.waits_for_chinese or chat.language.is_chinese
+    last = (
+        to("settings-empty-days-button", EMPTY_DAYS),
+        *((tap(words.label(wait), ToggleChineseWait()),) if may_wait else ()),
+    )
+    return (
         (
-            tap(words.label("settings-hours-button"), SettingsPanel(HOURS)),
-            tap(words.label("settings-zone-button"), SettingsPanel(ZONES)),
-            tap(words.label("settings-maximum-button"), SettingsPanel(MAXIMUM)),
+            to("settings-hours-button", HOURS),
+            to("settings-maximum-button", MAXIMUM),
+            to("settings-layout-button", LAYOUT),
+        ),
+        (to("settings-language-button", LANGUAGE), to("settings-papers-button", PAPERS)),
+        (
+            to("settings-days-button", DAYS),
+            to("settings-quiet-button", QUIET),
+            to("settings-pause-button", PAUSE),
         ),
         (
-            tap(words.label("settings-language-button"), SettingsPanel(LANGUAGE)),
-            tap(words.label("settings-papers-button"), SettingsPanel(PAPERS)),
-        ),
-        (
-            tap(words.label("settings-days-button"), SettingsPanel(DAYS)),
-            tap(words.label("settings-quiet-button"), SettingsPanel(QUIET)),
-            tap(words.label("settings-pause-button"), SettingsPanel(PAUSE)),
-        ),
-        (
-            tap(words.label("settings-layout-button"), SettingsPanel(LAYOUT)),
+            to("settings-zone-button", ZONES),
             tap(words.label("settings-instant-button"), InstantTopics(0)),
         ),
-        (tap(words.label("settings-empty-days-button"), SettingsPanel(EMPTY_DAYS)),),
-        *(((tap(words.label("settings-wait-button", state=wait), ToggleChineseWait()),),) if wait else ()),
+        *in_pairs(last),
     )
-    return MessageContent(html + "\n\n" + next_line(words, now.next_at), keyboard)
 
 
 def _unusual(chat: Chat, words: Words) -> Iterator[Markup]:

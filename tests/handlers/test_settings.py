@@ -29,7 +29,7 @@ async def test_every_wish_has_a_button(conversation: Conversation) -> None:
     [lengths] = await conversation.tap(main, "篇数")
     [lengths] = await conversation.tap(lengths, "20")
     [main] = await conversation.tap(lengths, "« 设置")
-    [main] = await conversation.tap(main, "中文摘要")
+    [main] = await conversation.tap(main, "不等中文摘要")
     assert "中文摘要：不等" in main["text"]
     [languages] = await conversation.tap(main, "语言 / Language")
     [languages] = await conversation.tap(languages, "English")

@@ -21,7 +21,8 @@ settings-hours-button = Time
 settings-zone-button = Time zone
 settings-maximum-button = Length
 settings-language-button = Language / 语言
-settings-wait-button = Chinese summaries: { $state }
+settings-wait-button = Wait for Chinese summaries
+settings-no-wait-button = Stop waiting for Chinese
 settings-back-button = « Settings
 settings-zones = <b>Time zone</b>: tap a city. If yours is not listed, send it, as in <code>/settings Munich</code>.
 settings-hours = <b>Time</b>: tap to add, tap again to remove, { $most } at most. For any other time, send it, as in <code>/settings 07:30</code>.
@@ -40,7 +41,13 @@ settings-empty-days-never = Never
 settings-empty-days-unclear = When do you want a note about days without papers? I do not understand { $text }. Write <code>/settings empty days daily</code>, <code>some</code> for the first day and every third, or <code>never</code>.
 settings-empty-days-button = Days without papers
 settings-layout-button = Layout
-settings-layout = <b>Layout</b>: compact is one line per paper, all on one screen; detailed adds the other title, the start of the summary and why it came; rich has headings, folded abstracts and typeset formulas, and sends you a sample first. It applies from the next digest on; /today shows it now.
+settings-layout =
+    <b>Layout</b>
+    Compact: one line each, on one screen
+    Detailed: summary, and why it came
+    Rich: abstracts unfold, typeset formulas
+
+    From your next digest on; /today shows it now.
 settings-layout-compact = Compact
 settings-layout-normal = Detailed
 settings-layout-rich = Rich

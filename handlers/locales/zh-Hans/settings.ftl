@@ -15,7 +15,8 @@ settings-hours-button = 时间
 settings-zone-button = 时区
 settings-maximum-button = 篇数
 settings-language-button = 语言 / Language
-settings-wait-button = 中文摘要：{ $state }
+settings-wait-button = 改为等中文摘要
+settings-no-wait-button = 改为不等中文摘要
 settings-back-button = « 设置
 settings-zones = <b>时区</b>：点一个城市。没有你的城市，直接发送就行，比如 <code>/settings 慕尼黑</code>。
 settings-hours = <b>时间</b>：点一下加上，再点去掉，最多 { $most } 个。别的时间直接发送，比如 <code>/settings 07:30</code>。
@@ -34,7 +35,13 @@ settings-empty-days-never = 不用说
 settings-empty-days-unclear = 没有论文的日子，什么时候说一声？{ $text } 看不懂，请写成 <code>/settings 空日子 每天</code>、<code>/settings 空日子 偶尔</code>（第一天，以后每三天）或 <code>/settings 空日子 不说</code>。
 settings-empty-days-button = 没有论文的日子
 settings-layout-button = 版式
-settings-layout = <b>版式</b>：简洁版一篇一行，一屏看完；详细版有中英文标题、摘要开头和匹配原因；富文本版有大标题、折叠的摘要和排好版的公式，会先发一条示例。从下一份起生效，/today 可以先看。
+settings-layout =
+    <b>版式</b>
+    简洁：一篇一行，一屏看完
+    详细：中英标题、摘要开头、匹配原因
+    富文本：摘要点开看，公式排好版
+
+    从下一份起生效，/today 可以先看。
 settings-layout-compact = 简洁
 settings-layout-normal = 详细
 settings-layout-rich = 富文本
