@@ -10,7 +10,6 @@ from handlers.buttons import (
     BringBack,
     OpenReadyMade,
     ReadyMadePage,
-    RemoveTopic,
     ShowThreads,
     ToggleReadyMade,
     TopicScreen,
@@ -35,6 +34,8 @@ LOOKING_INSIDE = "o"
 """The list by itself, where a tap opens a topic instead of following it."""
 _NAME_WIDTH = 30
 _BUTTON_WIDTH = 24
+_ROW_WIDTH = 36
+"""What a button shows that has a row of a phone to itself."""
 
 
 def topics_page(
@@ -119,8 +120,8 @@ def _line(topic: Topic, words: Words) -> Markup:
 
 
 def _row(topic: Topic) -> Row:
-    shown = cut_to_width(one_line(topic.name), _BUTTON_WIDTH)
-    return (tap(shown, TopicScreen(topic.id)), tap("✕", RemoveTopic(topic.id)))
+    shown = cut_to_width(one_line(topic.name), _ROW_WIDTH)
+    return (tap(shown, TopicScreen(topic.id)),)
 
 
 def _ready_made_button(

@@ -146,7 +146,8 @@ async def test_topic_that_went_meanwhile_is_told(conversation: Conversation) -> 
     """An answer about nothing is no search either."""
     question = await asked_for_name(conversation)
     [listed] = await conversation.say("主题")
-    await conversation.tap(listed, "✕")
+    [screen] = await conversation.tap(listed, "短片")
+    await conversation.tap(screen, "✕ 退订")
     await conversation.tap_data(question, conversation.button(question, "不改了")["callback_data"])
     assert conversation.last_toast() == "这个主题已经不在了。发送 /topics 看现在的主题。"
 

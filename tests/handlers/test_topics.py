@@ -34,7 +34,7 @@ async def test_removed_topic_comes_back_whole_and_in_its_place(conversation: Con
     assert [(one.name, one.wording, one.position) for one in after] == [
         (one.name, one.wording, one.position) for one in before
     ]
-    assert listed["text"].endswith("点名字查看和修改，点 ✕ 退订。")
+    assert listed["text"].endswith("点名字查看、修改或退订。")
 
 
 async def test_button_of_an_older_version_still_brings_a_topic_back(conversation: Conversation) -> None:
@@ -65,7 +65,7 @@ async def test_unsubscribing_by_name(conversation: Conversation) -> None:
 
 
 async def test_the_list_opens_and_removes(conversation: Conversation) -> None:
-    """A name opens the topic in place; the cross removes it in place."""
+    """A name opens the topic in place; there a button removes it, in place, too."""
     await subscribed(conversation, "智能体")
     [listed] = await conversation.say("主题")
     [screen] = await conversation.tap(listed, "智能体")
@@ -73,9 +73,9 @@ async def test_the_list_opens_and_removes(conversation: Conversation) -> None:
     assert screen["text"].startswith("智能体\n匹配 智能体 OR agent OR agentic\n")
     [back] = await conversation.tap(screen, "« 我的主题")
     assert back["text"] == listed["text"]
-    [emptied] = await conversation.tap(listed, "✕")
+    [emptied] = await conversation.tap(screen, "✕ 退订")
     assert emptied["message_id"] == listed["message_id"]
-    assert await conversation.tap(listed, "✕") == []
+    assert await conversation.tap(screen, "✕ 退订") == []
     assert conversation.last_toast() == "这个主题已经不在了。发送 /topics 看现在的主题。"
 
 
