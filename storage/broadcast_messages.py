@@ -8,15 +8,16 @@ digest.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.broadcast_removal import DELETED
 from storage.chat_rows import chat_from
-from storage.identifiers import BroadcastId, MessageId
+from storage.identifiers import BroadcastId
 from storage.outbox import content_document
 from storage.quiet import quiet_until
 from storage.records import (
@@ -34,11 +35,9 @@ from storage.schema import BroadcastRow, ChatRow, MessageRow
 from storage.settling import UNFINISHED
 from storage.upserts import insert_if_absent
 
-DELETABLE_FOR = timedelta(hours=48)
-"""Bot API, deleteMessage."""
 _LOOKED_AT = 1_000
 _WAITING = (MessageState.QUEUED, MessageState.DEFERRED, MessageState.UNKNOWN)
-_CANCELLED, _DELETED = "the announcement was stopped", "deleted"
+_CANCELLED = "the announcement was stopped"
 
 Render = Callable[[Broadcast, Chat], MessageContent]
 
@@ -70,16 +69,6 @@ class Progress:
     deleted: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """A message that arrived and may be deleted."""
-
-    id: MessageId
-    chat_id: int
-    """Telegram's number of the chat."""
-    message_id: int
-
-
 async def reach_of(session: AsyncSession, audience: Audience, operators: Collection[int]) -> Reach:
     """Who would get an announcement to `audience` now."""
     rows = await session.execute(
@@ -107,12 +96,12 @@ async def progress_of(session: AsyncSession, broadcast_id: BroadcastId) -> Progr
     )
     counts: Counter[str] = Counter()
     for state, error, count in rows:
-        counts[_DELETED if error == _DELETED else _CANCELLED if error == _CANCELLED else state] += count
+        counts[DELETED if error == DELETED else _CANCELLED if error == _CANCELLED else state] += count
     return Progress(
         sent=counts[MessageState.SENT],
         waiting=sum(counts[state] for state in UNFINISHED),
         lost=counts[MessageState.DEAD] + counts[MessageState.CANCELLED],
-        deleted=counts[_DELETED],
+        deleted=counts[DELETED],
     )
 
 
@@ -191,49 +180,6 @@ async def cancel_announcements(session: AsyncSession, broadcast_id: BroadcastId)
         MessageRow.broadcast_id == broadcast_id, MessageRow.state == MessageState.SENDING
     )
     return bool(await session.scalar(select(sending)))
-
-
-async def arrived_messages(
-    session: AsyncSession, broadcast_id: BroadcastId, limit: int, now: datetime
-) -> Sequence[Arrived]:
-    """Some that arrived, may still be deleted and were not tried yet."""
-    rows = await session.execute(
-        select(MessageRow.id, ChatRow.telegram_id, MessageRow.telegram_message_id)
-        .join(ChatRow, ChatRow.id == MessageRow.chat_id)
-        .where(
-            MessageRow.broadcast_id == broadcast_id,
-            MessageRow.state == MessageState.SENT,
-            MessageRow.telegram_message_id.is_not(None),
-            MessageRow.sent_at > now - DELETABLE_FOR,
-            MessageRow.error.is_(None),
-        )
-        .order_by(MessageRow.id)
-        .limit(limit)
-    )
-    return [
-        Arrived(MessageId(number), chat_id, message_id)
-        for number, chat_id, message_id in rows
-        if message_id is not None
-    ]
-
-
-async def mark_deleted(session: AsyncSession, ids: Collection[MessageId]) -> None:
-    """These are gone from their chats."""
-    await _mark(session, ids, state=MessageState.CANCELLED, error=_DELETED)
-
-
-async def mark_undeletable(session: AsyncSession, ids: Collection[MessageId]) -> None:
-    """These stay, whatever we do."""
-    await _mark(session, ids, error="it could not be deleted")
-
-
-async def _mark(session: AsyncSession, ids: Collection[MessageId], **values: str) -> None:
-    await session.execute(
-        update(MessageRow)
-        .where(MessageRow.id.in_(ids))
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
 
 
 async def _queue(

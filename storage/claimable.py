@@ -87,6 +87,7 @@ def _first_in_their_chats(
             MessageRow.id,
             MessageRow.chat_id,
             MessageRow.delivery_id,
+            MessageRow.broadcast_id,
             ChatRow.telegram_id,
             case((and_(MessageRow.thread_id != 0, is_thread_lost), 0), else_=MessageRow.thread_id).label(
                 "thread"

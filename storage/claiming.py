@@ -67,6 +67,7 @@ class OutgoingMessage:
     attempts: int
     is_troubled: bool = False
     """Its chat refused us lately: this one finds out whether it still does."""
+    is_announcement: bool = False
 
 
 async def claim_messages(
@@ -138,6 +139,7 @@ def _message(row: Row[Any]) -> OutgoingMessage | None:
         content,
         row.attempts + 1,
         bool(row.troubled),
+        is_announcement=row.broadcast_id is not None,
     )
 
 

@@ -16,16 +16,8 @@ from telegram.error import TelegramError
 from bot.push.pacing import Pacing
 from handlers.outcomes import Meaning, outcome_of
 from handlers.views.announcements import announcement_message
-from storage.broadcast_messages import (
-    Arrived,
-    arrived_messages,
-    begin_round,
-    cancel_announcements,
-    mark_deleted,
-    mark_undeletable,
-    queue_announcements,
-    waiting_count,
-)
+from storage.broadcast_messages import begin_round, cancel_announcements, queue_announcements, waiting_count
+from storage.broadcast_removal import Arrived, arrived_messages, mark_deleted, mark_undeletable
 from storage.broadcasts import broadcasts_at_work, end_broadcast, let_broadcast_sleep
 from storage.claimable import is_any_but_announcements_claimable
 from storage.clock import Clock

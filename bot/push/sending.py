@@ -203,7 +203,9 @@ class Sender:
             logger.warning("delivery.failed message=%s meaning=%s", result.message.id, meaning)
         if outcome is None:
             self._floods.reached(chat_id)
-        self._breaker.note(chat_id, is_lost=meaning in (Meaning.GONE, Meaning.MISSING))
+        # Announcements reach chats that nothing was sent to for months: that many of them are gone is no news.
+        is_lost = meaning in (Meaning.GONE, Meaning.MISSING) and not result.message.is_announcement
+        self._breaker.note(chat_id, is_lost=is_lost)
         if meaning is Meaning.UNAUTHORIZED:
             self._breaker.is_token_refused = True
         if outcome is not None and meaning is Meaning.FLOOD:

@@ -12,7 +12,8 @@ from handlers.views.empty_day import moment
 from handlers.views.keyboards import Row, chosen, in_pairs, tap
 from handlers.views.measuring import cut_to_width, shown_text
 from handlers.words import Words, words_in
-from storage.broadcast_messages import DELETABLE_FOR, Progress, Reach
+from storage.broadcast_messages import Progress, Reach
+from storage.broadcast_removal import DELETABLE_FOR
 from storage.records import Audience, Broadcast, BroadcastState, Chat, ChatType, MessageContent
 
 _LABEL_WIDTH = 30

@@ -9,15 +9,14 @@ from sqlalchemy import select
 
 from storage.broadcast_messages import (
     Progress,
-    arrived_messages,
     begin_round,
     cancel_announcements,
-    mark_deleted,
     progress_of,
     queue_announcements,
     reach_of,
     waiting_count,
 )
+from storage.broadcast_removal import arrived_messages, mark_deleted
 from storage.broadcasts import (
     begin_broadcast,
     broadcast_of,

@@ -18,16 +18,17 @@ from pushing import (
 )
 from recording import NOON
 from sandbox_driver import SandboxDriver
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.push.breaker import LEAST_CHATS, LEAST_LOST, CircuitBreaker, FloodWatch
 from bot.push.pacing import Pacing
 from bot.push.sending import Sender
+from storage.broadcasts import change_draft, draft_broadcast
 from storage.chats import change_chat
 from storage.database import Database
 from storage.database_clock import database_now
 from storage.notices import queue_notice
-from storage.records import ChatState, MessageContent, MessageState
+from storage.records import Audience, ChatState, MessageContent, MessageState
 from storage.schema import MessageRow
 from storage.sending_pauses import StopReason, resume_sending, resume_with_token, sending_state
 
@@ -68,6 +69,28 @@ async def test_sending_stops_where_many_chats_are_suddenly_gone(
     await sender.send_waiting()
     got = [one for one in chats if received(sandbox, one) == ["earlier", "later"]]
     assert len(got) == len(chats) - len(gone)
+
+
+async def test_announcement_to_many_who_left_stops_nothing(
+    sandbox: SandboxDriver, sender: Sender, database: Database
+) -> None:
+    """Nothing was sent to them for months: they are known to be gone then, and digests go on."""
+    chats = await chats_written_to(sandbox, sender, database)
+    async with database.transaction() as session:
+        broadcast = await draft_broadcast(session, chats[0], NOON)
+        await change_draft(session, broadcast.id, text="维护", audience=Audience.ALL)
+    for chat_id in chats:
+        await queue(database, chat_id, "announcement")
+    async with database.transaction() as session:
+        await session.execute(
+            update(MessageRow)
+            .where(MessageRow.state == MessageState.QUEUED)
+            .values(broadcast_id=broadcast.id)
+        )
+    fault(sandbox, error_code=403, description="Forbidden: bot was blocked by the user", times=12)
+    await sender.send_waiting()
+    gone = [one for one in chats if (await chat_of(database, one)).state is ChatState.GONE]
+    assert (await stopped_reason(database), len(gone)) == (None, 12)
 
 
 async def test_unknown_chats_are_taken_back_when_sending_stops(
