@@ -12,7 +12,7 @@ from handlers.escaping import one_line
 from handlers.traditional import in_script
 from handlers.views.formulas import readable
 from handlers.views.markdown import without_marks
-from handlers.views.measuring import cut_to_width
+from handlers.views.measuring import cut_to_width, display_width
 from storage.records import Language, Paper
 
 _NAME_AND_TITLE = re.compile(r"^([^:：]{2,60})[:：]\s*\S")
@@ -26,7 +26,8 @@ _FIELDS_OF_STUDY = frozenset(
 )
 _KEYWORDS = 2
 _KEYWORD_WIDTH = 24
-_NAME_WIDTH = 28
+_NAME_WIDTH = 44
+"""Of an English title among Chinese ones: enough to know the paper by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def headline(paper: Paper, language: Language, limit_width: int = 74) -> Headlin
     found = subjects(paper, language)
     if not found:
         return Headline(cut_to_width(title(paper.title), limit_width))
-    return Headline(cut_to_width(short_name(paper, language), _NAME_WIDTH), "、".join(found))
+    name = cut_to_width(short_name(paper, language), min(_NAME_WIDTH, limit_width))
+    told = "、".join(found)
+    return Headline(name, told if display_width(f"{name} {told}") <= limit_width else found[0])
 
 
 def short_name(paper: Paper, language: Language) -> str:

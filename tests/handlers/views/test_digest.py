@@ -115,7 +115,7 @@ def test_a_digest_reads_like_this() -> None:
         "2 ACON 长程智能体、上下文压缩\n"
         "\n"
         "扩散模型 1\n"
-        "3 Aligning Visual Foundation… 视觉编码器对齐、图像分词器\n"
+        "3 Aligning Visual Foundation Encoders to… 视觉编码器对齐、图像分词器\n"
         "\n"
         "另有 2 篇：GUI-KV、ReSWD（仅正文提到）\n"
         "来自 10月3日的论文列表。"

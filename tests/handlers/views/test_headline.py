@@ -35,10 +35,10 @@ def test_a_chinese_title_is_the_chinese_headline() -> None:
         ("ControlNet: D", (), ("计算机视觉-可控图像生成",), Headline("ControlNet", "可控图像生成")),
         ("Fine-T2I: Data", (), ("计算机视觉", "图像生成"), Headline("Fine-T2I", "图像生成、计算机视觉")),
         (
-            "Autoregressive Image Generation Without Tears Today",
-            ("图像生成",),
+            "Autoregressive Image Generation Without Many Tears",
+            ("自回归图像生成", "一种完全不需要离散词元的自回归模型"),
             (),
-            Headline("Autoregressive Image…", "图像生成"),
+            Headline("Autoregressive Image Generation Without…", "自回归图像生成"),
         ),
         ("No Chinese At All", ("LLM",), (), Headline("No Chinese At All")),
     ],
