@@ -82,7 +82,7 @@ async def test_the_list_has_pages(conversation: Conversation) -> None:
         for paper_id in outcome.new:
             await save_paper(session, XIAOLIN, paper_id, conversation.clock.now())
     [first] = await conversation.say("/saved")
-    assert first["text"].startswith("收藏：12 篇论文，第 1/2 页")
+    assert first["text"].startswith("收藏：12 篇论文 · 第 1/2 页")
     [second] = await conversation.tap(first, "下一页")
     assert "Part 0" in second["text"]
     assert [one for one in labels(conversation, second) if one.isdigit()] == ["11", "12"]
