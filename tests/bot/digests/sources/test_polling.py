@@ -3,84 +3,20 @@
 import io
 import json
 import zipfile
-from collections.abc import AsyncGenerator, Sequence
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 from digest_files import ARPO, ATTENTION, api, summary, weekly
-from digest_server import Answer, DigestServer, digest_server
-from moving_clock import MovingClock
+from digest_server import Answer
+from polled_sources import DAY, HOUR, NOON, Town
 from sqlalchemy import delete
 
 from bot.digests.contents import DigestContent
 from bot.digests.ingest import IngestRules, ingest_contents
-from bot.digests.sources.opening import SourceOpener
-from bot.digests.sources.pace import Pace
-from bot.digests.sources.polling import Poller
-from bot.digests.sources.visiting import Visitor
-from storage.database import Database
-from storage.digests import counts
 from storage.identifiers import SourceId
-from storage.incomplete import incomplete_arxiv_ids
 from storage.papers import paper_by_arxiv_id
 from storage.schema import SourceItemRow
-from storage.source_items import ItemState, item_counts, missing_days
-from storage.source_polls import NamedSource, SourceState, agree_with_file, all_sources, claim_due
-
-NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-class Town:
-    """A server with digests, and who polls it."""
-
-    def __init__(self, database: Database, server: DigestServer) -> None:
-        self.database = database
-        self.server = server
-        self.clock = MovingClock(NOON)
-        opener = SourceOpener({}, Pace(pause_seconds=0), self._incomplete)
-        self.poller = Poller(database, self.clock, opener.opened, Visitor(database, self.clock))
-
-    async def _incomplete(self, limit: int) -> Sequence[str]:
-        async with self.database.reading() as session:
-            return await incomplete_arxiv_ids(session, NOON.date() - 60 * DAY, limit)
-
-    async def name(self, kind: str, **options: Any) -> None:
-        """Write one source down, as the operator would."""
-        source = NamedSource("one", kind, {"allow_private": True, **options})
-        async with self.database.transaction() as session:
-            await agree_with_file(session, [source], self.clock.now())
-
-    async def poll(self, after: timedelta = timedelta()) -> int:
-        self.clock.move(after)
-        return await self.poller.poll_due()
-
-    async def state(self) -> SourceState:
-        async with self.database.reading() as session:
-            return (await all_sources(session))[0]
-
-    async def items(self) -> dict[ItemState, int]:
-        async with self.database.reading() as session:
-            return await item_counts(session, SourceId(1))
-
-    async def papers(self) -> int:
-        async with self.database.reading() as session:
-            return (await counts(session)).papers
-
-    def day(self, day: date, content: bytes | Answer) -> None:
-        self.server.files[f"/{day}.json"] = content
-
-
-@pytest.fixture
-async def town(database: Database) -> AsyncGenerator[Town]:
-    async with digest_server() as server:
-        yield Town(database, server)
-
-
-async def dated(town: Town) -> None:
-    """A source with a file a day."""
-    await town.name("page", url=town.server.url + "/{date:%Y-%m-%d}.json")
+from storage.source_items import ItemState, missing_days
+from storage.source_polls import claim_due
 
 
 async def news_of(town: Town, *arxiv_ids: str) -> list[bool]:
@@ -95,7 +31,7 @@ async def test_first_filling_is_thirty_days(town: Town) -> None:
     for number in range(40):
         day = NOON.date() - number * DAY
         town.day(day, api((f"2602.{number:05}", f"A paper of {day}")))
-    await dated(town)
+    await town.name_dated()
     assert await town.poll() == 1
     assert (await town.papers(), (await town.state()).filled_at) == (30, NOON)
     assert await town.poll() == 0
@@ -104,7 +40,7 @@ async def test_first_filling_is_thirty_days(town: Town) -> None:
 async def test_first_filling_is_no_news(town: Town) -> None:
     """What lay there before the source was named is searched, never pushed; what comes later is news."""
     town.day(NOON.date(), api(ATTENTION[:2]))
-    await dated(town)
+    await town.name_dated()
     await town.poll()
     town.day(NOON.date() + DAY, api(ARPO[:2]))
     await town.poll(DAY)
@@ -113,7 +49,7 @@ async def test_first_filling_is_no_news(town: Town) -> None:
 
 async def test_missing_day_is_asked_for_until_it_comes(town: Town) -> None:
     """A late day is asked for with each poll, and not once it came."""
-    await dated(town)
+    await town.name_dated()
     await town.poll()
     assert await town.papers() == 0
     town.day(NOON.date(), api(ATTENTION[:2]))
@@ -124,7 +60,7 @@ async def test_missing_day_is_asked_for_until_it_comes(town: Town) -> None:
 
 async def test_day_that_never_comes_is_given_up(town: Town) -> None:
     """After two weeks nobody expects a day any more; it stays known as a gap."""
-    await dated(town)
+    await town.name_dated()
     await town.poll()
     for _ in range(16):
         await town.poll(DAY)
@@ -141,7 +77,7 @@ async def test_votes_of_a_week_are_fetched_again(town: Town) -> None:
     old = NOON.date() - 20 * DAY
     town.day(NOON.date(), api(ATTENTION[:2], upvotes=1))
     town.day(old, api(ARPO[:2], upvotes=1))
-    await dated(town)
+    await town.name_dated()
     await town.poll()
     town.day(NOON.date(), api(ATTENTION[:2], upvotes=70))
     town.day(old, api(ARPO[:2], upvotes=70))
@@ -154,7 +90,7 @@ async def test_votes_of_a_week_are_fetched_again(town: Town) -> None:
 async def test_page_of_a_captive_portal_changes_nothing(town: Town) -> None:
     """A web page in the place of a digest is refused, and what came before stays."""
     town.day(NOON.date(), api(ATTENTION[:2]))
-    await dated(town)
+    await town.name_dated()
     await town.poll()
     town.day(NOON.date(), b"<html><body>Please log in</body></html>")
     await town.poll(HOUR)
@@ -272,7 +208,7 @@ async def test_thousand_files_take_turns(town: Town) -> None:
 async def test_what_a_killed_poll_left_is_fetched_again(town: Town) -> None:
     """A process that dies between storing papers and noting it stores them once."""
     town.day(NOON.date(), api(ATTENTION[:2]))
-    await dated(town)
+    await town.name_dated()
     await town.poll()
     async with town.database.transaction() as session:
         await session.execute(delete(SourceItemRow))
@@ -282,7 +218,7 @@ async def test_what_a_killed_poll_left_is_fetched_again(town: Town) -> None:
 
 async def test_two_processes_poll_a_source_once(town: Town) -> None:
     """Whoever claims a source polls it; the other finds nothing due."""
-    await dated(town)
+    await town.name_dated()
     async with town.database.transaction() as session:
         first = await claim_due(session, NOON, NOON + HOUR)
     async with town.database.transaction() as session:
