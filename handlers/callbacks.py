@@ -80,6 +80,7 @@ CODES: dict[str, type] = {
     "sm": buttons.SetMaximum,
     "sl": buttons.SetLanguage,
     "sw": buttons.ToggleChineseWait,
+    "sv": buttons.StopWaiting,
     "se": buttons.SetEmptyDays,
     "sg": buttons.SetCardLanguage,
     "sf": buttons.SetLayout,

@@ -137,6 +137,7 @@ CHANGING_BUTTONS: dict[type, TapHandle] = {
     buttons.KeepChat: erasing.keep,
     buttons.LeaveFile: restoring.leave,
     buttons.ToggleChineseWait: settings.toggle_chinese_wait,
+    buttons.StopWaiting: today.stop_waiting,
     buttons.ShowThreads: threads.show_threads,
     buttons.SendTopicTo: threads.send_topic_to,
     buttons.SendAllTo: threads.send_all_to,

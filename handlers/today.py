@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from handlers.buttons import DigestAll, DigestAllCard, DigestCard, DigestPart, ReadyMadePage
+from handlers.buttons import DigestAll, DigestAllCard, DigestCard, DigestPart, ReadyMadePage, StopWaiting
 from handlers.cards import card_for
 from handlers.context import Call, Replies
 from handlers.replies import Reply
@@ -50,6 +50,13 @@ async def preview_messages(call: Call) -> tuple[MessageContent, ...]:
         delivery_id=None,
         bot_username=call.services.bot_username,
     )
+
+
+async def stop_waiting(call: Call, _data: StopWaiting) -> Replies:
+    """Wait for Chinese summaries no more, and show what there is without them."""
+    changed = await call.with_wishes(waits_for_chinese=False)
+    first, *others = await preview_messages(changed)
+    return (changed.show(first), *map(changed.say, others))
 
 
 async def show_digest(call: Call, data: DigestPart) -> Replies:

@@ -98,3 +98,8 @@ class SetCardLanguage:
 @dataclass(frozen=True, slots=True)
 class ToggleChineseWait:
     """Wait for Chinese text, or take papers at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopWaiting:
+    """Wait for Chinese text no more, and show what waited for it."""

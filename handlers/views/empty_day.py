@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from handlers.buttons import WidenTopic
+from handlers.buttons import StopWaiting, WidenTopic
 from handlers.context import zone_of
 from handlers.deep_links import paper_url
 from handlers.escaping import link, one_line
@@ -130,8 +130,12 @@ def _lacks(miss: NearMiss, words: Words) -> str:
 
 
 def _keyboard(day: EmptyDay, chat: Chat, words: Words) -> tuple[Row, ...]:
-    """A button for the topic of the nearest paper; in a channel nobody could go on from it."""
-    if day.reason is not EmptyReason.NO_MATCH or chat.type is ChatType.CHANNEL:
+    """What one can do about it; in a channel nobody could go on from a button."""
+    if chat.type is ChatType.CHANNEL:
+        return ()
+    if day.reason is EmptyReason.HELD:
+        return ((tap(words.label("empty-held-button"), StopWaiting()),),)
+    if day.reason is not EmptyReason.NO_MATCH:
         return ()
     topics = dict.fromkeys((miss.topic_id, miss.topic) for miss in day.misses)
     return tuple(

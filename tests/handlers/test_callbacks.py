@@ -116,6 +116,7 @@ def test_old_buttons_keep_their_meaning() -> None:
         "sm:a": buttons.SetMaximum(10),
         "sl:zh-Hans": buttons.SetLanguage("zh-Hans"),
         "sw": buttons.ToggleChineseWait(),
+        "sv": buttons.StopWaiting(),
         "se:daily": buttons.SetEmptyDays("daily"),
         "sg:zh-original": buttons.SetCardLanguage("zh-original"),
         "sf:normal": buttons.SetLayout("normal"),

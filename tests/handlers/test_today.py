@@ -113,7 +113,7 @@ async def test_the_digest_of_another_chat_stays_closed(
 async def test_papers_without_chinese_are_held_and_said_so(
     conversation: Conversation, services: Services
 ) -> None:
-    """Silence for want of a translation is explained, with the setting that ends it."""
+    """Silence for want of a translation is explained, with a button that ends it and shows the papers."""
     await ready(conversation, "量子电路")
     late = entry("2510.02000", "量子电路: Quantum Circuits Without Tears", abstract="Circuits.")
     async with services.database.transaction() as session:
@@ -122,10 +122,11 @@ async def test_papers_without_chinese_are_held_and_said_so(
         )
     [said] = await conversation.say("今天")
     assert said["text"].startswith("匹配的 1 篇还没有中文摘要")
-    [settings] = await conversation.say("设置")
-    await conversation.tap(settings, "中文摘要")
-    [shown] = await conversation.say("今天")
+    [shown] = await conversation.tap(said, "以后不等，现在就看")
+    assert shown["message_id"] == said["message_id"]
     assert "量子电路" in shown["text"]
+    [settings] = await conversation.say("设置")
+    assert "中文摘要：不等" in settings["text"]
 
 
 @pytest.mark.parametrize("text", ["/today", "/today@chenbao_sandbox_bot"])

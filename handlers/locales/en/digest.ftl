@@ -57,7 +57,8 @@ empty-sent-at-once = All that matched was already pushed at once; there is nothi
 empty-held = { $held ->
     [one] { $held } paper matches, but has
    *[other] { $held } papers match, but have
-} no Chinese summary yet, and you asked to wait for it. To get papers at once, see /settings.
+} no Chinese summary yet, and you asked to wait for it.
+empty-held-button = Stop waiting, show them now
 empty-no-news = No new papers this time: it may be a weekend or a holiday, or the source is late. New ones will come with the next digest.
 empty-no-news-on-time = No new papers this time, though no source is late.
 empty-not-published = No new papers on this day: the sources do not usually publish on such a day.
