@@ -24,7 +24,11 @@ from storage.topics import topics_of
 
 
 async def start_command(call: Call) -> Replies:
-    """Greet with topics to choose, and ask for the hour; a link's payload opens what it names."""
+    """
+    Greet with topics to choose, and ask for the hour; a link's payload opens what it names.
+
+    In a group both is one message, for it stays in everybody's way.
+    """
     if call.asked.about is not None:
         return await steer_chat(call, SteerChat())
     link = paper_link(call.argument)
@@ -38,7 +42,7 @@ async def start_command(call: Call) -> Replies:
         return await subscribe_command(call.with_argument(topic))
     welcome = call.say(await ready_made_message(call, IN_WELCOME, 0))
     menu = await menu_where_needed(call)
-    if call.chat.timezone is not None:
+    if call.chat.timezone is not None or not call.is_private:
         return (welcome, *menu)
     return (welcome, call.say(time_question(call.chat, call.now)), *menu)
 

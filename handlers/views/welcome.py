@@ -9,8 +9,8 @@ from handlers.context import DEFAULT_ZONES
 from handlers.deep_links import steering_url
 from handlers.views.keyboards import Row, in_rows, open_link, tap
 from handlers.views.topics import IN_WELCOME, ready_made_rows
-from handlers.words import words_in
-from handlers.zones import PLACES, Place, place_of
+from handlers.words import Words, words_in
+from handlers.zones import PLACES, Place, place_of, zone_name
 from storage.records import Chat, ChatType, MessageContent
 
 _FIRST_PLACES = (
@@ -30,11 +30,15 @@ _FIRST_PLACES = (
 def welcome_message(
     followed: Collection[str], chat: Chat, bot_username: str, page: int = 0
 ) -> MessageContent:
-    """Who we are, and ready-made topics to toggle; `followed` holds their keys."""
+    """Who we are, and ready-made topics to toggle; `followed` holds their keys. A group finds the time there, too."""
     words = words_in(chat.language)
     key = "welcome" if chat.type is ChatType.PRIVATE else "welcome-group"
-    rows = ready_made_rows(followed, words, IN_WELCOME, page)
-    return MessageContent(words(key), (*(row for row in rows if row), _onward(chat, bot_username)))
+    rows = (
+        *ready_made_rows(followed, words, IN_WELCOME, page),
+        _times_of_group(chat, words) if chat.type is not ChatType.PRIVATE and not chat.timezone else (),
+        _onward(chat, bot_username),
+    )
+    return MessageContent(words(key), tuple(row for row in rows if row))
 
 
 def time_question(chat: Chat, now: datetime, *, all_places: bool = False) -> MessageContent:
@@ -56,6 +60,17 @@ def time_question(chat: Chat, now: datetime, *, all_places: bool = False) -> Mes
     by_place = (tap(words.label("place-button"), AskPlace(1)),) if chat.type is ChatType.PRIVATE else ()
     rows = (*in_rows(buttons, 2), () if all_places else other, by_place)
     return MessageContent(words("time-question", hours=hours), tuple(row for row in rows if row))
+
+
+def _times_of_group(chat: Chat, words: Words) -> Row:
+    """When the digest comes: for readers of Chinese with one tap, for others after they say where they are."""
+    other = tap(words.label("welcome-zones-button"), MoreZones())
+    if not chat.language.is_chinese:
+        return (other,)
+    zone = DEFAULT_ZONES[chat.language]
+    hours = words.label("list-separator").join(chat.hours)
+    label = words.label("welcome-time-button", hours=hours, zone=zone_name(zone, chat.language))
+    return (tap(label, ConfirmZone(zone)), other)
 
 
 def _onward(chat: Chat, bot_username: str) -> Row:

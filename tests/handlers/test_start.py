@@ -81,9 +81,15 @@ async def test_a_deep_link_to_nothing_says_so(conversation: Conversation) -> Non
 
 
 async def test_a_group_is_greeted_as_one(conversation: Conversation) -> None:
-    """In a group the greeting says who may choose."""
-    welcome, _ = await conversation.say("/start", chat=GROUP)
+    """In a group one greeting says who may choose, and has topics and time below it."""
+    [welcome] = await conversation.say("/start", chat=GROUP)
     assert welcome["text"].startswith("大家好")
+    [welcome] = await conversation.tap(welcome, "智能体")
+    confirmed, *_ = await conversation.tap(welcome, "08:00（北京/上海）")
+    assert confirmed["message_id"] == welcome["message_id"]
+    assert confirmed["text"].startswith("说好了：每天 08:00（北京/上海）。")
+    [welcome] = await conversation.say("/start", chat=GROUP)
+    assert [one for row in conversation.rows(welcome) for one in row if "08:00" in one["text"]] == []
 
 
 async def test_first_digest_is_shown_once_the_hour_is_settled(conversation: Conversation) -> None:

@@ -132,7 +132,7 @@ async def test_papers_without_chinese_are_held_and_said_so(
 @pytest.mark.parametrize("text", ["/today", "/today@chenbao_sandbox_bot"])
 async def test_groups_get_links(conversation: Conversation, text: str) -> None:
     """In a group titles lead to the private chat, and no number edits everybody's message."""
-    welcome, _ = await conversation.say("/start", chat=GROUP)
+    [welcome] = await conversation.say("/start", chat=GROUP)
     await conversation.tap(welcome, "智能体")
     [shown] = await conversation.say(text, chat=GROUP)
     links = [entity["url"] for entity in shown["entities"] if entity["type"] == "text_link"]

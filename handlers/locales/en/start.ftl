@@ -8,7 +8,9 @@ welcome-group =
     <b>Hello, this is Chenbao, the morning paper.</b>
     Every morning, the AI papers this group cares about on one screen. Search any time with <code>/search words</code>.
 
-    Admins can pick topics here, or send <code>/subscribe agent memory</code>.
+    Admins can pick topics and the time here; nothing is sent before there is a time. Or send <code>/subscribe agent memory</code>.
+welcome-time-button = { $hours } ({ $zone })
+welcome-zones-button = Choose the time
 time-proposal =
     <b>When should it come?</b>
     Every day at { $hours }, Beijing time? Nothing is sent before you tap.

@@ -8,7 +8,9 @@ welcome-group =
     <b>大家好，这里是晨报。</b>
     每天早上，把本群关心的 AI 论文整理成一屏。随时用 <code>/search 词</code> 搜索。
 
-    管理员可以在这里选主题，或发送 <code>/subscribe 智能体 记忆</code>。
+    管理员可以在这里选主题和时间，选了时间才会送；也可以发送 <code>/subscribe 智能体 记忆</code>。
+welcome-time-button = { $hours }（{ $zone }）
+welcome-zones-button = 别的时区
 time-proposal =
     <b>什么时候送？</b>
     每天 { $hours }（北京时间），怎么样？你点了才会开始送。

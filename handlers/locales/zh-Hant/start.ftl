@@ -7,7 +7,7 @@ welcome-group =
     <b>大家好，這裡是晨報。</b>
     每天早上，把本群關心的 AI 論文整理在一個畫面裡。隨時用 <code>/search 詞</code> 搜尋。
 
-    管理員可以在這裡選主題，或傳送 <code>/subscribe 智能體 記憶</code>。
+    管理員可以在這裡選主題和時間，選了時間才會送；也可以傳送 <code>/subscribe 智能體 記憶</code>。
 time-proposal =
     <b>什麼時候送？</b>
     每天 { $hours }（台北時間），怎麼樣？你點了才會開始送。
