@@ -22,10 +22,13 @@ from storage.source_polls import NamedSource
 DEFAULT_NAME = "daily-papers"
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
 _DATE_PLACE = re.compile(r"\{date:(?:%[YymdjbB]|[^{}%])+\}")
+_LONGEST_ADDRESS = 1_000
 _SECRETS = ("token",)
 
 
 def _address(value: str) -> str:
+    if len(value.encode(errors="replace")) > _LONGEST_ADDRESS:
+        raise ValueError("too long")
     if not _ADDRESS.fullmatch(_DATE_PLACE.sub("0", value)):
         raise ValueError("no web address")
     return value.rstrip("/") if value.count("/") <= 3 else value  # noqa: PLR2004 - the path of an origin

@@ -1,9 +1,10 @@
 """What lies at each source: whether it came, and when it is looked at again."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.batches import batches
 from storage.identifiers import SourceId
 from storage.schema import SourceItemRow
+from storage.upserts import insert_if_absent
 
 
 class ItemState(StrEnum):
@@ -66,8 +68,16 @@ async def keep_items(session: AsyncSession, source_id: SourceId, items: Iterable
             select(SourceItemRow).where(SourceItemRow.source_id == source_id, SourceItemRow.address.in_(some))
         )
         known = {row.address: row for row in rows}
-        for address in some:
-            _keep(session, source_id, by_address[address], known.get(address))
+        new = [by_address[address] for address in some if address not in known]
+        if new:
+            # Whoever fetches the past of a source beside its poll may have noted them just now.
+            insert = insert_if_absent(session, SourceItemRow, ["source_id", "address"])
+            await session.execute(
+                insert, [{"source_id": source_id, "address": one.address, **_values(one)} for one in new]
+            )
+        for address, row in known.items():
+            for name, value in _values(by_address[address]).items():
+                setattr(row, name, value)
     await session.flush()
 
 
@@ -95,18 +105,8 @@ async def missing_days(session: AsyncSession, source_id: SourceId, since: date) 
     return [day for day in rows if day is not None]
 
 
-def _keep(session: AsyncSession, source_id: SourceId, item: ItemRecord, row: SourceItemRow | None) -> None:
-    if row is None:
-        row = SourceItemRow(source_id=source_id, address=item.address)
-        session.add(row)
-    row.digest_on, row.state, row.version = item.digest_on, item.state, item.version
-    row.etag, row.last_modified = item.etag, item.last_modified
-    row.first_asked_at, row.looked_at, row.next_look_at = (
-        item.first_asked_at,
-        item.looked_at,
-        item.next_look_at,
-    )
-    row.tries, row.problem = item.tries, item.problem
+def _values(item: ItemRecord) -> dict[str, Any]:
+    return {field.name: getattr(item, field.name) for field in fields(item) if field.name != "address"}
 
 
 def _record(row: SourceItemRow) -> ItemRecord:

@@ -7,14 +7,17 @@ it is taken out. Nothing here knows how a source is reached.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identifiers import SourceId
 from storage.schema import SourceRow
+
+_CLOCK_ERROR = timedelta(hours=1)
+"""Who polled that much later than now had a wrong clock, and planned the next poll by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +104,22 @@ async def claim_due(session: AsyncSession, now: datetime, until: datetime) -> So
     """
     The source that has been due longest, which nobody else polls before `until`.
 
-    A process that dies while it polls leaves no trace: the source is due again then.
+    A process that dies while it polls leaves no trace: the source is due again then. A source
+    that was polled in the time to come is due, too: the clock was set back since.
     """
+    polled_at = func.coalesce(SourceRow.polled_at, SourceRow.added_at)
+    is_due = or_(SourceRow.next_poll_at <= now, polled_at > now + _CLOCK_ERROR)
     due = (
         select(SourceRow.id)
-        .where(SourceRow.is_enabled, SourceRow.next_poll_at <= now)
+        .where(SourceRow.is_enabled, is_due)
         .order_by(SourceRow.next_poll_at, SourceRow.id)
         .limit(1)
         .scalar_subquery()
     )
     row = await session.scalar(
         update(SourceRow)
-        .where(SourceRow.id == due, SourceRow.next_poll_at <= now)
-        .values(next_poll_at=until)
+        .where(SourceRow.id == due, is_due)
+        .values(next_poll_at=until, polled_at=now)
         .returning(SourceRow)
     )
     return _state(row) if row else None

@@ -29,8 +29,9 @@ class Town:
         self.database = database
         self.server = server
         self.clock = MovingClock(NOON)
-        opener = SourceOpener({}, Pace(pause_seconds=0), self._incomplete)
-        self.poller = Poller(database, self.clock, opener.opened, Visitor(database, self.clock))
+        self.opened = SourceOpener({}, Pace(pause_seconds=0), self._incomplete).opened
+        self.visitor = Visitor(database, self.clock)
+        self.poller = Poller(database, self.clock, self.opened, self.visitor)
 
     async def _incomplete(self, limit: int) -> Sequence[str]:
         async with self.database.reading() as session:

@@ -5,6 +5,9 @@ Nothing is written, no path leaves anything, links and devices are left out. A b
 bounds: what is unpacked is counted while it is, whatever the archive says about itself.
 """
 
+import asyncio
+import bz2
+import gzip
 import io
 import lzma
 import tarfile
@@ -13,6 +16,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
+from typing import BinaryIO, cast
 
 from bot.digests.contents import DigestContent
 from bot.digests.files import SUFFIXES, is_passed_over
@@ -22,12 +26,22 @@ from bot.digests.sources.source import SourceFailed
 MOST_MEMBERS = 5_000
 MOST_BYTES = 200 * 1024 * 1024
 """Unpacked, all members together."""
+_LONGEST_NAME_BYTES = 500
 _TAR_MAGIC_AT = 257
 _PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 _DAMAGE = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError),
     *(OSError, RuntimeError, NotImplementedError, ValueError),
 )
+
+
+async def opened_contents(
+    address: str, content: bytes, digest_on: date | None = None
+) -> tuple[DigestContent, ...]:
+    """As `contents_of`, with nobody kept waiting while a large archive is unpacked."""
+    if not is_archive(content):
+        return contents_of(address, content, digest_on)
+    return await asyncio.to_thread(contents_of, address, content, digest_on)
 
 
 def contents_of(address: str, content: bytes, digest_on: date | None = None) -> tuple[DigestContent, ...]:
@@ -76,12 +90,42 @@ def _zip_members(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _tar_members(content: bytes) -> Iterator[tuple[str, bytes]]:
     # As a stream: a member that is passed over is unpacked, but never held.
-    with tarfile.open(fileobj=io.BytesIO(content), mode="r|*") as archive:
+    with tarfile.open(fileobj=_Unpacked(content), mode="r|", errors="replace") as archive:
         for info in archive:
             if info.isreg() and _is_digest(info.name) and (member := archive.extractfile(info)):
                 yield info.name, member.read(LIMIT_BYTES + 1)
 
 
+class _Unpacked(io.RawIOBase):
+    """A tar file out of its packing, counted as it is read: headers and what nobody wants cost time, too."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self._file = _out_of_packing(io.BytesIO(content), content[:6])
+        self._left = MOST_BYTES
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(self._left + 1 if size < 0 else min(size, self._left + 1))
+        self._left -= len(data)
+        if self._left < 0:
+            raise SourceFailed(f"an archive unpacks to more than {MOST_BYTES // 1024**2} MB; split it")
+        return data
+
+
+def _out_of_packing(file: io.BytesIO, magic: bytes) -> BinaryIO:
+    gzipped, bzipped, xzipped = _PACKED
+    if magic.startswith(gzipped):
+        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
+    if magic.startswith(bzipped):
+        return bz2.BZ2File(file)
+    return lzma.LZMAFile(file) if magic.startswith(xzipped) else file
+
+
 def _is_digest(name: str) -> bool:
+    if not name.isprintable() or len(name.encode()) > _LONGEST_NAME_BYTES:
+        return False
     path = PurePosixPath(name.replace("\\", "/"))
     return path.suffix.lower() in SUFFIXES and not any(is_passed_over(part) for part in path.parts)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot.digests.sources.archives import contents_of, is_archive
+from bot.digests.sources.archives import is_archive, opened_contents
 from bot.digests.sources.source import Fetched, Item, Unfetched, Validators
 from bot.digests.sources.web import Page, Web
 
@@ -43,7 +43,7 @@ class DatedPages:
         if item.is_living and not is_archive(page.content):
             # What it showed yesterday is gone from there, and still counts.
             place = f"{place}#{self._today}"
-        return Fetched(contents_of(place, page.content, item.digest_on), page.validators)
+        return Fetched(await opened_contents(place, page.content, item.digest_on), page.validators)
 
 
 def address_on(pattern: str, day: date) -> str:

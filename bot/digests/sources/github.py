@@ -14,13 +14,14 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.digests.formats.dates import date_in_name
-from bot.digests.sources.archives import contents_of
+from bot.digests.sources.archives import opened_contents
 from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
 from bot.digests.sources.web import Page, Web
 
 API_URL = "https://api.github.com"
 RAW_URL = "https://raw.githubusercontent.com"
 _MOST_FILES = 10_000
+_LONGEST_PATH_BYTES = 500
 
 
 class GitHubFolder:
@@ -58,7 +59,7 @@ class GitHubFolder:
         page = await self._web.get(item.address, validators)
         if isinstance(page, Unfetched):
             return page
-        return Fetched(contents_of(item.address, page.content, item.digest_on), page.validators)
+        return Fetched(await opened_contents(item.address, page.content, item.digest_on), page.validators)
 
     def _found(self, page: Page) -> list[Item]:
         tree = _tree(page)
@@ -81,6 +82,8 @@ class GitHubFolder:
             return False
         path = entry.get("path")
         if not isinstance(path, str) or not isinstance(entry.get("sha"), str):
+            return False
+        if not path.isprintable() or len(path.encode()) > _LONGEST_PATH_BYTES:
             return False
         is_inside = not self._folder or path.startswith(f"{self._folder}/")
         return is_inside and fnmatchcase(path.rpartition("/")[2], self._match)

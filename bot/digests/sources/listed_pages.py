@@ -18,12 +18,13 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from bot.digests.formats.dates import date_in_name
 from bot.digests.formats.document import DigestError
 from bot.digests.formats.xml_tree import Element, root_of
-from bot.digests.sources.archives import contents_of
+from bot.digests.sources.archives import opened_contents
 from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
 from bot.digests.sources.web import Page, Web
 
 MOST_LINKS = 5_000
-_LONGEST_ADDRESS = 1_000
+_LONGEST_BYTES = 1_000
+"""Of an address."""
 _HTML = re.compile(rb"\s*<(?:!doctype html|html|head|body|pre|ul|table)\b", re.IGNORECASE)
 
 
@@ -56,13 +57,13 @@ class ListedPages:
         page = await self._web.get(item.address, validators)
         if isinstance(page, Unfetched):
             return page
-        return Fetched(contents_of(item.address, page.content, item.digest_on), page.validators)
+        return Fetched(await opened_contents(item.address, page.content, item.digest_on), page.validators)
 
     def _found(self, page: Page) -> list[Item]:
         found: dict[str, Item] = {}
         for link in links_of(page):
-            address = urldefrag(urljoin(page.url, link)).url
-            if not self._is_wanted(address):
+            address = _address(page.url, link)
+            if not address or not self._is_wanted(address):
                 continue
             found.setdefault(address, Item(address, date_in_name(unquote(urlsplit(address).path))))
             if len(found) > MOST_LINKS:
@@ -78,9 +79,17 @@ class ListedPages:
         return (
             parts.scheme in {"http", "https"}
             and not self._hosts.isdisjoint({parts.netloc, parts.hostname or ""})
-            and len(address) <= _LONGEST_ADDRESS
             and fnmatchcase(PurePosixPath(unquote(parts.path)).name, self._match)
         )
+
+
+def _address(url: str, link: str) -> str:
+    """Where a link on a page leads; empty where that is no address that can be stored."""
+    try:
+        address = urldefrag(urljoin(url, link)).url
+    except ValueError:
+        return ""
+    return address if address.isprintable() and len(address.encode()) <= _LONGEST_BYTES else ""
 
 
 def links_of(page: Page) -> Iterator[str]:

@@ -20,11 +20,15 @@ AWAITED = timedelta(days=14)
 """How long a missing file is asked for."""
 _DAILY = timedelta(days=1)
 _SELDOM = timedelta(hours=6)
+_CLOCK_ERROR = timedelta(hours=1)
+"""Who looked that much later than now had a wrong clock, and planned by it."""
 
 
 def is_due(item: Item, known: ItemRecord | None, now: datetime) -> bool:
     """Whether a file is fetched now."""
     if known is None or (item.version and item.version != known.version):
+        return True
+    if known.looked_at > now + _CLOCK_ERROR:
         return True
     return known.next_look_at is not None and known.next_look_at <= now
 
@@ -33,7 +37,10 @@ def began(item: Item, known: ItemRecord | None, now: datetime) -> ItemRecord:
     """What is known of a file before it is looked at."""
     if known is None:
         return ItemRecord(item.address, item.digest_on, ItemState.AWAITED, "", "", "", now, now, None)
-    return replace(known, digest_on=item.digest_on, looked_at=now, problem=None)
+    first_asked_at = min(known.first_asked_at, now)
+    return replace(
+        known, digest_on=item.digest_on, first_asked_at=first_asked_at, looked_at=now, problem=None
+    )
 
 
 def came(

@@ -25,6 +25,7 @@ _BACK_OFF_SECONDS = (1.0, 4.0)
 _LONGEST_WAIT_SECONDS = 10.0
 """What a server wants longer than that is left to the next poll."""
 _MOST_REDIRECTS = 5
+_LONGEST_ADDRESS, _LONGEST_ETAG = 2_000, 500
 _ABSENT = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _AGENT = "chenbao"
 
@@ -151,9 +152,7 @@ class Web:
         return Page(
             str(response.url),
             await _body(response, self._rules.limit_bytes),
-            Validators(
-                response.headers.get("ETag", "")[:500], response.headers.get("Last-Modified", "")[:100]
-            ),
+            _validators(response.headers),
             response.headers.get("Content-Type", ""),
         )
 
@@ -170,6 +169,8 @@ class _MayPass(SourceFailed):
 
 
 def _checked(url: str) -> httpx.URL:
+    if len(url.encode(errors="replace")) > _LONGEST_ADDRESS:
+        raise SourceFailed(f"an address of more than {_LONGEST_ADDRESS} characters: {url[:60]}…")
     try:
         parsed = httpx.URL(url)
     except httpx.InvalidURL as error:
@@ -183,16 +184,36 @@ def _checked(url: str) -> httpx.URL:
     return parsed
 
 
+def _validators(headers: httpx.Headers) -> Validators:
+    """
+    What the server gave along, but no time to come (RFC 9110, 8.8.2.1).
+
+    A server whose clock was set right would call all that is older unchanged, for ever.
+    """
+    etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")[:100]
+    at = _moment(modified)
+    # An ETag that was cut would match nothing.
+    return Validators(
+        etag if len(etag) <= _LONGEST_ETAG else "", modified if at and at <= datetime.now(UTC) else ""
+    )
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(value).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
 def _retry_after(headers: httpx.Headers) -> timedelta | None:
     """Seconds or a date (RFC 9110, 10.2.3); nothing else is believed, and a day at most."""
     value = headers.get("Retry-After", "")
-    try:
-        wait = (
-            timedelta(seconds=int(value))
-            if value.isdecimal()
-            else parsedate_to_datetime(value).astimezone(UTC) - datetime.now(UTC)
-        )
-    except (ValueError, TypeError, OverflowError):
+    if not value.isdecimal():
+        at = _moment(value)
+        wait = at - datetime.now(UTC) if at else None
+    else:
+        wait = timedelta(seconds=min(int(value[:9]), 86_400))
+    if wait is None:
         return None
     return min(max(wait, timedelta()), timedelta(days=1))
 

@@ -1,5 +1,6 @@
 """Sources are asked for what is new, changed or missing, and for no more."""
 
+import asyncio
 import io
 import json
 import zipfile
@@ -8,13 +9,14 @@ import pytest
 from digest_files import ARPO, ATTENTION, api, summary, weekly
 from digest_server import Answer
 from polled_sources import DAY, HOUR, NOON, Town
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from bot.digests.contents import DigestContent
 from bot.digests.ingest import IngestRules, ingest_contents
+from bot.digests.sources.backfill import backfill
 from storage.identifiers import SourceId
 from storage.papers import paper_by_arxiv_id
-from storage.schema import SourceItemRow
+from storage.schema import SourceItemRow, SourceRow
 from storage.source_items import ItemState, missing_days
 from storage.source_polls import claim_due
 
@@ -224,6 +226,48 @@ async def test_two_processes_poll_a_source_once(town: Town) -> None:
     async with town.database.transaction() as session:
         second = await claim_due(session, NOON, NOON + HOUR)
     assert (first is not None, second) == (True, None)
+
+
+async def test_clock_that_was_set_back_silences_no_source(town: Town) -> None:
+    """A poll and a look planned by a clock that was years ahead are made good at once."""
+    town.clock.move(800 * DAY)
+    town.server.files |= {"/": b'<a href="a.md">a</a>', "/a.md": weekly(ARPO)}
+    await town.name("index", url=f"{town.server.url}/")
+    await town.poll()
+    town.server.files["/a.md"] = weekly(ATTENTION, ARPO)
+    assert await town.poll(-800 * DAY) == 1
+    assert (await town.papers(), (await town.state()).next_poll_at) == (2, NOON + HOUR)
+    assert await town.poll() == 0
+
+
+async def test_new_source_of_a_clock_that_was_ahead_is_polled(town: Town) -> None:
+    """It was named, and never polled before the clock was set right."""
+    await town.name_dated()
+    async with town.database.transaction() as session:
+        ahead = NOON + 800 * DAY
+        await session.execute(update(SourceRow).values(added_at=ahead, next_poll_at=ahead))
+    assert await town.poll() == 1
+
+
+async def test_three_processes_fetch_each_file_once(town: Town) -> None:
+    """Of pollers that begin at the same moment one has each source, and nothing is stored twice."""
+    for number in range(5):
+        town.day(NOON.date() - number * DAY, api((f"2602.{number:05}", f"A paper of day {number}")))
+    await town.name_dated()
+    others = [Town(town.database, town.server) for _ in range(2)]
+    polled = await asyncio.gather(*(one.poll() for one in (town, *others)))
+    assert (sum(polled), await town.papers(), len(town.server.asked)) == (1, 5, 30)
+
+
+async def test_past_is_fetched_beside_a_poll(town: Town) -> None:
+    """Two that note the same files at once disturb each other in nothing."""
+    town.day(NOON.date(), api(ARPO[:2]))
+    await town.name_dated()
+    state = await town.state()
+    span = (NOON.date() - 3 * DAY, NOON.date())
+    await asyncio.gather(town.poll(), backfill(town.visitor, town.opened, state, span))
+    items = await town.items()
+    assert (await town.papers(), items[ItemState.ARRIVED], sum(items.values())) == (1, 1, 30)
 
 
 async def test_source_of_another_version_is_told(town: Town) -> None:
