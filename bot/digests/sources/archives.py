@@ -16,7 +16,6 @@ import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
 
 from bot.digests.contents import DigestContent
 from bot.digests.files import SUFFIXES, is_passed_over
@@ -115,10 +114,10 @@ class _Unpacked(io.RawIOBase):
         return data
 
 
-def _out_of_packing(file: io.BytesIO, magic: bytes) -> BinaryIO:
+def _out_of_packing(file: io.BytesIO, magic: bytes) -> io.BufferedIOBase:
     gzipped, bzipped, xzipped = _PACKED
     if magic.startswith(gzipped):
-        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
+        return gzip.GzipFile(fileobj=file)
     if magic.startswith(bzipped):
         return bz2.BZ2File(file)
     return lzma.LZMAFile(file) if magic.startswith(xzipped) else file
