@@ -87,6 +87,8 @@ class Toast:
     query_id: str
     text: str = ""
     is_alert: bool = False
+    url: str | None = None
+    """What it opens for the one who tapped: a link to us with a payload."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ async def _upload(bot: Bot, reply: SendDocument) -> None:
 async def _answer_tap(bot: Bot, toast: Toast) -> None:
     """Bot API answerCallbackQuery."""
     text = toast.text[: CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH] or None
-    await bot.answer_callback_query(toast.query_id, text, show_alert=toast.is_alert)
+    await bot.answer_callback_query(toast.query_id, text, show_alert=toast.is_alert, url=toast.url)
 
 
 async def _edit(bot: Bot, edit: Edit) -> None:

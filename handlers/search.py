@@ -8,9 +8,10 @@ from markupsafe import Markup
 from handlers.buttons import ResultCard, ResultsPage, TryExample
 from handlers.cards import card_for
 from handlers.context import Call, Replies
-from handlers.deep_links import search_url
+from handlers.deep_links import paper_url, search_url
 from handlers.escaping import echo
 from handlers.paper import answer_paper
+from handlers.replies import Toast
 from handlers.search_quota import is_over_quota
 from handlers.searching import search_for
 from handlers.traditional import in_words_of_papers
@@ -78,7 +79,11 @@ async def show_page(call: Call, data: ResultsPage) -> Replies:
 
 
 async def show_card(call: Call, data: ResultCard) -> Replies:
-    """Open a paper from a page of a kept result, in its place."""
+    """
+    Open a paper from a page of a kept result, in its place.
+
+    Where all of a group see the results, it opens in the private chat of the one who taps.
+    """
     found = await saved_search(call.session, call.chat.id, SearchId(data.search_id))
     if found is None:
         return (call.toast("gone-search"),)
@@ -86,6 +91,8 @@ async def show_card(call: Call, data: ResultCard) -> Replies:
     paper = (await papers_by_id(call.session, [paper_id])).get(paper_id)
     if paper is None or paper_id not in found.paper_ids:
         return (call.toast("gone-paper"),)
+    if call.asked.query_id and not (call.is_private or call.asked.ephemeral_id):
+        return (Toast(call.asked.query_id, url=paper_url(call.services.bot_username, paper)),)
     return (call.show(await card_for(call, paper, data.part, _around(call, found, paper_id))),)
 
 

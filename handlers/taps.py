@@ -47,6 +47,7 @@ TapHandle = Callable[[Call, Any], Awaitable[Replies]]
 Prepare = Callable[[Bot, Services, Asked, Any], Awaitable[TapHandle]]
 
 READING_BUTTONS: dict[type, TapHandle] = {
+    buttons.AskToEnter: entrance.already_in,
     buttons.ResultsPage: search.show_page,
     buttons.ResultCard: search.show_card,
     buttons.SortResults: refining.sort_results,
@@ -86,7 +87,7 @@ READING_BUTTONS: dict[type, TapHandle] = {
 }
 """Buttons that everybody may tap; those of operators do nothing for others."""
 
-SHARED_BUTTONS = frozenset({buttons.SavePaper, buttons.ConnectChats})
+SHARED_BUTTONS = frozenset({buttons.SavePaper, buttons.ConnectChats, buttons.ResultCard})
 """Of these, what changes nobody else's message: below somebody's answer in a group, too, they are everybody's."""
 
 CHANGING_BUTTONS: dict[type, TapHandle] = {

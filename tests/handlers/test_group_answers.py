@@ -113,17 +113,27 @@ async def test_results_are_turned_by_the_one_who_searched_and_by_admins(conversa
     """Others are told so, politely, and find the same in private."""
     [found] = await conversation.say("/search paper", XIAOLIN, GROUP)
     assert conversation.button(found, "私聊")["url"].startswith("https://t.me/chenbao_sandbox_bot?start=q_")
-    assert await conversation.tap(found, "1", ALICE) == []
+    assert await conversation.tap(found, "最新", ALICE) == []
     assert conversation.last_toast().startswith("这是别人的结果")
-    assert await conversation.tap(found, "1", XIAOLIN) != []
+    assert await conversation.tap(found, "最新", XIAOLIN) != []
     conversation.sandbox.set_admin(GROUP, ALICE)
-    assert await conversation.tap(found, "2", ALICE) != []
+    assert await conversation.tap(found, "最热", ALICE) != []
+
+
+async def test_papers_open_in_private_where_all_see_the_results(conversation: Conversation) -> None:
+    """A card in place would turn everybody's message into what one reads; any member may open one."""
+    [found] = await conversation.say("/search paper", XIAOLIN, GROUP)
+    for person in (XIAOLIN, ALICE):
+        assert await conversation.tap(found, "1", person) == []
+        url = conversation.sandbox.calls("answerCallbackQuery")[-1]["parameters"]["url"]
+        [card] = await conversation.say(f"/start {url.partition('=')[2]}", person)
+        assert conversation.button(card, "arXiv")
 
 
 async def test_own_results_are_turned_without_asking_for_rights(conversation: Conversation) -> None:
     """The server is asked about others alone."""
     [found] = await conversation.say("/search paper", ALICE, GROUP)
-    assert await conversation.tap(found, "1", ALICE) != []
+    assert await conversation.tap(found, "Newest", ALICE) != []
     conversation.clock.move(REMEMBERED_FOR)
     assert conversation.sandbox.calls("getChatMember") == []
 
