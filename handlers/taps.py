@@ -47,7 +47,6 @@ TapHandle = Callable[[Call, Any], Awaitable[Replies]]
 Prepare = Callable[[Bot, Services, Asked, Any], Awaitable[TapHandle]]
 
 READING_BUTTONS: dict[type, TapHandle] = {
-    buttons.AskToEnter: entrance.already_in,
     buttons.ResultsPage: search.show_page,
     buttons.ResultCard: search.show_card,
     buttons.SortResults: refining.sort_results,
