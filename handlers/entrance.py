@@ -69,6 +69,11 @@ def _says_something(services: Services, update: Update, number: int) -> bool:
     return is_meant and not services.access.is_told(number)
 
 
+async def already_in(call: Call, _: AskToEnter) -> Replies:
+    """Somebody asks who has been let in since, or whose instance is open to all again."""
+    return (call.show(MessageContent(call.words("entrance-open"))),)
+
+
 async def _pass_over() -> None:
     """Inline queries of those who are not served get no answer."""
 

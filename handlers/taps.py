@@ -16,6 +16,7 @@ from handlers import (
     buttons,
     card_taps,
     connecting,
+    entrance,
     erasing,
     group_answers,
     instant,
@@ -47,6 +48,7 @@ TapHandle = Callable[[Call, Any], Awaitable[Replies]]
 Prepare = Callable[[Bot, Services, Asked, Any], Awaitable[TapHandle]]
 
 READING_BUTTONS: dict[type, TapHandle] = {
+    buttons.AskToEnter: entrance.already_in,
     buttons.ResultsPage: search.show_page,
     buttons.ResultCard: search.show_card,
     buttons.SortResults: refining.sort_results,

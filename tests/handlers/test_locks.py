@@ -50,7 +50,7 @@ async def watched(services: Services, tmp_path: Path) -> AsyncIterator[WatchedIn
 async def call_of(session: Session, services: Services, watched: WatchedIndex, text: str) -> Call:
     """What a feature is given for a text of somebody we know."""
     watched.session = session
-    asked = Asked(XIAOLIN, ChatType.PRIVATE, "", XIAOLIN, Language.ZH_HANS, 1, 0, text)
+    asked = Asked(XIAOLIN, ChatType.PRIVATE, "", XIAOLIN, Language.ZH_HANS, 1, 0, text=text)
     async with services.database.reading() as reading:
         chat = await chat_by_telegram_id(reading, XIAOLIN)
     assert chat is not None
