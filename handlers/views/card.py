@@ -125,14 +125,15 @@ def _heading_again(heading: RichText, words: Words, part: int, parts: int) -> Ri
 def _body(sheet: _Sheet) -> RichText:
     paper, words, reading = sheet.paper, sheet.words, sheet.reader.reading
     in_short = texts_in(paper.tldr, paper.tldr_zh, reading)
+    is_foreign = reading.choice is CardLanguage.ENGLISH and any(one.missing for one in in_short)
     said = {title(one.text) for one in in_short}
     abstracts = [
         one for one in texts_in(paper.abstract, paper.abstract_zh, reading) if title(one.text) not in said
     ]
     pieces = (
-        _labelled(words, "card-tldr", in_short, _prose),
+        _labelled(words, "card-tldr", in_short, _folded if is_foreign else _prose),
         joined("\n", [*map(plain, facts(paper, words)), _keywords(sheet)]),
-        _labelled(words, "card-abstract", abstracts, lambda text: styled(Style.FOLDED_QUOTE, _prose(text))),
+        _labelled(words, "card-abstract", abstracts, _folded),
     )
     return joined("\n\n", [*pieces, *_sections(sheet, said)])
 
@@ -158,6 +159,10 @@ def _prose(text: str) -> RichText:
     """An abstract: paragraphs kept, formulas as Unicode, stray marks of Markdown left out."""
     lines = without_marks(readable(text)).split("\n")
     return plain("\n".join(one_line(line) for line in lines if line.strip()))
+
+
+def _folded(text: str) -> RichText:
+    return styled(Style.FOLDED_QUOTE, _prose(text))
 
 
 def _sections(sheet: _Sheet, said: Container[str]) -> Iterator[RichText]:
