@@ -96,7 +96,7 @@ def _found_lines(preview: Preview, words: Words, today: date) -> Iterator[Markup
         name = headline(paper, words.language, _PAPER_WIDTH)
         day = dates.span(words, paper.first_digest_on, paper.first_digest_on, today)
         text = " ".join(filter(None, (name.name, name.subjects)))
-        yield Markup("• {} <i>{}</i>").format(safe(text), safe(day))
+        yield Markup("• {} · {}").format(safe(text), safe(day))
 
 
 def _advice(preview: Preview, words: Words) -> Iterator[Markup]:

@@ -126,7 +126,8 @@ def _facts(entry: Entry, paper: Paper, words: Words) -> Iterator[Markup]:
     """Who, where and when; why it came; where it is."""
     yield from map(safe, facts(paper, words))
     if entry.why:
-        yield Markup("<i>{}</i>").format(words.label("card-why", reason=entry.why))
+        why = safe(words.label("card-why", reason=entry.why))
+        yield why if words.language.is_chinese else Markup("<i>{}</i>").format(why)
     if found := [_linked(one) for row in links(paper, words) for one in row]:
         yield Markup(" · ").join(found)
 

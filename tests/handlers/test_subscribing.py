@@ -24,7 +24,7 @@ async def test_preview_counts_and_shows_before_anything_is_followed(conversation
         "点带 ✓ 的词去掉它，点带 ＋ 的词加上它。\n"
         "\n"
         "近 30 天 1 篇（库里只有 1 天的论文），每天约 1 篇。最新的：\n"
-        "• GEM 强化学习、环境模拟器 10月3日"
+        "• GEM 强化学习、环境模拟器 · 10月3日"
     )
     assert labels(conversation, preview) == [["订阅"], ["✓ reinforcement learning"], ["改词", "取消"]]
     assert await names(conversation) == []
