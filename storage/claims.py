@@ -13,19 +13,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.batches import batches
 from storage.identifiers import DigestId
-from storage.identity import Claim, paper_keys
+from storage.identity import Claim, links_of, paper_keys, strength_of_key
 from storage.paper_states import PaperState
 from storage.schema import DigestRow, EntryRow, PaperRow
 
 # Made once: building a statement takes longer than running it.
 _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
 _CLAIMS = (
-    select(EntryRow.id, EntryRow.paper_id, EntryRow.arxiv_id, EntryRow.title_key, DigestRow.superseded_at)
+    select(
+        EntryRow.id,
+        EntryRow.paper_id,
+        EntryRow.arxiv_id,
+        EntryRow.title_key,
+        EntryRow.doi,
+        DigestRow.superseded_at,
+    )
     .join(DigestRow, DigestRow.id == EntryRow.digest_id)
     .order_by(EntryRow.id)
 )
 _OF_DIGESTS = _CLAIMS.where(DigestRow.id.in_(_WANTED))
 _LIVE_OF_TITLES = _CLAIMS.where(EntryRow.title_key.in_(_WANTED), DigestRow.superseded_at.is_(None))
+_LIVE_OF_DOIS = _CLAIMS.where(EntryRow.doi.in_(_WANTED), DigestRow.superseded_at.is_(None))
 _PAPERS = select(PaperRow.id, *(getattr(PaperRow, name) for name in PaperState.columns()))
 _BY_KEY = _PAPERS.where(PaperRow.key.in_(_WANTED))
 _BY_ID = _PAPERS.where(PaperRow.id.in_(_WANTED))
@@ -56,10 +64,12 @@ class StoredPapers:
         self.states[key], self.ids[key], self.keys[paper_id] = state, paper_id, key
 
     def adopt(self, claims: Iterable[StoredClaim], keys: dict[Claim, str]) -> None:
-        """Let papers known by title alone become those whose arXiv id turned up, with their number."""
+        """Let papers whose arXiv id or DOI turned up keep their number under the better key."""
+        claims = list(claims)
+        meant = {keys[each.claim] for each in claims if each.is_live}
         for each in claims:
             old, new = self.keys[each.paper_id], keys[each.claim]
-            if old.startswith("title:") and new.startswith("arxiv:") and new not in self.ids:
+            if strength_of_key(old) < strength_of_key(new) and new not in self.ids and old not in meant:
                 self.add(self.ids.pop(old), new, self.states.pop(old))
 
 
@@ -103,21 +113,32 @@ async def touched_by(
 async def _stored_claims(
     session: AsyncSession, digest_ids: Sequence[DigestId], arrived: Sequence[Claim]
 ) -> list[StoredClaim]:
-    """Entries of the digests that changed, and all live ones with a title of theirs or of the arrived."""
-    touched = await _claims(session, _OF_DIGESTS, digest_ids, is_touched=True)
-    titles = {claim.title_key for claim in (*arrived, *(each.claim for each in touched))} - {""}
-    known = {each.entry_id for each in touched}
-    siblings = await _claims(session, _LIVE_OF_TITLES, sorted(titles), is_touched=False)
-    return touched + [each for each in siblings if each.entry_id not in known]
+    """Entries of the digests that changed, and all live ones that titles and DOIs link to them or the arrived."""
+    found = await _claims(session, _OF_DIGESTS, digest_ids, is_touched=True)
+    known = {each.entry_id for each in found}
+    claims = [*arrived, *(each.claim for each in found)]
+    titles, dois = {claim.title_key for claim in claims} - {""}, links_of(claims)[1]
+    asked_titles, asked_dois = set(titles), set(dois)
+    while titles or dois:
+        siblings = await _claims(session, _LIVE_OF_TITLES, sorted(titles), is_touched=False)
+        siblings += await _claims(session, _LIVE_OF_DOIS, sorted(dois), is_touched=False)
+        fresh = {each.entry_id: each for each in siblings if each.entry_id not in known}
+        found += fresh.values()
+        known |= fresh.keys()
+        titles, dois = links_of(each.claim for each in fresh.values())
+        titles, dois = titles - asked_titles, dois - asked_dois
+        asked_titles |= titles
+        asked_dois |= dois
+    return found
 
 
 async def _claims(
     session: AsyncSession, statement: Executable, wanted: Sequence[object], *, is_touched: bool
 ) -> list[StoredClaim]:
     return [
-        StoredClaim(entry_id, paper_id, Claim(arxiv_id, title), superseded_at is None, is_touched)
+        StoredClaim(entry_id, paper_id, Claim(arxiv_id, title, doi or ""), superseded_at is None, is_touched)
         for some in batches(wanted)
-        for entry_id, paper_id, arxiv_id, title, superseded_at in await session.execute(
+        for entry_id, paper_id, arxiv_id, title, doi, superseded_at in await session.execute(
             statement, {"wanted": some}
         )
     ]

@@ -1,10 +1,11 @@
 """
 Which entries speak of the same paper.
 
-An arXiv id decides; without one the normalised title does. Both are read from the entries
-alone, so the answer never depends on the order in which files arrived. An entry without an id
-joins a paper that has one only where its title leaves no choice; else the two stay apart,
-because a wrong join is worse than a missing one.
+An arXiv id decides, without one the DOI does, without either the normalised title. All are
+read from the entries alone, so the answer never depends on the order in which files arrived. An
+entry without an arXiv id joins a paper that has one by an entry that names both it and the DOI,
+or where its title leaves no choice; else the two stay apart, because a wrong join is worse than
+a missing one.
 """
 
 import hashlib
@@ -14,12 +15,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from storage.identifiers import arxiv_id_in
 from storage.records import Entry
 
 CERTAIN_LENGTH_CHARACTERS = 12
 """Shorter titles, such as "Technical Report", name more than one paper."""
 INDEXED_LENGTH_CHARACTERS = 200
 """PostgreSQL refuses index rows beyond 2,704 bytes, so that longer keys end in a hash."""
+_SCHEMES = ("title", "doi", "arxiv")
+_ARXIVS_OWN_DOI = "10.48550/"
 _NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 
 
@@ -29,6 +33,7 @@ class Claim:
 
     arxiv_id: str | None
     title_key: str
+    doi: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -38,7 +43,10 @@ class Claim:
 
 def claim_of(entry: Entry) -> Claim:
     """The identity that `entry` claims."""
-    return Claim(entry.arxiv_id, title_key(entry.title or entry.title_zh))
+    key = title_key(entry.title or entry.title_zh)
+    if entry.doi.startswith(_ARXIVS_OWN_DOI):
+        return Claim(entry.arxiv_id or arxiv_id_in(entry.doi), key)
+    return Claim(entry.arxiv_id, key, entry.doi)
 
 
 def title_key(title: str) -> str:
@@ -53,17 +61,21 @@ def title_key(title: str) -> str:
 
 def paper_keys(live: Iterable[Claim], others: Iterable[Claim] = ()) -> dict[Claim, str]:
     """
-    The key of the paper that each claim means: `arxiv:<id>` or `title:<normalised>`.
+    The key of the paper that each claim means: `arxiv:<id>`, `doi:<doi>` or `title:<normalised>`.
 
-    `live` must hold all claims that count now for each title in it, else a title may look
-    less ambiguous than it is; `others` are answered but do not count.
+    `live` must hold all claims that count now and are linked to one another (`links_of`), else
+    a title or a DOI may look less ambiguous than it is; `others` are answered but do not count.
     """
     counting = set(live)
-    ids_of_title = defaultdict[str, set[str]](set)
-    for claim in counting:
-        if claim.arxiv_id and len(claim.title_key) >= CERTAIN_LENGTH_CHARACTERS:
-            ids_of_title[claim.title_key].add(claim.arxiv_id)
-    return {claim: _key(claim, ids_of_title.get(claim.title_key, set())) for claim in counting | set(others)}
+    known = _Known(counting)
+    return {claim: known.key_of(claim) for claim in counting | set(others)}
+
+
+def links_of(claims: Iterable[Claim]) -> tuple[set[str], set[str]]:
+    """The title keys and the DOIs by which other claims may have a say about `claims`."""
+    some = set(claims)
+    titles = {claim.title_key for claim in some if len(claim.title_key) >= CERTAIN_LENGTH_CHARACTERS}
+    return titles, {claim.doi for claim in some if claim.doi}
 
 
 def arxiv_id_of_key(key: str) -> str | None:
@@ -72,9 +84,46 @@ def arxiv_id_of_key(key: str) -> str | None:
     return value if scheme == "arxiv" else None
 
 
-def _key(claim: Claim, ids_of_title: set[str]) -> str:
-    if claim.arxiv_id:
-        return f"arxiv:{claim.arxiv_id}"
-    if len(ids_of_title) == 1:
-        return f"arxiv:{next(iter(ids_of_title))}"
-    return f"title:{claim.title_key}"
+def strength_of_key(key: str) -> int:
+    """How surely a key names its paper: a title least, an arXiv id most."""
+    return _SCHEMES.index(key.partition(":")[0])
+
+
+class _Known:
+    """The claims that count, by title and by DOI."""
+
+    def __init__(self, counting: Iterable[Claim]) -> None:
+        self._of_title = defaultdict[str, list[Claim]](list)
+        self._of_doi = defaultdict[str, list[Claim]](list)
+        self._keys_of_dois: dict[str, str] = {}
+        for claim in counting:
+            if len(claim.title_key) >= CERTAIN_LENGTH_CHARACTERS:
+                self._of_title[claim.title_key].append(claim)
+            if claim.doi:
+                self._of_doi[claim.doi].append(claim)
+
+    def key_of(self, claim: Claim) -> str:
+        """The paper that `claim` means; a title is certain if all that say more of it mean one paper."""
+        if claim.arxiv_id:
+            return f"arxiv:{claim.arxiv_id}"
+        if claim.doi:
+            return self._key_of_doi(claim.doi)
+        namesakes = self._of_title.get(claim.title_key, ())
+        keys = {self.key_of(each) for each in namesakes if each.arxiv_id or each.doi}
+        return next(iter(keys)) if len(keys) == 1 else f"title:{claim.title_key}"
+
+    def _key_of_doi(self, doi: str) -> str:
+        if doi not in self._keys_of_dois:
+            ids = self._arxiv_ids_of(doi)
+            self._keys_of_dois[doi] = f"arxiv:{ids.pop()}" if len(ids) == 1 else f"doi:{doi}"
+        return self._keys_of_dois[doi]
+
+    def _arxiv_ids_of(self, doi: str) -> set[str]:
+        """Those that are named with it, else those of its titles, unless another DOI has one of them, too."""
+        claims = self._of_doi.get(doi, ())
+        if named := {claim.arxiv_id for claim in claims if claim.arxiv_id}:
+            return named
+        namesakes = [each for claim in claims for each in self._of_title.get(claim.title_key, ())]
+        if any(each.doi not in ("", doi) for each in namesakes):
+            return set()
+        return {each.arxiv_id for each in namesakes if each.arxiv_id}

@@ -59,6 +59,8 @@ PRECEDENCE: dict[str, tuple[DigestFormat, ...]] = {
     "published_on": _ENGLISH,
 }
 """Field to sources, strongest first. Sections are not chosen but collected."""
+_NEWEST = ("is_withdrawn",)
+"""Fields that change in the world: the newest day on which anybody says something decides, then the source."""
 
 _SECTIONS = (_REPORT, _SUMMARY, _DAILY, _WEEKLY, _API, *_GENERIC, _ARXIV)
 
@@ -90,7 +92,10 @@ def merge(contributions: Iterable[Contribution], arxiv_id: str | None) -> Merged
     values: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
     for field, sources in PRECEDENCE.items():
-        if chosen := _strongest(newest_first, field, sources):
+        offers = [each for each in newest_first if getattr(each.entry, field) not in ("", (), None)]
+        if field in _NEWEST:
+            offers = [each for each in offers if each.digest_on == offers[0].digest_on]
+        if chosen := _strongest(offers, sources):
             values[field] = getattr(chosen.entry, field)
             origins[field] = _origin(chosen)
     if sections := _collected_sections(newest_first, origins):
@@ -105,11 +110,11 @@ def _recency(contribution: Contribution) -> tuple[date, DigestId, int]:
 
 
 def _strongest(
-    newest_first: Sequence[Contribution], field: str, sources: tuple[DigestFormat, ...]
+    newest_first: Sequence[Contribution], sources: tuple[DigestFormat, ...]
 ) -> Contribution | None:
     for source in sources:
         for contribution in newest_first:
-            if contribution.source is source and getattr(contribution.entry, field) not in ("", (), None):
+            if contribution.source is source:
                 return contribution
     return None
 

@@ -74,7 +74,8 @@ def state_of(key: str, held: Sequence[HeldEntry], before: PaperState | None) -> 
         return before and replace(before, is_removed=True, news_at=None, news_on=None)
     arxiv_id = arxiv_id_of_key(key)
     merged = merge(map(_contribution, live), arxiv_id)
-    news_at, news_on = _news(held)
+    # What was withdrawn is nobody's news; it can be found, and says so.
+    news_at, news_on = (None, None) if merged.entry.is_withdrawn else _news(held)
     return PaperState(
         key=key,
         arxiv_id=arxiv_id,

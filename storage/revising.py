@@ -33,6 +33,7 @@ _HELD = (
         EntryRow.content,
         EntryRow.arxiv_id,
         EntryRow.title_key,
+        EntryRow.doi,
         DigestRow.id,
         DigestRow.source,
         DigestRow.digest_on,
@@ -104,7 +105,7 @@ def _held_entry(row: Row[Any]) -> HeldEntry:
         location=row.location,
         ingested_at=row.ingested_at,
     )
-    return HeldEntry(entry_of(row.content), Claim(row.arxiv_id, row.title_key), digest)
+    return HeldEntry(entry_of(row.content), Claim(row.arxiv_id, row.title_key, row.doi or ""), digest)
 
 
 async def _write_papers(
@@ -140,6 +141,7 @@ async def _write_entries(session: AsyncSession, touched: Touched, arrived: Seque
                 "paper_id": paper_ids[touched.keys[each.claim]],
                 "arxiv_id": each.claim.arxiv_id,
                 "title_key": each.claim.title_key,
+                "doi": each.claim.doi or None,
                 "content": entry_document(each.entry),
             }
             for each in arrived

@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema.table import Table
+
+_HAS_DOI = text("doi IS NOT NULL")
 
 
 class DigestRow(Table):
@@ -56,4 +58,7 @@ class EntryRow(Table):
     arxiv_id: Mapped[str | None]
     """As the digest gives it: an entry without one may still be joined to a paper that has it."""
     title_key: Mapped[str] = mapped_column(index=True)
+    doi: Mapped[str | None]
+    """As the digest gives it; None where that is none, or arXiv's own."""
     content: Mapped[dict[str, Any]]
+    __table_args__ = (Index(None, "doi", sqlite_where=_HAS_DOI, postgresql_where=_HAS_DOI),)

@@ -11,6 +11,7 @@ from storage.instance import current_revision
 from storage.papers import paper_by_arxiv_id, paper_by_id
 from storage.records import DigestFormat, DigestMention, Origin, Paper, RejectedEntry, RemovedPaper
 
+ATTENTION = "1706.03762"
 API, WEEKLY, REPORT, SUMMARY = (
     DigestFormat.API,
     DigestFormat.WEEKLY,
@@ -226,3 +227,47 @@ async def test_digests_are_told_by_day_count_and_source(database: Database) -> N
         assert [each.first_seen_on for each in sightings.values()] == [NOON.date(), None]
         totals = await counts(session)
     assert (totals.digests, totals.papers, totals.papers_with_chinese) == (2, 2, 1)
+
+
+DOI = "10.1000/one"
+
+
+async def test_published_version_joins_its_preprint_by_doi(database: Database) -> None:
+    """It was there first under its DOI alone: it keeps its number, and takes what names both with it."""
+    published = digest(SUMMARY, entry(None, "Attention, as It Was Printed", doi=DOI, tldr_zh="印刷版"))
+    async with database.transaction() as session:
+        [number] = (await record(session, published)).new
+        await record(session, digest(API, entry(ATTENTION, "Attention Is All You Need", doi=DOI)))
+    [paper] = await all_papers(database)
+    assert isinstance(paper, Paper)
+    assert (paper.id, paper.arxiv_id, paper.tldr_zh, paper.doi) == (number, ATTENTION, "印刷版", DOI)
+
+
+async def test_paper_known_by_title_is_told_apart_when_two_dois_have_it(database: Database) -> None:
+    """A DOI takes the title's paper over; a second one with the same title makes them three."""
+    title = "Attention Is All You Need"
+    async with database.transaction() as session:
+        [number] = (await record(session, digest(SUMMARY, entry(None, title)))).new
+        await record(session, digest(WEEKLY, entry(None, title, doi=DOI)))
+    [paper] = await all_papers(database)
+    assert (paper.id, isinstance(paper, Paper) and paper.doi) == (number, DOI)
+    async with database.transaction() as session:
+        await record(session, digest(API, entry(None, title, doi="10.1000/two")))
+    papers = [paper for paper in await all_papers(database) if isinstance(paper, Paper)]
+    assert sorted(paper.doi for paper in papers) == ["", DOI, "10.1000/two"]
+
+
+async def test_withdrawn_paper_is_no_news(database: Database) -> None:
+    """It is there and says so, but nobody is brought it; a correction brings the news back."""
+    mistaken = digest(DigestFormat.ARXIV, entry(ATTENTION, "Attention", is_withdrawn=True))
+    async with database.transaction() as session:
+        await record(session, digest(API, entry(ATTENTION, "Attention")))
+        await record(session, mistaken)
+    [paper] = await all_papers(database)
+    assert isinstance(paper, Paper)
+    assert (paper.is_withdrawn, paper.news_at, paper.news_on) == (True, None, None)
+    async with database.transaction() as session:
+        await record(session, digest(DigestFormat.ARXIV, entry(ATTENTION, "Attention", is_withdrawn=False)))
+    [paper] = await all_papers(database)
+    assert isinstance(paper, Paper)
+    assert (paper.is_withdrawn, paper.news_at, paper.news_on) == (False, NOON, TODAY)

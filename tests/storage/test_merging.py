@@ -193,3 +193,17 @@ def test_digests_are_mentioned_once_each_and_earliest_first() -> None:
     """Two files of one source and day are one mention."""
     merged = merge([said(WEEKLY, TUESDAY, 3), said(API, MONDAY, 2), said(API, MONDAY, 1)], None)
     assert merged.digests == (DigestMention(API, MONDAY), DigestMention(WEEKLY, TUESDAY))
+
+
+def test_newest_saying_decides_whether_a_paper_is_withdrawn() -> None:
+    """Whoever says so; of one day the source that knows best. No word about it is no saying."""
+    arxiv = DigestFormat.ARXIV
+    assert folded(
+        said(arxiv, MONDAY, is_withdrawn=False), said(WEEKLY, TUESDAY, is_withdrawn=True)
+    ).is_withdrawn
+    again = folded(
+        said(WEEKLY, MONDAY, is_withdrawn=True), said(arxiv, TUESDAY, number=2, is_withdrawn=False)
+    )
+    assert again.is_withdrawn is False
+    same_day = (said(arxiv, number=1, is_withdrawn=True), said(WEEKLY, number=2, is_withdrawn=False))
+    assert folded(*same_day, said(API, TUESDAY, number=3, title="a")).is_withdrawn

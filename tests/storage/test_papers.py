@@ -82,6 +82,8 @@ digest_entries = st.lists(
         arxiv_id=st.none() | st.sampled_from(IDS[:3]),
         title=st.sampled_from(TITLES),
         title_zh=st.sampled_from(["", "甲", "乙"]),
+        doi=st.sampled_from(["", "", "10.1000/one", "10.1000/two"]),
+        is_withdrawn=st.sampled_from([None, True, False]),
     ),
     min_size=1,
     max_size=3,
@@ -138,4 +140,6 @@ def told(paper: Paper) -> tuple[str, ...]:
         paper.title_zh,
         repr(paper.digests),
         repr(paper.news_on),
+        paper.doi,
+        repr(paper.is_withdrawn),
     )
