@@ -32,4 +32,7 @@ def paper_json(paper: Paper) -> dict[str, Any]:
             {"source": str(mention.source), "date": mention.digest_on.isoformat()}
             for mention in paper.digests
         ],
+        "doi": paper.doi,
+        "categories": list(paper.categories),
+        "is_withdrawn": paper.is_withdrawn,
     }

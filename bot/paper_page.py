@@ -42,6 +42,9 @@ def _facts(paper: Paper) -> Table:
     table = Table.grid(padding=(0, 2))
     facts = {
         "arXiv": f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else "",
+        "DOI": f"https://doi.org/{paper.doi}" if paper.doi else "",
+        "withdrawn": "yes" if paper.is_withdrawn else "",
+        "categories": ", ".join(paper.categories),
         "authors": ", ".join(paper.authors),
         "from": paper.organization,
         "published": str(paper.published_on or ""),

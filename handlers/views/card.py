@@ -86,7 +86,7 @@ def card(paper: Paper, reader: Reader, part: int, around: Surroundings) -> Messa
     language, words = reader.language, words_in(reader.language)
     keywords = keywords_of(paper, reader.reading)
     sheet = _Sheet(paper_in_script(paper, language), keywords, reader, words)
-    heading, body = titles(sheet.paper, reader.reading), _body(sheet)
+    heading, body = titles(sheet.paper, reader.reading, language), _body(sheet)
     if around.why:
         why = plain(words.label("card-why", reason=around.why))
         heading = joined("\n", [heading, why if language.is_chinese else styled(Style.ITALIC, why)])

@@ -1,5 +1,7 @@
 """The buttons below a card: its pages, where the paper lives, what to do with it, its neighbours."""
 
+from urllib.parse import quote
+
 from handlers.buttons import SavePaper
 from handlers.deep_links import paper_url, share_url
 from handlers.views.headline import title
@@ -22,6 +24,7 @@ def links(paper: Paper, words: Words) -> tuple[Row, ...]:
             *open_link("arXiv", f"https://arxiv.org/abs/{identifier}" if identifier else None),
             *open_link("PDF", f"https://arxiv.org/pdf/{identifier}" if identifier else None),
             *open_link("HF", f"https://huggingface.co/papers/{identifier}" if identifier else None),
+            *open_link("DOI", f"https://doi.org/{quote(paper.doi)}" if paper.doi else None),
             *open_link(words.label("card-code"), paper.code_url),
             *open_link(words.label("card-project"), paper.project_url),
         ),

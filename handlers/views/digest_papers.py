@@ -12,7 +12,7 @@ from markupsafe import Markup
 from handlers.deep_links import paper_url
 from handlers.escaping import link, one_line, safe
 from handlers.traditional import in_script
-from handlers.views.headline import headline, title
+from handlers.views.headline import headline, title, withdrawal_mark
 from handlers.views.measuring import cut_to_width
 from handlers.views.paper_language import in_language
 from handlers.words import words_in
@@ -57,7 +57,10 @@ def opening(paper: Paper, chat: Chat) -> str:
 def two_titles(paper: Paper, chat: Chat) -> tuple[str, str]:
     """The title in the reader's language and, where it has one, in the other."""
     own = in_language(paper.title, paper.title_zh, chat.language)
-    first = cut_to_width(title(in_script(own, chat.language) or str(paper.arxiv_id)), _TITLE_WIDTH)
+    first = cut_to_width(
+        withdrawal_mark(paper, chat.language) + title(in_script(own, chat.language) or str(paper.arxiv_id)),
+        _TITLE_WIDTH,
+    )
     other = paper.title if own == paper.title_zh else paper.title_zh
     return first, cut_to_width(title(in_script(other, chat.language)), _TITLE_WIDTH) if other != own else ""
 

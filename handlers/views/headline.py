@@ -13,6 +13,7 @@ from handlers.traditional import in_script
 from handlers.views.formulas import readable
 from handlers.views.markdown import without_marks
 from handlers.views.measuring import cut_to_width, display_width
+from handlers.words import words_in
 from storage.records import Language, Paper
 
 _NAME_AND_TITLE = re.compile(r"^([^:：]{2,60})[:：]\s*\S")
@@ -40,16 +41,24 @@ class Headline:
 
 def headline(paper: Paper, language: Language, limit_width: int = 74) -> Headline:
     """The paper's headline within a width in Latin letters."""
+    mark = withdrawal_mark(paper, language)
     if not language.is_chinese:
-        return Headline(cut_to_width(title(paper.title or paper.title_zh), limit_width))
+        return Headline(cut_to_width(mark + title(paper.title or paper.title_zh), limit_width))
     if paper.title_zh:
-        return Headline(cut_to_width(title(in_script(paper.title_zh, language)), limit_width))
+        return Headline(cut_to_width(mark + title(in_script(paper.title_zh, language)), limit_width))
     found = subjects(paper, language)
     if not found:
-        return Headline(cut_to_width(title(paper.title), limit_width))
-    name = cut_to_width(short_name(paper, language), min(_NAME_WIDTH, limit_width))
+        return Headline(cut_to_width(mark + title(paper.title), limit_width))
+    name = cut_to_width(mark + short_name(paper, language), min(_NAME_WIDTH + len(mark), limit_width))
     told = "、".join(found)
     return Headline(name, told if display_width(f"{name} {told}") <= limit_width else found[0])
+
+
+def withdrawal_mark(paper: Paper, language: Language) -> str:
+    """What stands before the title of a paper that was withdrawn; empty for all others."""
+    if not paper.is_withdrawn:
+        return ""
+    return words_in(language).label("paper-withdrawn") + ("" if language.is_chinese else " ")
 
 
 def short_name(paper: Paper, language: Language) -> str:

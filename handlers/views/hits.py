@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from handlers.traditional import in_script
 from handlers.views import dates
-from handlers.views.headline import title
+from handlers.views.headline import title, withdrawal_mark
 from handlers.views.markdown import rich_markdown
 from handlers.views.marks import Marks
 from handlers.views.measuring import cut_to_width
@@ -37,7 +37,7 @@ def hit(number: int, paper: Paper, marks: Marks, words: Words, today: date) -> M
     name = cut_to_width(title(own or other) or str(paper.arxiv_id), _TITLE_WIDTH)
     heading = marks.marked(name, Scope.TITLE, Style.UNDERLINE)
     why = excerpt(paper, marks, words.language, is_named=bool(heading.spans))
-    numbered = styled(Style.BOLD, plain(f"{number}. ") + heading)
+    numbered = styled(Style.BOLD, plain(f"{number}. {withdrawal_mark(paper, words.language)}") + heading)
     return rendered(joined("\n", [numbered, why, plain(" · ".join(facts(paper, words, today)))]))
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.escaping import is_web_address
 from handlers.replies import InlineResult
-from handlers.views.headline import title
+from handlers.views.headline import title, withdrawal_mark
 from handlers.views.hits import excerpt, facts
 from handlers.views.marks import Marks
 from handlers.views.measuring import cut_to_width
@@ -29,7 +29,7 @@ def inline_result(paper: Paper, marks: Marks, words: Words, today: date, bot_use
     lines = (" · ".join(facts(paper, words, today)), excerpt(paper, marks, language, is_named=is_named).text)
     return InlineResult(
         id=str(paper.id),
-        title=marked.text,
+        title=withdrawal_mark(paper, language) + marked.text,
         description="\n".join(filter(None, lines)),
         content=shared_card(paper, language, bot_username),
         thumbnail_url=paper.thumbnail_url if is_web_address(paper.thumbnail_url) else None,

@@ -8,7 +8,7 @@ from handlers.buttons import OpenPaper
 from handlers.escaping import link, safe
 from handlers.traditional import in_script
 from handlers.views import dates
-from handlers.views.headline import subjects, title
+from handlers.views.headline import subjects, title, withdrawal_mark
 from handlers.views.keyboards import NUMBERS_PER_ROW, in_rows, tap
 from handlers.views.measuring import cut_to_width
 from handlers.words import Words
@@ -41,4 +41,6 @@ def _entry(number: int, arxiv_id: str, paper: Paper | None, language: Language, 
     own = paper.title_zh if language.is_chinese else paper.title
     name = cut_to_width(title(in_script(own or paper.title or paper.title_zh, language)), _TITLE_WIDTH)
     facts = " · ".join([*subjects(paper, language), dates.with_year(words, paper.first_digest_on)])
-    return Markup("<b>{}</b>. <b>{}</b>\n{}").format(number, safe(name), safe(facts))
+    return Markup("<b>{}</b>. <b>{}</b>\n{}").format(
+        number, safe(withdrawal_mark(paper, language) + name), safe(facts)
+    )

@@ -8,6 +8,7 @@ from handlers.words import Words
 from storage.records import Paper
 
 _AUTHORS = 5
+_CATEGORIES = 3
 _NAME_CHARACTERS = 60
 
 
@@ -21,6 +22,9 @@ def facts(paper: Paper, words: Words) -> Iterator[str]:
     if paper.organization:
         yield words.label("card-organization", name=one_line(paper.organization)[:_NAME_CHARACTERS])
     yield _when(paper, words)
+    if paper.categories:
+        categories = separator.join(map(one_line, paper.categories[:_CATEGORIES]))
+        yield words.label("card-categories", names=categories)
     if popularity := _popularity(paper, words):
         yield popularity
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.views.headline import title
+from handlers.views.headline import title, withdrawal_mark
 from handlers.views.rich_text import RichText, Style, joined, plain, styled
 from handlers.words import Words
 from storage.records import CardLanguage, Language, Paper
@@ -60,11 +60,12 @@ def in_language(english: str, chinese: str, language: Language) -> str:
     return (chinese or english) if language.is_chinese else (english or chinese)
 
 
-def titles(paper: Paper, reading: Reading) -> RichText:
+def titles(paper: Paper, reading: Reading, language: Language) -> RichText:
     """The title, or both, the wanted one first and bold; the other one where it is missing."""
     chinese, english = (title(text)[:_TITLE_CHARACTERS] for text in (paper.title_zh, paper.title))
     first, second = (chinese, english) if reading.is_chinese_first else (english, chinese)
     if not first:
         first, second = second, ""
     other = plain(second) if reading.has_both_titles and second != first else RichText()
-    return joined("\n", [styled(Style.BOLD, first or str(paper.arxiv_id)), other])
+    mark = withdrawal_mark(paper, language)
+    return joined("\n", [styled(Style.BOLD, mark + (first or str(paper.arxiv_id))), other])

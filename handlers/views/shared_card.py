@@ -36,7 +36,7 @@ def shared_card(paper: Paper, language: Language, bot_username: str) -> MessageC
     summary = cut_to_width(one_line(without_marks(readable(told.text))), _SUMMARY_WIDTH)
     mark = told.mark(words).strip()
     pieces = (
-        titles(paper, reading),
+        titles(paper, reading, language),
         plain(" ".join(filter(None, (summary, mark)))),
         joined("\n", [plain(" · ".join(facts(paper, words))), joined(" · ", _links(paper, words))]),
     )

@@ -32,6 +32,9 @@ FIELDS = [
     "published_on",
     "first_digest_on",
     "digests",
+    "doi",
+    "categories",
+    "is_withdrawn",
 ]
 
 

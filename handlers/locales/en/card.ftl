@@ -37,3 +37,4 @@ card-nothing-similar = Nothing in the library is similar to this paper.
 card-keyword-gone = This paper no longer has that keyword.
 card-code = Code
 card-project = Project
+card-categories = arXiv: { $names }

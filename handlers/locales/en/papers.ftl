@@ -5,3 +5,4 @@ named-more = { $count ->
     [one] One more is not listed.
    *[other] { $count } more are not listed.
 }
+paper-withdrawn = [withdrawn]

@@ -28,3 +28,4 @@ card-nothing-similar = 库里没有和它相似的论文。
 card-keyword-gone = 这篇论文已经没有这个关键词了。
 card-code = 代码
 card-project = 项目主页
+card-categories = arXiv 分类：{ $names }

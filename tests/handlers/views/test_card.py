@@ -101,6 +101,20 @@ def test_a_card_reads_like_this() -> None:
     assert shown.keyboard[0][1].url == "https://arxiv.org/pdf/2510.01051"
 
 
+def test_a_published_paper_tells_its_fields_and_where_it_is() -> None:
+    """Its first categories, the DOI as a link; a withdrawal stands before the title."""
+    paper = full_paper(
+        arxiv_id=None,
+        doi="10.1000/a<b>",
+        categories=("cs.CL", "cs.AI", "cs.LG", "stat.ML"),
+        is_withdrawn=True,
+    )
+    shown = card(paper, reader(ZH), 0, alone(paper))
+    assert shown_text(shown.html).startswith("【已撤稿】GEM：智能体的练习场\nGEM: A Gym")
+    assert "\narXiv 分类：cs.CL、cs.AI、cs.LG\n" in shown_text(shown.html)
+    assert shown.keyboard[0][0].url == "https://doi.org/10.1000/a%3Cb%3E"
+
+
 def test_the_other_language_is_marked() -> None:
     """What is not translated yet is shown as it is, and said to be so."""
     chinese = shown_text(card(full_paper(abstract_zh=""), reader(ZH), 0, alone(full_paper())).html)

@@ -79,3 +79,13 @@ def test_readers_of_traditional_chinese_get_it() -> None:
     )
     assert headline(titled, hant) == Headline("軟體裡的智能體")
     assert headline(untitled, hant) == Headline("Memo", "影片、程式碼")
+
+
+def test_a_withdrawn_paper_says_so_first() -> None:
+    """In the reader's language, in every kind of headline."""
+    paper = make_paper(1, title="GEM: A Gym", title_zh="GEM：练习场", is_withdrawn=True)
+    assert headline(paper, ZH).name == "【已撤稿】GEM：练习场"
+    assert headline(paper, EN).name == "[withdrawn] GEM: A Gym"
+    untranslated = make_paper(1, title="GEM: A Gym", keywords_zh=("强化学习",), is_withdrawn=True)
+    assert headline(untranslated, ZH) == Headline("【已撤稿】GEM", "强化学习")
+    assert headline(make_paper(1, title="GEM", is_withdrawn=False), EN).name == "GEM"

@@ -120,3 +120,8 @@ def test_formulas_are_read_before_they_are_marked() -> None:
         "<b>1. Scaling π <u>diffusion models</u></b>",
         "With α a <b>diffusion model</b> &amp; more.",
     ]
+
+
+def test_a_withdrawn_paper_is_found_and_says_so() -> None:
+    """Before its title, which is marked as ever."""
+    assert lines("扩散模型", is_withdrawn=True, **BOTH)[0] == "<b>1. 【已撤稿】慢<u>扩散模型</u></b>"
