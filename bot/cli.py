@@ -77,15 +77,24 @@ def search(
 
 @app.command()
 def show(
-    arxiv_id: Annotated[str, typer.Argument(metavar="ARXIV_ID", help="As in 2507.19849, or a link.")],
+    arxiv_id: Annotated[
+        str, typer.Argument(metavar="ARXIV_ID", help="As in 2507.19849, or a DOI, or a link to either.")
+    ],
     *,
+    history: Annotated[
+        bool, typer.Option("--history", help="Every digest that spoke of it: when it came, what it said.")
+    ] = False,
     as_json: AsJSON = False,
 ) -> None:
     """Print all that is known of one paper."""
     from bot import search_commands
     from bot.terminal import run_command
 
-    raise typer.Exit(run_command(lambda settings: search_commands.show(settings, arxiv_id, as_json=as_json)))
+    raise typer.Exit(
+        run_command(
+            lambda settings: search_commands.show(settings, arxiv_id, as_json=as_json, with_history=history)
+        )
+    )
 
 
 @app.command()

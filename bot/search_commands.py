@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from rich.console import Group
 from rich.text import Text
 
+from bot.history_page import history_json, history_page
 from bot.opening import bring_up_to_date, changes_of, opened_database, opened_index, opened_lexicon
 from bot.paper_json import paper_json
 from bot.paper_page import paper_page
 from bot.settings import Settings
 from bot.terminal import EXIT_INCOMPLETE, EXIT_MISUSE, messages, output, print_json, progress_bar
 from storage.clock import SystemClock
-from storage.database import Database
+from storage.database import Database, Session
 from storage.digests import counts
-from storage.identifiers import arxiv_id_in, arxiv_id_of
-from storage.papers import paper_by_arxiv_id, papers_by_id
+from storage.identifiers import arxiv_id_in, arxiv_id_of, doi_in
+from storage.paper_history import paper_history, paper_id_of_doi
+from storage.papers import paper_by_arxiv_id, paper_by_id, papers_by_id
 from storage.records import Paper
 from storage.search.additions import Addition
 from storage.search.compiling import Strength
@@ -65,22 +67,32 @@ async def search(settings: Settings, query: str, limit: int, *, as_json: bool, w
     return 0
 
 
-async def show(settings: Settings, reference: str, *, as_json: bool) -> int:
-    """Print all that is known of one paper, named by its arXiv id or a link to it."""
-    arxiv_id = arxiv_id_of(reference) or arxiv_id_in(reference)
-    if arxiv_id is None:
-        messages().print(f"{reference!r} is no arXiv id; write it as in 2507.19849", style="red")
+async def show(settings: Settings, reference: str, *, as_json: bool, with_history: bool = False) -> int:
+    """Print all that is known of one paper, named by its arXiv id, its DOI or a link to it, or who said it when."""
+    arxiv_id, doi = arxiv_id_of(reference) or arxiv_id_in(reference), doi_in(reference)
+    if not (arxiv_id or doi):
+        messages().print(f"{reference!r} is no arXiv id or DOI; write it as in 2507.19849", style="red")
         return EXIT_MISUSE
     async with opened_database(settings) as database, database.reading() as session:
-        paper = await paper_by_arxiv_id(session, arxiv_id)
+        paper = await _named(session, arxiv_id, doi)
+        history = await paper_history(session, paper) if paper and with_history else None
     if paper is None:
-        messages().print(f"no digest has brought the paper {arxiv_id}", style="red")
+        messages().print(f"no digest has brought the paper {arxiv_id or doi}", style="red")
         return EXIT_INCOMPLETE
     if as_json:
-        print_json(paper_json(paper))
+        print_json(
+            paper_json(paper) if history is None else paper_json(paper) | {"history": history_json(history)}
+        )
     else:
-        output().print(paper_page(paper))
+        output().print(paper_page(paper) if history is None else history_page(history))
     return 0
+
+
+async def _named(session: Session, arxiv_id: str | None, doi: str) -> Paper | None:
+    if arxiv_id:
+        return await paper_by_arxiv_id(session, arxiv_id)
+    paper_id = await paper_id_of_doi(session, doi)
+    return None if paper_id is None else await paper_by_id(session, paper_id)
 
 
 async def reindex(settings: Settings) -> int:

@@ -11,6 +11,8 @@ from command_line import Chenbao, process
 from conftest import ROOT
 from digest_files import ARPO, ATTENTION, api, weekly, write
 
+from bot.history_page import shown_location
+
 pytestmark = pytest.mark.usefixtures("own_place")
 FIELDS = [
     "arxiv_id",
@@ -119,3 +121,39 @@ def test_reader_that_had_enough_gets_no_traceback(tmp_path: Path) -> None:
     )
     assert result.stdout == b'[{"arxiv_i'
     assert result.stderr == b""
+
+
+def test_history_tells_who_said_what_and_what_a_correction_changed(
+    chenbao: Chenbao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, any_database_url: str
+) -> None:
+    """In the order in which it came, with the fields that the record takes from there."""
+    monkeypatch.setenv("CHENBAO_DATABASE_URL", any_database_url)
+    write(tmp_path, "2026-02-27.json", api(ATTENTION[:2], upvotes=7))
+    chenbao("ingest", "2026-02-27.json")
+    write(tmp_path, "2026-02-27.json", api(ATTENTION[:2], upvotes=9))
+    chenbao("ingest", "2026-02-27.json")
+    first, second = json.loads(chenbao("show", ATTENTION[0], "--history", "--json").stdout)["history"]
+    assert (first["format"], first["date"], first["gave"]) == ("api", "2026-02-27", [])
+    assert first["superseded_at"] == second["came_at"]
+    assert {"title", "upvotes"} <= set(second["gave"]) <= set(second["said"])
+    assert (second["superseded_at"], second["changes"]) == (
+        None,
+        [{"field": "upvotes", "before": 7, "after": 9}],
+    )
+    page = chenbao("show", ATTENTION[0], "--history").stdout
+    assert "changed upvotes: 7 → 9" in page
+
+
+def test_paper_without_arxiv_id_is_shown_by_its_doi(chenbao: Chenbao, tmp_path: Path) -> None:
+    """Or by a link to it."""
+    write(tmp_path, "papers.csv", b"title,doi,date\nA Study of Galaxies,10.1000/Stars,2026-02-27\n")
+    assert chenbao("ingest", "papers.csv").exit_code == 0
+    shown = chenbao("show", "https://doi.org/10.1000/STARS", "--json")
+    assert json.loads(shown.stdout)["doi"] == "10.1000/stars"
+    assert chenbao("show", "10.1000/nothing").exit_code == 1
+
+
+def test_addresses_in_a_history_keep_their_secrets() -> None:
+    """What stands before the host or behind a question mark opens the door to the source."""
+    assert shown_location("https://me:word@host.example/a/b.md?token=xyz") == "https://host.example/a/b.md?…"
+    assert shown_location("digests/2026/a.md") == "digests/2026/a.md"
