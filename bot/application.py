@@ -25,7 +25,7 @@ from bot.handling import UpdateHandling
 from bot.housekeeping import retention, tidy
 from bot.inline_queries import InlineQueries
 from bot.intake import Intake
-from bot.introducing import introduce, introduce_to_chats
+from bot.introducing import introduce_everywhere
 from bot.lanes import Lanes
 from bot.learning import Learner
 from bot.naming_sources import poller
@@ -34,6 +34,7 @@ from bot.planning_turn import PlanningTurn
 from bot.push.announcing import Announcer
 from bot.push.pacing import Pacing
 from bot.push.rendering import render_planned
+from bot.push.renewing import Renewer
 from bot.push.sending import Sender
 from bot.push.token_doubt import TokenDoubt
 from bot.receiving import Receiver
@@ -97,6 +98,7 @@ class Chenbao:
             worker=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
             retries_unknown=settings.unknown == "retry",
         )
+        self._renewer = Renewer(self._push_bot, database, clock, pacing)
         self._lexicon = CurrentLexicon()
         self._access = CurrentAccess()
         watched = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
@@ -183,7 +185,9 @@ class Chenbao:
         await self._access.refresh(self._database)
         await backlog.recover()
         self._schedule.start()
-        introduction = asyncio.create_task(self._introduce())
+        introduction = asyncio.create_task(
+            introduce_everywhere(self._application.bot, self._database, self._settings.admins)
+        )
         # Dictionaries are read at the first question, which somebody typing inline would not wait for.
         await asyncio.to_thread(lambda: additions_for(parse("智能体"), self._lexicon.lexicon))
         # What is loaded now stays; without this the collector would walk it again and again, and
@@ -194,6 +198,7 @@ class Chenbao:
             await receiver.run(stopping)
         finally:
             self._sender.stop()
+            self._renewer.stop()
             self._learner.stop()
             self._poller.stop()
             introduction.cancel()
@@ -202,10 +207,6 @@ class Chenbao:
             await self._sender.close()
             await self._polling.shutdown()
             await self._pushing.shutdown()
-
-    async def _introduce(self) -> None:
-        await introduce(self._application.bot)
-        await introduce_to_chats(self._application.bot, self._database, self._settings.admins)
 
     def _plan_jobs(self, receiver: Receiver, username: str) -> None:
         every = self._schedule.every
@@ -216,6 +217,7 @@ class Chenbao:
         every(1, "access", lambda: self._access.refresh(self._database))
         every(1, "announce", self._announcer.announce)
         every(1, "send", self._sender.send_waiting)
+        every(3, "renew", lambda: self._renewer.renew(username))
         every(_ASK_SECONDS, "token", TokenDoubt(self._push_bot, self._database).look)
         every(_MINUTE_SECONDS, "learn", self._learner.learn_if_due)
         every(_HOUR_SECONDS, "tidy", self._tidy)

@@ -24,6 +24,12 @@ from storage.records import Chat, ChatType
 logger = logging.getLogger(__name__)
 
 
+async def introduce_everywhere(bot: Bot, database: Database, operators: Collection[int]) -> None:
+    """Set all menus and descriptions, those of everybody first."""
+    await introduce(bot)
+    await introduce_to_chats(bot, database, operators)
+
+
 async def introduce(bot: Bot) -> None:
     """Set menus (setMyCommands) and both descriptions in every language; say what is left to do by hand."""
     if not bot.supports_inline_queries:

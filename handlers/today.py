@@ -20,7 +20,7 @@ from storage.deliveries import delivery_selection
 from storage.empty_days import described, empty_reason
 from storage.identifiers import DeliveryId, PaperId
 from storage.near_misses import NearMiss, nearest_misses
-from storage.outbox import part_content, sent_content
+from storage.outbox import cover_message, part_content, sent_content, uncover_message
 from storage.papers import paper_by_id, papers_by_id
 from storage.reasons import explained
 from storage.records import EmptyReason, Layout, Match, MessageContent, Selection
@@ -64,6 +64,7 @@ async def show_digest(call: Call, data: DigestPart) -> Replies:
     if data.delivery_id == PREVIEW:
         contents = await preview_messages(call)
         return (call.show(contents[min(data.part, len(contents) - 1)]),)
+    await uncover_message(call.session, call.chat.id, call.asked.message_id)
     content = await sent_content(call.session, call.chat.id, call.asked.message_id)
     if content is None:
         # Its card had to come as a message of its own: the digest takes that one's place.
@@ -93,6 +94,7 @@ async def show_all(call: Call, data: DigestAll) -> Replies:
     reasoned = {match.paper_id: match for match in await _reasoned(call, data.delivery_id, some)}
     matches = (reasoned.get(match.paper_id, match) for match in (*selection.shown, *selection.rest))
     selection = replace(selection, groups=(), rest=tuple(matches))
+    await _cover(call, data.delivery_id)
     return (call.show(all_papers_page(selection, papers, call.chat, data, call.services.bot_username)),)
 
 
@@ -134,7 +136,14 @@ async def _card(
         back=tap(call.words.label("digest-back-button"), back),
         why=why,
     )
+    await _cover(call, back.delivery_id)
     return call.show(await card_for(call, paper, part, around))
+
+
+async def _cover(call: Call, delivery_id: int) -> None:
+    """Note that something else is shown in the place of a digest that was sent."""
+    if delivery_id != PREVIEW:
+        await cover_message(call.session, call.chat.id, call.asked.message_id, call.now)
 
 
 async def _selection(call: Call, delivery_id: int) -> Selection | None:

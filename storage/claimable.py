@@ -47,7 +47,7 @@ _AGAIN = or_(
     IS_LEASE_OVER,
 )
 """What may be tried once more: its time has come, or its lease ran out."""
-_MAY_BE_WRITTEN_TO = and_(
+MAY_BE_WRITTEN_TO = and_(
     ChatRow.state == ChatState.ACTIVE,
     or_(ChatRow.not_before.is_(None), ChatRow.not_before <= _NOW),
     not_(
@@ -57,14 +57,14 @@ _MAY_BE_WRITTEN_TO = and_(
     ),
 )
 """The chat is there, nobody asked us to wait before we write to it, and sending is not held as a whole."""
-_IS_ANY = select(exists().where(or_(_NEW, _AGAIN), ChatRow.id == MessageRow.chat_id, _MAY_BE_WRITTEN_TO))
+_IS_ANY = select(exists().where(or_(_NEW, _AGAIN), ChatRow.id == MessageRow.chat_id, MAY_BE_WRITTEN_TO))
 
 _IS_ANY_BUT_ANNOUNCEMENTS = select(
     exists().where(
         or_(_NEW, _AGAIN),
         MessageRow.broadcast_id.is_(None),
         ChatRow.id == MessageRow.chat_id,
-        _MAY_BE_WRITTEN_TO,
+        MAY_BE_WRITTEN_TO,
     )
 )
 
@@ -99,7 +99,7 @@ def _first_in_their_chats(
             or_(ChatRow.restricted_since.is_not(None), ChatRow.missing_since.is_not(None)).label("troubled"),
         )
         .join(ChatRow, ChatRow.id == MessageRow.chat_id)
-        .where(claimable, _MAY_BE_WRITTEN_TO, MessageRow.id == first.scalar_subquery())
+        .where(claimable, MAY_BE_WRITTEN_TO, MessageRow.id == first.scalar_subquery())
         .order_by(*order)
         .limit(bindparam("limit", type_=Integer(), literal_execute=True))
         .with_for_update(of=MessageRow, skip_locked=True)

@@ -1,6 +1,7 @@
 """
-The outbox: messages on their way to Telegram, stored once and never changed.
+The outbox: messages on their way to Telegram, stored once and not changed before they are sent.
 
+What was sent is renewed by `storage.renewals`.
 `storage.claiming` hands them to whoever sends, `storage.settling` marks what came back.
 """
 
@@ -26,7 +27,7 @@ async def store_messages(
     *,
     now: datetime,
 ) -> None:
-    """Queue the messages of a delivery, in order; their content never changes afterwards."""
+    """Queue the messages of a delivery, in order; their content stays as it is until they are sent."""
     session.add_all(
         MessageRow(
             delivery_id=delivery_id,
@@ -77,6 +78,28 @@ async def part_content(
     return content_from(document) if document is not None else None
 
 
+async def cover_message(
+    session: AsyncSession, chat_id: ChatId, telegram_message_id: int, now: datetime
+) -> None:
+    """A card or a list is shown in the place of a digest message: it must not be edited away."""
+    await _mark_covered(session, chat_id, telegram_message_id, now)
+
+
+async def uncover_message(session: AsyncSession, chat_id: ChatId, telegram_message_id: int) -> None:
+    """A digest message is shown again; call it before its content is read, for it may just be renewed."""
+    await _mark_covered(session, chat_id, telegram_message_id, None)
+
+
+async def _mark_covered(
+    session: AsyncSession, chat_id: ChatId, telegram_message_id: int, covered_at: datetime | None
+) -> None:
+    await session.execute(
+        update(MessageRow)
+        .where(MessageRow.chat_id == chat_id, MessageRow.telegram_message_id == telegram_message_id)
+        .values(covered_at=covered_at)
+    )
+
+
 def content_document(content: MessageContent) -> dict[str, Any]:
     """The message as JSON values; by hand, because `asdict` takes longer than everything around it."""
     document: dict[str, Any] = {
@@ -89,6 +112,8 @@ def content_document(content: MessageContent) -> dict[str, Any]:
         document["preview_url"] = content.preview_url
     if content.rich_html is not None:
         document["rich_html"] = str(content.rich_html)
+    if content.untranslated:
+        document["untranslated"] = list(content.untranslated)
     return document
 
 
@@ -110,4 +135,5 @@ def content_from(document: dict[str, Any]) -> MessageContent:
         document.get("is_silent", False),
         document.get("preview_url"),
         document.get("rich_html"),
+        tuple(map(PaperId, document.get("untranslated", ()))),
     )

@@ -112,6 +112,12 @@ async def end_leases(session: AsyncSession) -> None:
         .values(lease_until=now)
         .execution_options(synchronize_session=False)
     )
+    await session.execute(
+        update(MessageRow)
+        .where(MessageRow.edit_due > now)
+        .values(edit_due=now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _mark(one: Settlement, worker: str, now: datetime | None, app_now: datetime) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from digest_files import api
+from digest_files import api, weekly
 from inbox_files import put
 from readers import reader, topic
 from running_bot import RunningBot, running_bot
@@ -100,6 +100,13 @@ class Town:
         unfinished.rename(inbox / f"morning-{self._mornings:04d}.json")
         self.sandbox.next_morning()
         return mark
+
+    def translate(self, title_zh: str) -> None:
+        """The first paper of the last morning comes again, with a Chinese title."""
+        paper = (f"2611.{self._mornings * 10:05d}", "Agents", title_zh)
+        inbox = self._folder / "data" / "sandbox" / "inbox"
+        unfinished = put(self._folder, "translation.part", weekly(paper))
+        unfinished.rename(inbox / f"translated-{self._mornings:04d}.md")
 
     def post(self, mark: str) -> Post:
         """What the morning of `mark` brought so far."""

@@ -94,6 +94,7 @@ def digest_messages(
                 ids,
                 is_silent=chat.is_silent or part > 0,
                 rich_html=_rich(some, part, chat, bot_username) if chat.layout is Layout.RICH else None,
+                untranslated=_untranslated(ids, papers) if chat.language.is_chinese else (),
             )
         )
         first += len(ids)
@@ -106,6 +107,10 @@ def _rich(blocks: Sequence[_Block], part: int, chat: Chat, bot_username: str) ->
     head = () if part else blocks[0].html.splitlines()
     foot = [block.html.strip() for block in blocks[0 if part else 1 :] if block.entry is None]
     return rich_digest(head, entries, foot, chat, bot_username)
+
+
+def _untranslated(paper_ids: Sequence[PaperId], papers: Mapping[PaperId, Paper]) -> tuple[PaperId, ...]:
+    return tuple(each for each in paper_ids if not papers[each].title_zh)
 
 
 def _heading(words: Words, selection: Selection, local_day: date) -> Markup:

@@ -149,3 +149,5 @@ class MessageContent:
     """The picture to show below it."""
     rich_html: str | None = None
     """The same as rich HTML (Bot API sendRichMessage), where that is wanted; `html` stands in where it is refused."""
+    untranslated: tuple[PaperId, ...] = ()
+    """Papers whose Chinese title its reader would rather see, once there is one."""

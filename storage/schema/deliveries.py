@@ -11,6 +11,8 @@ from storage.schema.table import Table
 _OF_BROADCASTS = text("broadcast_id IS NOT NULL")
 _UNFINISHED = text("state IN ('queued', 'sending', 'unknown', 'deferred')")
 
+_IS_EDIT_DUE = text("edit_due IS NOT NULL")
+
 
 class ShownRow(Table):
     """A paper that a destination was shown: never again there."""
@@ -49,7 +51,7 @@ class DeliveryRow(Table):
 
 
 class MessageRow(Table):
-    """One message of a delivery, or a notice by itself: the outbox. Its content never changes once stored."""
+    """One message of a delivery, or a notice by itself: the outbox. Its content stays until it is sent."""
 
     __tablename__ = "messages"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -72,6 +74,11 @@ class MessageRow(Table):
     error: Mapped[str | None]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    covered_at: Mapped[datetime | None]
+    """Since when a card or a list is shown in its place; None while it shows itself."""
+    edit_due: Mapped[datetime | None]
+    """When it is to be edited, as its content was renewed after it was sent; None if it need not."""
+    edited_at: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("delivery_id", "part"),
         # With the number, so that the sender takes them in their order and nobody sorts.
@@ -83,6 +90,7 @@ class MessageRow(Table):
             sqlite_where=_OF_BROADCASTS,
             postgresql_where=_OF_BROADCASTS,
         ),
+        Index(None, "edit_due", sqlite_where=_IS_EDIT_DUE, postgresql_where=_IS_EDIT_DUE),
         # What a chat still waits for, however much it once got.
         Index(
             "ix_messages_unfinished",

@@ -5,9 +5,11 @@ from conversation import GROUP, Conversation, Message
 from mornings import morning, ready
 from paper_samples import DAY
 from recording import digest, entry, record
+from sqlalchemy import select
 
 from handlers.services import Services
 from storage.records import DigestFormat
+from storage.schema import MessageRow
 
 
 async def test_without_topics_today_offers_some(conversation: Conversation) -> None:
@@ -96,6 +98,26 @@ async def test_a_pushed_digest_opens_and_comes_back_as_it_was_sent(
     [last] = await conversation.tap(everything, "10")
     [again] = await conversation.tap(last, "下一篇")
     assert again["message_id"] == pushed["message_id"]
+
+
+async def test_it_is_known_whether_a_digest_shows_itself(
+    conversation: Conversation, services: Services
+) -> None:
+    """While a card or the list of all papers lies over it, no edit may tear that away."""
+
+    async def is_covered() -> bool:
+        async with services.database.reading() as session:
+            return await session.scalar(select(MessageRow.covered_at)) is not None
+
+    await ready(conversation, "智能体", "强化学习")
+    [pushed] = await morning(conversation, services)
+    assert not await is_covered()
+    [card] = await conversation.tap(pushed, "1")
+    assert await is_covered()
+    [again] = await conversation.tap(card, "« 晨报")
+    assert not await is_covered()
+    await conversation.tap(again, "全部")
+    assert await is_covered()
 
 
 async def test_the_digest_of_another_chat_stays_closed(
