@@ -40,6 +40,7 @@ from bot.push.token_doubt import TokenDoubt
 from bot.receiving import Receiver
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
+from bot.source_lines import source_in
 from bot.telegram_client import build_application, meet, push_bot, telegram_request
 from bot.tidying_groups import tidy_groups
 from bot.watchdog import poll_trouble, report_alive
@@ -164,6 +165,7 @@ class Chenbao:
             retention=retention(self._rules, self._settings.keep_days, self._settings.gone_days),
             admins=tuple(self._settings.admins),
             refused_files=lambda: refused_files(self._inboxes),
+            source_in=source_in,
         )
         register(self._application, services)
         handling = UpdateHandling(self._application, services)

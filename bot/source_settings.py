@@ -181,6 +181,15 @@ def source_problem(error: ErrorDetails, written: object, file: Path) -> str:
     entry = written[number] if isinstance(written, list) and len(written) > number else {}
     name = entry.get("name") if isinstance(entry, dict) else None
     where = f"source {name!r} in {file}" if isinstance(name, str) else f"source {number + 1} in {file}"
+    return _problem(where, place, error)
+
+
+def line_problem(error: ErrorDetails) -> str:
+    """What is wrong with a source that is not written in a file."""
+    return _problem("this source", (0, *error["loc"]), error)
+
+
+def _problem(where: str, place: Sequence[int | str], error: ErrorDetails) -> str:
     match error["type"]:
         case "union_tag_not_found" | "union_tag_invalid":
             return f"{where}: kind must be one of {', '.join(KINDS)}"
@@ -189,7 +198,8 @@ def source_problem(error: ErrorDetails, written: object, file: Path) -> str:
         case "missing":
             return f"{where}: {place[-1]} is missing; it must be {_description(place)}"
         case _ if len(place) > 1:
-            got = "" if place[-1] in _SECRETS else f", got {error['input']!r}"
+            is_secret = place[-1] in _SECRETS or "@" in str(error["input"])
+            got = "" if is_secret else f", got {str(error['input'])[:100]!r}"
             return f"{where}: {place[2] if len(place) > 2 else place[-1]} must be {_description(place)}{got}"  # noqa: PLR2004
     return f"{where} must be a table, such as [[sources]] with kind and name"
 

@@ -4,6 +4,7 @@ import asyncio
 
 from handlers.admin_broadcasts import broadcasts_panel
 from handlers.admin_quotas import quotas_panel
+from handlers.admin_sources import sources_panel
 from handlers.admin_visitors import visitor_named, visitors_panel
 from handlers.buttons import AdminPanel
 from handlers.context import Call, Replies
@@ -16,14 +17,12 @@ from handlers.views.admin import (
     SOURCES,
     VISITORS,
     figures_message,
-    sources_message,
 )
 from handlers.views.refused_files import refused_message
 from handlers.views.visitors import privacy_question
 from storage.alerts import open_alerts
 from storage.figures import figures, lateness_of
 from storage.records import MessageContent
-from storage.sources import habits
 
 
 async def admin_command(call: Call) -> Replies:
@@ -49,10 +48,6 @@ async def _figures(call: Call) -> MessageContent:
     return figures_message(found, papers, await open_alerts(call.session), call.chat, answered=answered)
 
 
-async def _sources(call: Call) -> MessageContent:
-    return sources_message(await habits(call.session, call.now), call.chat)
-
-
 async def _refused(call: Call) -> MessageContent:
     return refused_message(await asyncio.to_thread(call.services.refused_files), call.chat)
 
@@ -63,7 +58,7 @@ async def _privacy(call: Call) -> MessageContent:
 
 _PANELS = {
     FIGURES: _figures,
-    SOURCES: _sources,
+    SOURCES: sources_panel,
     REFUSED: _refused,
     BROADCASTS: broadcasts_panel,
     VISITORS: visitors_panel,

@@ -1,6 +1,6 @@
 """What the bot asks people to write, and their answers: another name, other words."""
 
-from handlers import admin_broadcasts, admin_visitors
+from handlers import admin_broadcasts, admin_sources, admin_visitors
 from handlers.asking import Asked
 from handlers.buttons import AskDraftWords, AskTopicName, AskTopicWords, ShowDraft, TopicScreen
 from handlers.context import Call, Replies
@@ -84,6 +84,8 @@ async def answered(call: Call) -> Replies | None:
         case QuestionKind.VISITOR:
             await leave_question(call)
             return await admin_visitors.visitor_named(call)
+        case QuestionKind.SOURCE:
+            return await admin_sources.source_written(call)
 
 
 async def answer_in_group(call: Call) -> Replies:

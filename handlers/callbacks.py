@@ -116,6 +116,10 @@ CODES: dict[str, type] = {
     "ai": buttons.SetPrivate,
     "at": buttons.MakeInvitation,
     "aq": buttons.SetQuota,
+    "ah": buttons.ListSources,
+    "ax": buttons.ShowSource,
+    "ay": buttons.DirectSource,
+    "az": buttons.AskSource,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 

@@ -20,6 +20,7 @@ _WHITE_SPACE = re.compile(r"\s+")
 _JOINER = "\u2060"
 """Takes no room and no break, and stands in no name or address."""
 _ACTING = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=\w)(?=\.[A-Za-z]{2})")
+_QUERY = re.compile(r"(https?://[^\s?#]*[?#])[^\s;]*", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]{1,2000}", re.IGNORECASE)
 
 
@@ -52,6 +53,11 @@ def echo(text: str) -> Markup:
 def inert(text: str) -> str:
     """A text that looks the same, but in which clients find no mention, tag or address."""
     return _ACTING.sub(_JOINER, text)
+
+
+def without_queries(text: str) -> str:
+    """The text with what follows the path of its addresses left out: keys may stand there."""
+    return _QUERY.sub(r"\1…", text)
 
 
 def is_web_address(url: str | None) -> bool:

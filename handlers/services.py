@@ -14,6 +14,7 @@ from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
 from storage.search.index import SearchIndex
 from storage.selection import NewsRules
+from storage.source_polls import NamedSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,20 @@ class RefusedFiles:
     """The last refused first; not always all."""
 
 
+class SourceLineWrong(Exception):
+    """A line that names no source; the message says why and what to write."""
+
+
+def no_source_in(line: str) -> NamedSource:  # noqa: ARG001 - what `bot` fills in reads it
+    """
+    Where nothing polls, no source is added.
+
+    Raises:
+        SourceLineWrong: always.
+    """
+    raise SourceLineWrong("sources cannot be added here")
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The parts and limits that handlers work with."""
@@ -79,6 +94,8 @@ class Services:
     """Telegram's numbers of the operators."""
     refused_files: Callable[[], RefusedFiles] = RefusedFiles
     """Looks at files: not for the event loop."""
+    source_in: Callable[[str], NamedSource] = no_source_in
+    """The source that a line names; raises SourceLineWrong."""
     known_admins: KnownAdmins = field(default_factory=KnownAdmins)
     """Who may change groups and channels, as the server said a moment ago."""
     group_answers: GroupAnswers | None = None

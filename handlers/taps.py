@@ -10,6 +10,7 @@ from handlers import (
     admin_acts,
     admin_broadcasts,
     admin_quotas,
+    admin_sources,
     admin_visitors,
     announcements,
     answers,
@@ -85,6 +86,10 @@ READING_BUTTONS: dict[type, TapHandle] = {
     buttons.SetPrivate: admin_visitors.make_private,
     buttons.MakeInvitation: admin_visitors.invite,
     buttons.SetQuota: admin_quotas.set_quota,
+    buttons.ListSources: admin_sources.list_sources,
+    buttons.ShowSource: admin_sources.show_source,
+    buttons.DirectSource: admin_sources.direct_source,
+    buttons.AskSource: admin_sources.ask_source,
 }
 """Buttons that everybody may tap; those of operators do nothing for others."""
 

@@ -35,6 +35,11 @@ class ActKind(StrEnum):
     INVITED = "invited"
     TOPIC_LIMIT = "topic-limit"
     SEARCH_LIMIT = "search-limit"
+    SOURCE_ADDED = "source-added"
+    SOURCE_ON = "source-on"
+    SOURCE_OFF = "source-off"
+    SOURCE_REMOVED = "source-removed"
+    SOURCE_POLLED = "source-polled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class QuestionKind(StrEnum):
     ANNOUNCEMENT = "announcement"
     ENGLISH_ANNOUNCEMENT = "english announcement"
     VISITOR = "visitor"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)

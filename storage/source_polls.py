@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identifiers import SourceId
@@ -60,7 +60,7 @@ async def agree_with_file(session: AsyncSession, named: Sequence[NamedSource], n
         row = rows.get(source.name)
         if row is None:
             session.add(_new(source, now, is_in_file=True))
-        elif (row.kind, row.options, row.is_enabled) != (source.kind, source.options, True):
+        elif not _is_as_named(row, source):
             row.kind, row.options, row.is_enabled = source.kind, source.options, True
             row.is_in_file, row.next_poll_at, row.failures, row.problem = True, now, 0, None
     for name in rows.keys() - {source.name for source in named}:
@@ -89,6 +89,31 @@ async def switch_source(session: AsyncSession, source_id: SourceId, now: datetim
     return changed.scalar() is not None
 
 
+async def poll_now(session: AsyncSession, source_id: SourceId, now: datetime) -> bool:
+    """Make a source due, whatever it waits for; whether it is there and switched on."""
+    changed = await session.execute(
+        update(SourceRow)
+        .where(SourceRow.id == source_id, SourceRow.is_enabled)
+        .values(next_poll_at=now)
+        .returning(SourceRow.id)
+    )
+    return changed.scalar() is not None
+
+
+async def remove_source(session: AsyncSession, source_id: SourceId) -> bool:
+    """
+    Forget a source that the file does not name any more or never did; whether it was such a one.
+
+    What it brought stays.
+    """
+    gone = await session.execute(
+        delete(SourceRow)
+        .where(SourceRow.id == source_id, SourceRow.is_in_file.is_(False) | SourceRow.is_enabled.is_(False))
+        .returning(SourceRow.id)
+    )
+    return gone.scalar() is not None
+
+
 async def all_sources(session: AsyncSession) -> list[SourceState]:
     """All sources, in the order of their names."""
     return [_state(row) for row in await session.scalars(select(SourceRow).order_by(SourceRow.name))]
@@ -97,6 +122,12 @@ async def all_sources(session: AsyncSession) -> list[SourceState]:
 async def source_named(session: AsyncSession, name: str) -> SourceState | None:
     """The source with a name."""
     row = await session.scalar(select(SourceRow).where(SourceRow.name == name))
+    return _state(row) if row else None
+
+
+async def source_by_id(session: AsyncSession, source_id: SourceId) -> SourceState | None:
+    """The source with a number."""
+    row = await session.get(SourceRow, source_id, populate_existing=True)
     return _state(row) if row else None
 
 
@@ -158,6 +189,11 @@ async def are_any_enabled(session: AsyncSession, names: Collection[str] = ()) ->
     if names:
         enabled = enabled.where(SourceRow.name.in_(names))
     return bool(await session.scalar(select(enabled.exists())))
+
+
+def _is_as_named(row: SourceRow, source: NamedSource) -> bool:
+    there = (row.kind, row.options, row.is_enabled, row.is_in_file)
+    return there == (source.kind, source.options, True, True)
 
 
 def _new(source: NamedSource, now: datetime, *, is_in_file: bool) -> SourceRow:

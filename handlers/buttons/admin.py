@@ -104,3 +104,30 @@ class SetQuota:
 
     kind: str
     limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListSources:
+    """Show a page (from 0) of the sources."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSource:
+    """Show how a source fares."""
+
+    source_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DirectSource:
+    """Do something with a source: poll, on, off, ask, remove."""
+
+    source_id: int
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskSource:
+    """Ask for a line that names a new source."""

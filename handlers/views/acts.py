@@ -29,6 +29,11 @@ _SENTENCES: dict[str, str] = {
     ActKind.INVITED: "act-invited",
     ActKind.TOPIC_LIMIT: "act-topic-limit",
     ActKind.SEARCH_LIMIT: "act-search-limit",
+    ActKind.SOURCE_ADDED: "act-source-added",
+    ActKind.SOURCE_ON: "act-source-on",
+    ActKind.SOURCE_OFF: "act-source-off",
+    ActKind.SOURCE_REMOVED: "act-source-removed",
+    ActKind.SOURCE_POLLED: "act-source-polled",
 }
 
 

@@ -6,15 +6,12 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from handlers.buttons import AdminActs, AdminPanel
-from handlers.views import dates
 from handlers.views.alerts import KINDS, alert_message, told_together
-from handlers.views.empty_day import local, moment, source_name
 from handlers.views.keyboards import Row, tap
 from handlers.words import Words, words_in
 from storage.alerts import Alert
 from storage.figures import ChatCount, Figures, Lateness
 from storage.records import Chat, ChatType, MessageContent
-from storage.sources import SourceHabit
 
 FIGURES, SOURCES, REFUSED, BROADCASTS = "figures", "sources", "refused", "broadcasts"
 VISITORS, PRIVACY, QUOTAS = "visitors", "privacy", "quotas"
@@ -59,14 +56,6 @@ def figures_message(
     return MessageContent(Markup("\n").join(lines), keyboard)
 
 
-def sources_message(sources: Sequence[SourceHabit], chat: Chat) -> MessageContent:
-    """When each source usually comes, when it last did, and since when it is late."""
-    words = words_in(chat.language)
-    lines = [line for source in sources for line in _source_lines(source, chat, words)]
-    html = Markup("\n").join([words("admin-sources-title"), *(lines or [words("admin-sources-none")])])
-    return MessageContent(html, (to_figures(words),))
-
-
 def _chat_lines(found: Figures, words: Words) -> list[Markup]:
     groups = [found.chats.get(kind, ChatCount()) for kind in (ChatType.GROUP, ChatType.SUPERGROUP)]
     kinds = {
@@ -89,17 +78,6 @@ def _troubles(alerts: Sequence[Alert], chat: Chat, words: Words) -> list[Markup]
     more = len(groups) - len(shown)
     rest = [words("admin-more-troubles", count=more)] if more else []
     return [words("admin-troubles"), *shown, *rest]
-
-
-def _source_lines(source: SourceHabit, chat: Chat, words: Words) -> list[Markup]:
-    last = dates.with_weekday(words, source.last_good_on)
-    lines = [words("admin-source", source=source_name(source, words), last=last)]
-    if source.is_known:
-        usual = local(chat, source.due_at(source.last_good_on))
-        lines.append(words("admin-source-usual", hour=f"{usual:%H:%M}"))
-    if source.late_since is not None:
-        lines.append(words("admin-source-late", since=moment(chat, source.late_since, words)))
-    return lines
 
 
 def _duration(span: timedelta, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.escaping import shortened
+from handlers.escaping import shortened, without_queries
 from handlers.views.empty_day import moment
 from handlers.words import Words, words_in
 from storage.alerts import Alert
@@ -76,7 +76,10 @@ def _values(alert: Alert, chat: Chat, words: Words) -> dict[str, str | int]:
     if alert.kind in ("source", "rejects"):
         values["source"] = _source(alert, words)
     if alert.kind == "unreachable":
-        values |= {"name": alert.subject, "problem": shortened(str(values["problem"]), _LONGEST_PROBLEM)}
+        values |= {
+            "name": alert.subject,
+            "problem": shortened(without_queries(str(values["problem"])), _LONGEST_PROBLEM),
+        }
     return values | {"since": moment(chat, alert.opened_at, words)}
 
 

@@ -152,6 +152,10 @@ def test_old_buttons_keep_their_meaning() -> None:
         "ai:1": buttons.SetPrivate(1),
         "at:a": buttons.MakeInvitation(10),
         "aq:topics:a": buttons.SetQuota("topics", 10),
+        "ah:1": buttons.ListSources(1),
+        "ax:5": buttons.ShowSource(5),
+        "ay:5:poll": buttons.DirectSource(5, "poll"),
+        "az": buttons.AskSource(),
     }
     assert {text: decoded(text) for text in known} == known
     assert {text.split(":")[0] for text in known} == set(CODES)

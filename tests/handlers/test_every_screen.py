@@ -19,6 +19,7 @@ from handlers.views.settings import LANGUAGE_NAMES
 from handlers.words import words_in
 from storage.broadcasts import change_draft, draft_broadcast
 from storage.records import Audience, Language
+from storage.source_polls import NamedSource, add_source, agree_with_file
 
 MORE = (
     "/search model", "搜索智能体", "/search zzyyxx", "difusion modle", "/search agent", "2510.01051",
@@ -63,11 +64,22 @@ async def announced_before(conversation: Conversation) -> None:
         await change_draft(session, draft.id, text="维护", audience=Audience.OPERATORS)
 
 
+async def sources_there(conversation: Conversation) -> None:
+    """One of the settings, and several that an operator added."""
+    options = {"url": "https://example.org/{date:%Y-%m-%d}.json"}
+    async with conversation.database.transaction() as session:
+        now = conversation.clock.now()
+        await agree_with_file(session, [NamedSource("daily-papers", "daily-papers", {})], now)
+        for number in range(8):
+            await add_source(session, NamedSource(f"a-source-of-number-{number}", "page", options), now)
+
+
 @pytest.mark.parametrize("language", Language)
 async def test_every_button_leads_somewhere(conversation: Conversation, language: Language) -> None:
     """No call is refused, nothing breaks, no label is too wide for its row and no markup is seen."""
     await conversation.say(f"/language {LANGUAGE_NAMES[language]}")
     await announced_before(conversation)
+    await sources_there(conversation)
     words = words_in(language)
     to_visit: deque[dict[str, Any]] = deque()
     to_say = deque([*(f"/{command.name}" for command in COMMANDS), *MORE])

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from view_samples import make_chat
 
-from handlers.views.admin import figures_message, sources_message
+from handlers.views.admin import figures_message
+from handlers.views.sources import sources_message
 from storage.figures import ChatCount, Figures, Lateness
 from storage.records import ChatType, DigestFormat, Language
 from storage.sources import SourceHabit
@@ -26,7 +27,7 @@ NONE = Figures({}, topics=0, queries=0, sent=0, waiting=0, dead=0, lateness=None
 def test_a_late_source_is_told_in_the_operator_s_own_time() -> None:
     """When it last came, when it usually does, and since when it is awaited."""
     chat = replace(make_chat(Language.EN), timezone="Europe/Berlin")
-    assert sources_message([HABIT], chat).html.splitlines()[1:] == [
+    assert sources_message([HABIT], [], chat).html.splitlines()[1:4] == [
         "<b>Daily report</b>: the latest is from Friday 27 February",
         "· usually here around 07:05",
         "· ⚠️ late: expected around Monday 2 March, 07:05",
@@ -36,7 +37,7 @@ def test_a_late_source_is_told_in_the_operator_s_own_time() -> None:
 def test_of_a_source_hardly_known_only_the_last_day_is_told() -> None:
     """Nothing is claimed before enough came."""
     habit = replace(HABIT, usual_delay=None, usual_weekdays=frozenset(), late_since=None)
-    assert len(sources_message([habit], make_chat()).html.splitlines()) == 2
+    assert len(sources_message([habit], [], make_chat()).html.splitlines()) == 4
 
 
 @pytest.mark.parametrize(
