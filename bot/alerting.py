@@ -20,6 +20,7 @@ from bot.findings import (
     delivery_findings,
     planning_findings,
     polling_finding,
+    reading_finding,
     reject_finding,
     source_finding,
 )
@@ -45,6 +46,7 @@ from storage.quiet import quiet_until
 from storage.records import Chat, ChatState, MessageContent
 from storage.senders import senders_now
 from storage.sending_pauses import sending_state
+from storage.source_health import refusal_of
 from storage.source_polls import all_sources
 from storage.sources import habits
 
@@ -52,7 +54,7 @@ logger = logging.getLogger(__name__)
 
 _URGENT = frozenset(("sending-stopped", "deliveries-failing", "disk", "poller"))
 """What gets worse until somebody acts."""
-_ABOUT_WHAT_MAY_GO = frozenset(("source", "unreachable", "rejects", "unplanned"))
+_ABOUT_WHAT_MAY_GO = frozenset(("source", "unreachable", "unreadable", "rejects", "unplanned"))
 _DISK_LEAST_MB, _DISK_FINE_MB = 500, 1_000
 
 Say = Callable[[int, MessageContent], Awaitable[bool]]
@@ -92,7 +94,14 @@ class Alerting:
 
     async def _findings(self, session: Session, known: Sequence[Alert], now: datetime) -> list[Finding]:
         sources = [source_finding(source, now) for source in await habits(session, now)]
-        polls = [polling_finding(source) for source in await all_sources(session)]
+        polls = [
+            finding
+            for source in await all_sources(session)
+            for finding in (
+                polling_finding(source),
+                reading_finding(source, await refusal_of(session, source.id, now)),
+            )
+        ]
         rejects = [reject_finding(one) for one in await rejected_shares(session, now)]
         deliveries = delivery_findings(await delivery_health(session, now))
         unplanned = {DestinationId(int(one.subject)): one for one in known if one.kind == "unplanned"}

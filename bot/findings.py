@@ -48,6 +48,12 @@ def polling_finding(source: SourceState) -> Finding:
     return Finding(f"unreachable:{source.named.name}", is_failing, source.failures == 0, arguments)
 
 
+def reading_finding(source: SourceState, refusal: str | None) -> Finding:
+    """A source that answers, but with what nobody can read: another format, or a login page."""
+    is_trouble = source.is_enabled and refusal is not None
+    return Finding(f"unreadable:{source.named.name}", is_trouble, not is_trouble, {"problem": refusal or ""})
+
+
 def planning_findings(
     known: Mapping[DestinationId, Alert], planned: Mapping[DestinationId, datetime | None]
 ) -> list[Finding]:
@@ -60,7 +66,8 @@ def planning_findings(
 
 def reject_finding(one: RejectedShare) -> Finding:
     """A digest of which much more than usual could not be read."""
-    is_much = one.share > max(_REJECTED_SHARE, _REJECTED_TIMES * one.usual_share)
+    usual = one.usual_share
+    is_much = usual is not None and one.share > max(_REJECTED_SHARE, _REJECTED_TIMES * usual)
     arguments = {"count": one.rejected, "percent": round(100 * one.share)}
     is_trouble = is_much and one.rejected >= _LEAST_REJECTED
     return Finding(f"rejects:{one.source}", is_trouble, one.share <= _REJECTED_SHARE / 2, arguments)

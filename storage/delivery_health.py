@@ -49,9 +49,11 @@ class RejectedShare:
     """How much of a source's newest digest could not be read, beside what is usual."""
 
     source: str
+    """A format, after the name of who fetched it and a slash where somebody did, as in "weekly/markdown"."""
     rejected: int
     share: float
-    usual_share: float
+    usual_share: float | None
+    """None where nothing came before."""
 
 
 async def delivery_health(session: AsyncSession, now: datetime) -> DeliveryHealth:
@@ -91,23 +93,34 @@ async def last_planned(
 
 
 async def rejected_shares(session: AsyncSession, now: datetime) -> list[RejectedShare]:
-    """For each source with a digest of the last days how much of the newest was refused."""
+    """
+    For each source with a digest of the last days how much of the newest was refused.
+
+    What is usual its archive tells, too; of each format that one brings its own digests do.
+    """
     rows = await session.execute(
-        select(DigestRow.source, DigestRow.entry_count, DigestRow.rejected, DigestRow.ingested_at)
-        .where(DigestRow.digest_on >= (now - _LEARNED_FROM).date(), DigestRow.is_archive.is_(False))
-        .order_by(DigestRow.ingested_at, DigestRow.id)
+        select(
+            *(DigestRow.source, DigestRow.brought_by, DigestRow.entry_count),
+            *(DigestRow.rejected, DigestRow.ingested_at, DigestRow.is_archive),
+        )
+        .where(DigestRow.digest_on >= (now - _LEARNED_FROM).date())
+        .order_by(DigestRow.is_archive.desc(), DigestRow.ingested_at, DigestRow.id)
     )
-    counts: dict[str, list[tuple[int, int, datetime]]] = {}
-    for source, entry_count, rejected, ingested_at in rows:
-        counts.setdefault(source, []).append((len(rejected), entry_count, ingested_at))
+    counts: dict[str, list[tuple[int, int]]] = {}
+    fresh: set[str] = set()
+    for row in rows:
+        source = f"{row.brought_by}/{row.source}" if row.brought_by else row.source
+        counts.setdefault(source, []).append((len(row.rejected), row.entry_count))
+        if not row.is_archive and row.ingested_at > now - _FRESH:
+            fresh.add(source)
     return [
-        RejectedShare(source, newest[0], _share([newest]), _share(earlier))
+        RejectedShare(source, newest[0], _share([newest]), _share(earlier) if earlier else None)
         for source, (*earlier, newest) in sorted(counts.items())
-        if newest[2] > now - _FRESH
+        if source in fresh
     ]
 
 
-def _share(counts: list[tuple[int, int, datetime]]) -> float:
+def _share(counts: list[tuple[int, int]]) -> float:
     rejected = sum(each[0] for each in counts)
     return rejected / max(rejected + sum(each[1] for each in counts), 1)
 

@@ -11,6 +11,7 @@ from storage.records import Chat, MessageContent
 _OPEN = {
     "source": "alert-source",
     "unreachable": "alert-unreachable",
+    "unreadable": "alert-unreadable",
     "deliveries-failing": "alert-deliveries-failing",
     "dead-letters": "alert-dead-letters",
     "sending-stopped": "alert-sending-stopped",
@@ -24,6 +25,7 @@ _OPEN = {
 _OVER = {
     "source": "alert-source-over",
     "unreachable": "alert-unreachable-over",
+    "unreadable": "alert-unreadable-over",
     "deliveries-failing": "alert-deliveries-failing-over",
     "dead-letters": "alert-dead-letters-over",
     "sending-stopped": "alert-sending-over",
@@ -75,7 +77,7 @@ def _values(alert: Alert, chat: Chat, words: Words) -> dict[str, str | int]:
     values: dict[str, str | int] = dict(alert.arguments)
     if alert.kind in ("source", "rejects"):
         values["source"] = _source(alert, words)
-    if alert.kind == "unreachable":
+    if alert.kind in ("unreachable", "unreadable"):
         values |= {
             "name": alert.subject,
             "problem": shortened(without_queries(str(values["problem"])), _LONGEST_PROBLEM),
@@ -84,4 +86,6 @@ def _values(alert: Alert, chat: Chat, words: Words) -> dict[str, str | int]:
 
 
 def _source(alert: Alert, words: Words) -> str:
-    return words.label("source-name", source=alert.subject)
+    name, is_named, kind = alert.subject.rpartition("/")
+    source = words.label("source-name", source=kind)
+    return words.label("source-fetched", source=source, name=name) if is_named else source

@@ -23,6 +23,7 @@ from storage.alerts import Alert, mark_told, open_alert, open_alerts
 from storage.chats import mark_gone
 from storage.database import Database
 from storage.delivery_health import DeliveryHealth, RejectedShare, delivery_health, rejected_shares
+from storage.identifiers import SourceId
 from storage.instance import instance_of
 from storage.notices import queue_notice
 from storage.records import DigestFormat, Language, MessageContent, MessageState, RejectedEntry
@@ -30,6 +31,7 @@ from storage.schema import ChatRow, MessageRow
 from storage.selection import NewsRules
 from storage.senders import announce_sender
 from storage.sending_pauses import StopReason, resume_sending, stop_sending
+from storage.source_items import ItemRecord, ItemState, keep_items
 from storage.source_polls import NamedSource, SourceState, agree_with_file, all_sources, settle_poll
 from storage.stale_deliveries import TRIED_FOR, give_up_late
 
@@ -360,6 +362,53 @@ async def test_a_file_with_many_unreadable_entries_stands_out(database: Database
 def test_trouble_is_what_an_operator_would_call_so(health: DeliveryHealth, expected: set[str]) -> None:
     """A few failures among many are none; a handful where nothing gets through is."""
     assert {one.key for one in delivery_findings(health) if one.is_trouble} == expected
+
+
+async def test_what_is_usual_is_known_of_each_source(database: Database) -> None:
+    """A format of two sources has two habits: what one leaves out each day hides nothing of the other."""
+    async with database.transaction() as session:
+        for number in range(5):
+            for name, is_bad in (("steady", True), ("well", number == 4)):
+                content = digest(DigestFormat.FEED, entry(title=f"Paper {number} of {name}"))
+                bad = tuple(RejectedEntry(line, "a replacement") for line in range(8)) if is_bad else ()
+                at = NOON + timedelta(hours=number)
+                await record(
+                    session,
+                    replace(content, rejected=bad),
+                    location=f"{name}{number}",
+                    now=at,
+                    brought_by=name,
+                )
+        await record(
+            session,
+            replace(digest(DigestFormat.FEED, entry(title="The first of a new one")), rejected=bad),
+            location="new",
+            now=NOON,
+            brought_by="new",
+        )
+        found = await rejected_shares(session, NOON + timedelta(hours=5))
+    assert {one.source: reject_finding(one).is_trouble for one in found} == {
+        "steady/feed": False,
+        "well/feed": True,
+        "new/feed": False,
+    }
+
+
+async def test_source_whose_newest_file_is_no_digest_is_told(world: World) -> None:
+    """At once, for it is polled without a failure; and when it can be read again."""
+    looked = ItemRecord("a", TODAY, ItemState.REFUSED, "", "", "", NOON, NOON, None, problem="a login <page>")
+    earlier = replace(looked, address="b", digest_on=TODAY - DAY, state=ItemState.ARRIVED, problem=None)
+    async with world.database.transaction() as session:
+        await agree_with_file(session, [NamedSource("daily", "page", {})], NOON)
+        await keep_items(session, SourceId(1), [looked, earlier])
+    await world.alerting().look()
+    async with world.database.transaction() as session:
+        await keep_items(session, SourceId(1), [replace(looked, state=ItemState.ARRIVED, problem=None)])
+    await world.alerting().look()
+    began, over = await world.queued()
+    assert "<b>daily</b>" in began
+    assert "a login &lt;page&gt;" in began
+    assert over.startswith("✅")
 
 
 def test_few_unreadable_entries_are_no_trouble() -> None:

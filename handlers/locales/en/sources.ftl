@@ -10,6 +10,7 @@ source-name = { $source ->
     [markdown] Paper list
    *[summary] Daily summary
 }
+source-fetched = { $source } ({ $name })
 source-late = · { $source }: expected around { $since }, not here yet
 source-awaited = · { $source }: usually here around { $hour }
 moment = { $date }, { $hour }

@@ -10,6 +10,7 @@ source-name = { $source ->
     [markdown] 论文清单
    *[summary] 每日摘要
 }
+source-fetched = { $source }（{ $name }）
 source-late = · { $source }：{ $since } 左右就该到，还没来
 source-awaited = · { $source }：平时 { $hour } 左右到
 moment = { $date } { $hour }
