@@ -16,6 +16,7 @@ from storage.invitations import LASTS as INVITATIONS_LAST
 from storage.invitations import forget_invitations
 from storage.matching import forget_matches
 from storage.questions import OPEN_FOR, forget_questions
+from storage.raw_files import forget_refused
 from storage.search_counts import forget_search_counts
 from storage.searches import forget_searches
 from storage.selection import NewsRules
@@ -44,7 +45,8 @@ async def tidy(
     """
     Drop handled updates, old searches, drafts, questions, steerings and acts, and matches beyond the news window.
 
-    Digests, their messages, notices, past troubles and chats that are gone go as `retention` says.
+    Digests, their messages, notices, past troubles, contents that were refused, and chats that are gone
+    go as `retention` says.
     """
     async with database.transaction() as session:
         await bring_back_set_aside(session)
@@ -67,6 +69,7 @@ async def _forget_the_past(database: Database, before: datetime) -> None:
         await forget_notices(session, before)
         await forget_alerts(session, before)
         await forget_broadcasts(session, before)
+        await forget_refused(session, before)
     last: DeliveryId | None = DeliveryId(0)
     while last is not None:
         async with database.transaction(is_durable=False) as session:

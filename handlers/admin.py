@@ -8,6 +8,7 @@ from handlers.admin_sources import sources_panel
 from handlers.admin_visitors import visitor_named, visitors_panel
 from handlers.buttons import AdminPanel
 from handlers.context import Call, Replies
+from handlers.services import RefusedFile, RefusedFiles
 from handlers.views.admin import (
     BROADCASTS,
     FIGURES,
@@ -22,7 +23,10 @@ from handlers.views.refused_files import refused_message
 from handlers.views.visitors import privacy_question
 from storage.alerts import open_alerts
 from storage.figures import figures, lateness_of
+from storage.raw_files import refused_raw_files
 from storage.records import MessageContent
+
+_MOST_REFUSED = 6
 
 
 async def admin_command(call: Call) -> Replies:
@@ -49,7 +53,9 @@ async def _figures(call: Call) -> MessageContent:
 
 
 async def _refused(call: Call) -> MessageContent:
-    return refused_message(await asyncio.to_thread(call.services.refused_files), call.chat)
+    total, newest = await refused_raw_files(call.session, _MOST_REFUSED)
+    fetched = RefusedFiles(total, tuple(RefusedFile(*one) for one in newest))
+    return refused_message(await asyncio.to_thread(call.services.refused_files), fetched, call.chat)
 
 
 async def _privacy(call: Call) -> MessageContent:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import RawFileRow
@@ -91,14 +91,20 @@ async def raw_files(session: AsyncSession, hashes: Collection[str]) -> AsyncIter
             session.expunge(row)
 
 
+async def forget_refused(session: AsyncSession, before: datetime) -> None:
+    """Drop contents from `before` that could not be read; a login page is another one each day."""
+    is_old = RawFileRow.received_at < before
+    await session.execute(delete(RawFileRow).where(RawFileRow.refusal.is_not(None), is_old))
+
+
 async def refused_raw_files(session: AsyncSession, limit: int) -> tuple[int, list[tuple[str, datetime, str]]]:
-    """How many contents are refused, and of the newest where they lie, when they came, and why."""
-    is_refused = RawFileRow.refusal.is_not(None)
+    """How many contents from the web are refused, and of the newest where they lie, when they came, and why."""
+    is_refused = RawFileRow.refusal.is_not(None) & RawFileRow.location.like("http%://%")
     total = await session.scalar(select(func.count()).select_from(RawFileRow).where(is_refused)) or 0
     rows = await session.execute(
         select(RawFileRow.location, RawFileRow.received_at, RawFileRow.refusal)
         .where(is_refused)
-        .order_by(RawFileRow.received_at.desc())
+        .order_by(RawFileRow.received_at.desc(), RawFileRow.location)
         .limit(limit)
     )
     return total, [(location, received_at, str(refusal)) for location, received_at, refusal in rows]

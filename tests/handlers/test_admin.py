@@ -14,6 +14,7 @@ from handlers.services import RefusedFile, RefusedFiles, Services
 from handlers.views.admin import FIGURES
 from storage.acts import ActKind, record_act
 from storage.alerts import open_alert
+from storage.raw_files import RawFile, keep_raw_files, packed
 
 
 @pytest.fixture
@@ -96,6 +97,26 @@ async def test_many_refused_files_fit_a_message(conversation: Conversation) -> N
     [shown] = await conversation.say("/admin")
     [refused] = await conversation.tap(shown, "被拒")
     assert refused["text"].endswith("另外还有 1,294 个更早的。")
+
+
+@refused_files(*[RefusedFile("x" * 300, MORNING, "&" * 900, ((9_999, "y" * 900),) * 9)] * 20, total=20)
+async def test_what_was_fetched_and_refused_is_told(conversation: Conversation) -> None:
+    """Beside the inbox's, with the command that reads it again, and without what may be a key."""
+    place = "https://example.org/" + "folder/" * 40
+    async with conversation.database.transaction() as session:
+        files = [
+            RawFile(str(number), f"{place}{number}.md?key=secret", packed(b"x"), 1, None, "<b> " * 300)
+            for number in range(4)
+        ]
+        own = RawFile("own", "/inbox/own.md", packed(b"x"), 1, None, "no digest")
+        await keep_raw_files(session, [*files, own], MORNING)
+    [shown] = await conversation.say("/admin")
+    [refused] = await conversation.tap(shown, "被拒")
+    _, fetched = refused["text"].split("取来读不懂的，共 4 个。")
+    assert "chenbao reparse --refused" in fetched
+    assert "\nexample.org/…/0.md?…（10月3日 周五" in fetched
+    assert fetched.endswith("\n另外还有 1 个更早的。")
+    assert ("secret" in refused["text"], "own.md" in refused["text"]) == (False, False)
 
 
 async def test_where_nothing_was_refused_it_is_said(conversation: Conversation) -> None:

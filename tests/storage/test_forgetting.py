@@ -13,6 +13,7 @@ from storage.database import Database, Session
 from storage.deliveries import delivery_selection, record_delivery
 from storage.forgetting import AT_ONCE
 from storage.identifiers import DeliveryId
+from storage.raw_files import RawFile, keep_raw_files, packed, raw_hashes
 from storage.records import DeliveryState, DigestFormat, EmptyReason, MessageState, Selection
 from storage.schedule import Slot
 from storage.schema import AlertRow, DeliveryRow, MessageRow, ShownRow
@@ -121,6 +122,21 @@ async def test_papers_of_the_news_keep_their_digest(database: Database) -> None:
     await tidy(database, NOON, NewsRules(news_days=30), 7)
     async with database.reading() as session:
         assert len(await kept(session)) == 2
+
+
+async def test_old_contents_that_nobody_could_read_go(database: Database) -> None:
+    """Login pages are others each day; what could be read stays for a better reader, however old."""
+    long_ago = NOON - timedelta(days=KEEP_DAYS + 1)
+    async with database.transaction() as session:
+        for name, refusal, at in (
+            ("old", "a page", long_ago),
+            ("read", None, long_ago),
+            ("young", "a page", NOON),
+        ):
+            await keep_raw_files(session, [RawFile(name, name, packed(b"x"), 1, None, refusal)], at)
+    await tidy(database, NOON, RULES, KEEP_DAYS)
+    async with database.reading() as session:
+        assert sorted(await raw_hashes(session)) == ["read", "young"]
 
 
 async def test_old_notices_and_troubles_go(database: Database) -> None:

@@ -63,3 +63,4 @@ act-source-on = switched on source <code>{ $subject }</code>
 act-source-off = switched off source <code>{ $subject }</code>
 act-source-removed = removed source <code>{ $subject }</code>
 act-source-polled = had source polled <code>{ $subject }</code>
+admin-refused-fetched = <b>Fetched and unreadable</b>: { $total }. Each was kept as it came; once the program can read it, <code>chenbao reparse --refused</code> reads it again.

@@ -57,3 +57,4 @@ act-source-on = 打开来源 <code>{ $subject }</code>
 act-source-off = 关闭来源 <code>{ $subject }</code>
 act-source-removed = 移除来源 <code>{ $subject }</code>
 act-source-polled = 马上去取来源 <code>{ $subject }</code>
+admin-refused-fetched = <b>取来读不懂的</b>，共 { $total } 个。都按原样留着；程序更新到能读以后，用 <code>chenbao reparse --refused</code> 再读。
