@@ -13,10 +13,13 @@ from rich.text import Text
 
 from bot.checks import Check, Health, fail, ok, warn
 from bot.digests.files import QUARANTINE, files_below
+from bot.naming_sources import source_opener
 from bot.opening import index_folder
 from bot.reaching import reach
 from bot.settings import Settings
+from bot.source_checks import source_checks
 from bot.terminal import EXIT_INCOMPLETE, output, print_json
+from storage.clock import SystemClock
 from storage.database import Database, Session
 from storage.database_clock import database_now
 from storage.delivery_reports import totals
@@ -152,6 +155,9 @@ async def _open_database(settings: Settings, database: Database, now: datetime) 
         yield await _sources(session, now)
         yield await _sending(session)
         yield await _dead_letters(session)
+    opener = source_opener(database, settings, SystemClock())
+    async for check in source_checks(database, opener.opened, now):
+        yield check
 
 
 def _log_beside(path: Path) -> Check:

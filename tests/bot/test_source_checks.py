@@ -1,0 +1,60 @@
+"""What `chenbao doctor` says of each source."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from digest_server import digest_server
+from recording import NOON
+
+from bot.digests.sources.opening import SourceOpener
+from bot.digests.sources.pace import Pace
+from bot.source_checks import source_checks
+from storage.database import Database
+from storage.source_items import ItemRecord, ItemState, keep_items
+from storage.source_polls import NamedSource, add_source, all_sources, switch_source
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """One kind does."""
+    return "sqlite"
+
+
+async def test_each_source_is_asked(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that answers, one that does not, one that is off, and what is missing or unreadable, with remedies."""
+    monkeypatch.setattr("bot.digests.sources.web._BACK_OFF_SECONDS", (0.0, 0.0))
+    opened = SourceOpener({}, Pace(pause_seconds=0), no_ids).opened
+    async with digest_server() as server:
+        pattern = "/{date:%Y-%m-%d}.json"
+        places = {
+            "fine": server.url,
+            "gaps": server.url,
+            "gone": "http://127.0.0.1:1",
+            "off": server.url,
+            "odd": server.url,
+        }
+        async with database.transaction() as session:
+            for name, place in places.items():
+                options = {"url": f"{place}{pattern}", "allow_private": True}
+                await add_source(session, NamedSource(name, "page", options), NOON)
+            sources = {source.named.name: source for source in await all_sources(session)}
+            await switch_source(session, sources["off"].id, NOON, is_on=False)
+            day = NOON.date() - timedelta(days=3)
+            gap = ItemRecord("a", day, ItemState.GIVEN_UP, "", "", "", NOON, NOON, None)
+            await keep_items(session, sources["gaps"].id, [gap])
+            page = replace(gap, state=ItemState.REFUSED, problem="it is a web page")
+            await keep_items(session, sources["odd"].id, [page])
+        checks = {check.name: check async for check in source_checks(database, opened, NOON)}
+    assert {name.removeprefix("source "): check.health for name, check in checks.items()} == {
+        "fine": "ok", "gaps": "warn", "gone": "fail", "off": "ok", "odd": "warn",
+    }  # fmt: skip
+    assert "`chenbao backfill gaps --from 2026-02-27`" in checks["source gaps"].remedy
+    assert "it is a web page" in checks["source odd"].told
+    assert "127.0.0.1 failed" in checks["source gone"].told
+    assert len(server.asked) == 3
+
+
+async def no_ids(limit: int) -> Sequence[str]:
+    return ()
