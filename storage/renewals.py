@@ -13,19 +13,20 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.batches import batches
 from storage.chat_rows import chat_from
 from storage.claimable import MAY_BE_WRITTEN_TO
 from storage.claiming import LEASE
 from storage.database_clock import database_now
 from storage.deliveries import selection_from
-from storage.identifiers import ChatId, DeliveryId, MessageId, PaperId
+from storage.identifiers import ChatId, DeliveryId, MessageId
 from storage.outbox import content_document, content_from
 from storage.records import Chat, ChatState, DeliveryKind, MessageContent, MessageState, Selection
-from storage.schema import ChatRow, DeliveryRow, DestinationRow, MessageRow, ShownRow
+from storage.schema import ChatRow, DeliveryRow, DestinationRow, MessageRow, PaperRow, ShownRow
 
 RENEWED_FOR = timedelta(hours=36)
 """How long after it was sent a digest is renewed."""
+_LOOKED_BACK = timedelta(days=30)
+"""No digest of these hours has older news."""
 _EDITED_EVERY = timedelta(hours=1)
 _EDITABLE_FOR = timedelta(hours=47)
 """Telegram refuses after 48."""
@@ -63,23 +64,34 @@ class DueEdit:
     claimed_until: datetime
 
 
-async def digests_that_showed(
-    session: AsyncSession, paper_ids: Collection[PaperId], now: datetime
+async def digests_to_renew(
+    session: AsyncSession, after: int, now: datetime, *, is_again: bool = False
 ) -> list[DeliveryId]:
-    """Digests for chats that read Chinese with one of those papers, of which something was sent lately."""
-    found: set[int] = set()
-    for some in batches(paper_ids):
-        statement = (
-            select(MessageRow.delivery_id)
-            .join(ShownRow, ShownRow.delivery_id == MessageRow.delivery_id)
-            .where(
-                ShownRow.paper_id.in_(some),
-                MessageRow.state == MessageState.SENT,
-                MessageRow.sent_at >= now - RENEWED_FOR,
-            )
-            .distinct()
+    """
+    Digests, sent lately, with a paper whose Chinese title came with a revision beyond `after`.
+
+    `is_again` asks for those that may have been passed over: edited too lately, or not yet sent.
+    """
+    lacking = MessageRow.content["untranslated"]
+    statement = (
+        select(MessageRow.delivery_id, PaperRow.id, lacking)
+        .join(ShownRow, ShownRow.delivery_id == MessageRow.delivery_id)
+        .join(PaperRow, PaperRow.id == ShownRow.paper_id)
+        .where(
+            PaperRow.revision > after,
+            PaperRow.news_on >= (now - _LOOKED_BACK).date(),
+            PaperRow.record["title_zh"].as_string().is_not(None),
+            PaperRow.revised_at >= MessageRow.created_at,
+            MessageRow.state == MessageState.SENT,
+            MessageRow.sent_at >= now - RENEWED_FOR,
+            lacking.as_string().is_not(None),
         )
-        found.update(number for number in await session.scalars(statement) if number is not None)
+    )
+    if is_again:
+        was_unsent = PaperRow.revised_at <= MessageRow.sent_at
+        statement = statement.where(or_(MessageRow.edited_at.is_not(None), was_unsent))
+    rows = await session.execute(statement)
+    found = {number for number, paper_id, untranslated in rows if paper_id in untranslated}
     return [DeliveryId(number) for number in sorted(found)]
 
 

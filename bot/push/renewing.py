@@ -25,13 +25,13 @@ from storage.database import Database, Session
 from storage.errors import BROKEN_DATA
 from storage.identifiers import DeliveryId, MessageId, PaperId
 from storage.instance import current_revision
-from storage.papers import news_papers_after, papers_by_id
+from storage.papers import papers_by_id
 from storage.records import MessageContent, Paper
 from storage.renewals import (
     DueEdit,
     SentDigest,
     claim_edit,
-    digests_that_showed,
+    digests_to_renew,
     is_any_edit_due,
     sent_digests,
     settle_edit,
@@ -41,10 +41,8 @@ from storage.stop_points import reached
 
 logger = logging.getLogger(__name__)
 
-_LOOKED_BACK = timedelta(days=30)
-"""No digest of these hours has older news."""
-_WHOLE_EVERY = timedelta(hours=1)
-"""How often all papers are looked at again, for messages that were edited too lately."""
+_AGAIN_EVERY = timedelta(hours=1)
+"""How often what was edited is looked at again, for it may have been edited too lately."""
 _DIGESTS_AT_ONCE = 20
 _CALL_SECONDS = 10.0
 _LATER = frozenset(
@@ -61,7 +59,7 @@ class Renewer:
         """Look at all papers in the news first."""
         self._bot, self._database, self._clock, self._pacing = bot, database, clock, pacing
         self._revision = 0
-        self._whole_at: datetime | None = None
+        self._again_at: datetime | None = None
         self._is_stopping = False
 
     async def renew(self, bot_username: str) -> None:
@@ -76,20 +74,20 @@ class Renewer:
 
     async def _look(self, bot_username: str) -> None:
         now = self._clock.now()
-        is_whole = self._whole_at is None or abs(now - self._whole_at) >= _WHOLE_EVERY
+        is_again = self._again_at is None or abs(now - self._again_at) >= _AGAIN_EVERY
         async with self._database.reading() as session:
             revision = await current_revision(session)
-            if revision == self._revision and not is_whole:
+            if revision == self._revision and not is_again:
                 return
-            after = 0 if is_whole else self._revision
-            papers = await news_papers_after(session, after, (now - _LOOKED_BACK).date())
-            translated = [paper.id for paper in papers if paper.title_zh]
-            found = await digests_that_showed(session, translated, now)
+            found = await digests_to_renew(session, self._revision, now)
+            if is_again:
+                again = await digests_to_renew(session, 0, now, is_again=True)
+                found = sorted({*found, *again})
         for some in batches(found, _DIGESTS_AT_ONCE):
             await self._renew(some, bot_username, now)
         self._revision = revision
-        if is_whole:
-            self._whole_at = now
+        if is_again:
+            self._again_at = now
 
     async def _renew(self, delivery_ids: Collection[DeliveryId], bot_username: str, now: datetime) -> None:
         async with self._database.reading() as session:

@@ -41,7 +41,7 @@ class Morning:
     renewer: Renewer
     chat: int
 
-    async def brings(self, **wishes: Any) -> None:
+    async def brings(self, *, sends: bool = True, **wishes: Any) -> None:
         async with self.database.transaction() as session:
             _, destination = await reader(session, self.chat, **wishes)
             outcome = await record(
@@ -51,7 +51,8 @@ class Morning:
             selection = Selection((TopicGroup("agents", 2, matches),), (), 2, (TODAY,))
             await record_delivery(session, destination, Slot(NOON, TODAY, "08:00"), selection, NOON)
         await render_planned(self.database, self.clock, "chenbao_bot")
-        await self.sender.send_waiting()
+        if sends:
+            await self.sender.send_waiting()
         await self.renew()
 
     async def translated(self, count: int = 1) -> None:
@@ -127,6 +128,17 @@ async def test_message_is_edited_once_an_hour(morning: Morning) -> None:
     await morning.renew()
     assert TITLES[1] in morning.text
     assert morning.edits == 2
+
+
+async def test_title_that_came_before_the_digest_left_is_not_forgotten(morning: Morning) -> None:
+    """It was rendered without, and waited: it is edited within the hour after it was sent."""
+    await morning.brings(sends=False)
+    await morning.translated()
+    morning.clock.move(timedelta(minutes=1))
+    await morning.sender.send_waiting()
+    morning.clock.move(timedelta(hours=1))
+    await morning.renew()
+    assert TITLES[0] in morning.text
 
 
 async def test_what_is_too_old_or_for_readers_of_english_stays(morning: Morning) -> None:
