@@ -12,10 +12,11 @@ from handlers.replies import Reply
 from handlers.views.card import Surroundings
 from handlers.views.digest import PREVIEW, digest_messages
 from handlers.views.digest_all import PAPERS_PER_PAGE, all_papers_page, matches_on_page
-from handlers.views.empty_day import empty_day_message
+from handlers.views.empty_day import after_digest, empty_day_message, local
 from handlers.views.keyboards import tap
 from handlers.views.reasons import reason
 from handlers.views.topics import BY_ITSELF
+from storage.chat_status import last_digest
 from storage.deliveries import delivery_selection
 from storage.empty_days import described, empty_reason
 from storage.identifiers import DeliveryId, PaperId
@@ -185,7 +186,9 @@ async def _empty(call: Call, selection: Selection) -> MessageContent:
     day = described(reason, selection, sources, call.now, misses)
     content = empty_day_message(day, call.chat, call.services.bot_username)
     if reason is not EmptyReason.NO_TOPICS:
-        return content
+        last = await last_digest(call.session, destination.id)
+        came_today = last is not None and local(call.chat, last.sent_at).date() == call.local_day
+        return after_digest(content, day, last, call.chat) if last and came_today else content
     button = tap(call.words.label("topics-ready-made-button"), ReadyMadePage(BY_ITSELF, 0))
     return replace(content, keyboard=((button,),))
 

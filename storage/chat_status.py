@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database_clock import database_now
 from storage.deliveries import selection_from
-from storage.identifiers import DestinationId
+from storage.identifiers import DeliveryId, DestinationId
 from storage.records import DeliveryKind, EmptyReason, MessageState, Selection
 from storage.schema import ChatRow, DeliveryRow, MessageRow
 
@@ -38,6 +38,7 @@ class LastDigest:
 
     sent_at: datetime
     selection: Selection
+    delivery_id: DeliveryId
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,18 @@ async def delivery_status(
     )
     is_empty = newest is not None and newest.reason is not None
     return DeliveryStatus(
-        last=await _last(session, destination_id),
+        last=await last_digest(session, destination_id),
         waiting=await _waiting(session, destination_id),
         dead_on=await _dead_on(session, destination_id, now),
         empty=(newest.local_date, EmptyReason(str(newest.reason))) if newest and is_empty else None,
     )
 
 
-async def _last(session: AsyncSession, destination_id: DestinationId) -> LastDigest | None:
+async def last_digest(session: AsyncSession, destination_id: DestinationId) -> LastDigest | None:
+    """The last digest that arrived at a destination, unless there was none."""
     row = (
         await session.execute(
-            select(DeliveryRow.selection, func.max(MessageRow.sent_at))
+            select(DeliveryRow.selection, func.max(MessageRow.sent_at), DeliveryRow.id)
             .join(MessageRow, MessageRow.delivery_id == DeliveryRow.id)
             .where(_own(destination_id), DeliveryRow.reason.is_(None), MessageRow.state == MessageState.SENT)
             .group_by(DeliveryRow.id)
@@ -90,7 +92,7 @@ async def _last(session: AsyncSession, destination_id: DestinationId) -> LastDig
             .limit(1)
         )
     ).one_or_none()
-    return LastDigest(row[1], selection_from(row[0])) if row else None
+    return LastDigest(row[1], selection_from(row[0]), DeliveryId(row[2])) if row else None
 
 
 async def _waiting(session: AsyncSession, destination_id: DestinationId) -> WaitingDigest | None:

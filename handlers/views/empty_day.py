@@ -6,12 +6,13 @@ reader do something: the papers that almost matched, and a button that widens th
 """
 
 import zlib
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from handlers.buttons import StopWaiting, WidenTopic
+from handlers.buttons import DigestAll, StopWaiting, WidenTopic
 from handlers.context import zone_of
 from handlers.deep_links import paper_url
 from handlers.escaping import link, one_line
@@ -20,6 +21,7 @@ from handlers.views.headline import headline
 from handlers.views.keyboards import Row, tap
 from handlers.views.measuring import cut_to_width
 from handlers.words import Words, words_in
+from storage.chat_status import LastDigest
 from storage.empty_days import EmptyDay
 from storage.near_misses import NearMiss
 from storage.records import Chat, ChatType, EmptyReason, MessageContent
@@ -38,6 +40,8 @@ _KEYS = {
     EmptyReason.SENT_AT_ONCE: "empty-sent-at-once",
 }
 
+_NOTHING_CAME = (EmptyReason.NO_NEWS, EmptyReason.NOT_PUBLISHED)
+
 
 def empty_day_message(day: EmptyDay, chat: Chat, bot_username: str) -> MessageContent:
     """Why a digest is empty, without a sound."""
@@ -50,6 +54,16 @@ def empty_day_message(day: EmptyDay, chat: Chat, bot_username: str) -> MessageCo
     if day.reason not in (EmptyReason.NO_TOPICS, EmptyReason.ALL_MUTED):
         lines += late_lines(day.late, chat, words)
     return MessageContent(Markup("\n").join(lines), _keyboard(day, chat, words), is_silent=True)
+
+
+def after_digest(content: MessageContent, day: EmptyDay, last: LastDigest, chat: Chat) -> MessageContent:
+    """The same where the digest of the day has come: first that it did, with the way to its papers."""
+    words, total = words_in(chat.language), last.selection.total
+    came = words("empty-digest-came", hour=f"{local(chat, last.sent_at):%H:%M}", count=total)
+    is_quiet = day.reason in _NOTHING_CAME and not (day.late or day.awaited)
+    then = words("empty-nothing-since") if is_quiet else content.html
+    again = (tap(words.label("digest-all-button", total=total), DigestAll(last.delivery_id, 0, 0)),)
+    return replace(content, html=Markup("\n").join((came, then)), keyboard=(again, *content.keyboard))
 
 
 def late_lines(late: tuple[SourceHabit, ...], chat: Chat, words: Words) -> list[Markup]:

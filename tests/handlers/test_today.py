@@ -71,7 +71,7 @@ async def test_the_rest_stands_behind_one_button(conversation: Conversation) -> 
 
 
 async def test_looking_changes_nothing(conversation: Conversation, services: Services) -> None:
-    """After any number of looks the morning brings the same papers, and then they are gone from today."""
+    """After any number of looks the morning brings the same papers; then today leads to them alone."""
     await ready(conversation, "扩散模型")
     [shown] = await conversation.say("/today")
     await conversation.tap(shown, "1")
@@ -80,7 +80,11 @@ async def test_looking_changes_nothing(conversation: Conversation, services: Ser
     assert [line for line in pushed["text"].split("\n") if line[:2] in ("1 ", "2 ", "3 ")] == papers
     assert len(papers) == 3
     [after] = await conversation.say("/today")
-    assert after["text"].startswith("这次没有新论文：")
+    assert after["text"].startswith("今天的晨报 08:01 已经送到，3 篇。\n之后还没有新论文")
+    [again] = await conversation.tap(after, "全部 3 篇")
+    [card] = await conversation.tap(again, "1")
+    [back] = await conversation.tap(card, "« 晨报")
+    assert back["text"] == again["text"]
 
 
 async def test_a_pushed_digest_opens_and_comes_back_as_it_was_sent(

@@ -59,6 +59,11 @@ empty-held = { $held ->
    *[other] { $held } papers match, but have
 } no Chinese summary yet, and you asked to wait for it.
 empty-held-button = Stop waiting, show them now
+empty-digest-came = Today’s digest came at { $hour }, with { $count ->
+    [one] { $count } paper
+   *[other] { $count } papers
+}.
+empty-nothing-since = Nothing new has come since; it will be in the next digest.
 empty-no-news = No new papers this time: it may be a weekend or a holiday, or the source is late. New ones will come with the next digest.
 empty-no-news-on-time = No new papers this time, though no source is late.
 empty-not-published = No new papers on this day: the sources do not usually publish on such a day.

@@ -9,7 +9,7 @@ from view_samples import make_chat, match, selection_of
 from bot.sandbox.html import parse_html
 from handlers.views.status import Circumstances, status_message
 from storage.chat_status import DeliveryStatus, LastDigest, Obstacle, WaitingDigest
-from storage.identifiers import ChatId, DestinationId
+from storage.identifiers import ChatId, DeliveryId, DestinationId
 from storage.records import Destination, DigestFormat, EmptyReason, Language
 from storage.sending_pauses import SendingState
 from storage.sources import SourceHabit
@@ -30,6 +30,7 @@ LATE = replace(SOURCE, late_since=NOW - timedelta(hours=5))
 LAST = LastDigest(
     datetime(2025, 10, 3, 0, 1, tzinfo=UTC),
     selection_of({"智能体": [match(1, "智能体"), match(2, "智能体")]}, digest_days=(date(2025, 10, 2),)),
+    DeliveryId(1),
 )
 WELL = Circumstances(
     now=NOW,
