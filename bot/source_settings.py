@@ -14,11 +14,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field_validator
 from pydantic_core import ErrorDetails
 
-from bot.digests.sources.arxiv import API_URL as ARXIV_URL
-from bot.digests.sources.dated_pages import DAILY_PAPERS_URL
-from bot.digests.sources.github import API_URL, RAW_URL
 from storage.source_polls import NamedSource
 
+# Here, for every command reads the settings, and few need what asks these addresses.
+DAILY_PAPERS_URL = "https://huggingface.co/api/daily_papers?date={date:%Y-%m-%d}&limit=100"
+ARXIV_URL = "https://export.arxiv.org/api/query"
+GITHUB_API_URL = "https://api.github.com"
+GITHUB_RAW_URL = "https://raw.githubusercontent.com"
 DEFAULT_NAME = "daily-papers"
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
 _DATE_PLACE = re.compile(r"\{date:(?:%[YymdjbB]|[^{}%])+\}")
@@ -104,8 +106,12 @@ class GitHubSource(WebSource):
     ref: str = Field("HEAD", pattern=r"^[\w./-]{1,100}$", description="a branch, tag or commit")
     path: str = Field("", max_length=300, description="a folder in the repository")
     match: str = Field("*.md", min_length=1, max_length=100, description="a pattern of names, such as *.md")
-    api_url: Annotated[str, Field(description="an address that begins with https:// or http://")] = API_URL
-    raw_url: Annotated[str, Field(description="an address that begins with https:// or http://")] = RAW_URL
+    api_url: Annotated[str, Field(description="an address that begins with https:// or http://")] = (
+        GITHUB_API_URL
+    )
+    raw_url: Annotated[str, Field(description="an address that begins with https:// or http://")] = (
+        GITHUB_RAW_URL
+    )
     _are_addresses = field_validator("api_url", "raw_url")(_address)
 
 
@@ -186,7 +192,7 @@ def source_problem(error: ErrorDetails, written: object, file: Path) -> str:
 
 def line_problem(error: ErrorDetails) -> str:
     """What is wrong with a source that is not written in a file."""
-    return _problem("this source", (0, *error["loc"]), error)
+    return _problem("", (0, *error["loc"]), error).removeprefix(": ")
 
 
 def _problem(where: str, place: Sequence[int | str], error: ErrorDetails) -> str:

@@ -20,7 +20,9 @@ _WHITE_SPACE = re.compile(r"\s+")
 _JOINER = "\u2060"
 """Takes no room and no break, and stands in no name or address."""
 _ACTING = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=\w)(?=\.[A-Za-z]{2})")
-_QUERY = re.compile(r"(https?://[^\s?#]*[?#])[^\s;]*", re.IGNORECASE)
+_ADDRESS_WITH_QUERY = re.compile(r"(https?://[^\s?#]*)([?#][^\s;]*)", re.IGNORECASE)
+_PARAMETER = re.compile(r"([?&#](?:[^=&#]*=)?)([^&#]+)")
+_HARMLESS = re.compile(r"\d{1,4}|\d{4}-\d\d-\d\d")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`]{1,2000}", re.IGNORECASE)
 
 
@@ -55,9 +57,13 @@ def inert(text: str) -> str:
     return _ACTING.sub(_JOINER, text)
 
 
-def without_queries(text: str) -> str:
-    """The text with what follows the path of its addresses left out: keys may stand there."""
-    return _QUERY.sub(r"\1…", text)
+def without_keys(text: str) -> str:
+    """The text with what stands in the queries of its addresses left out, but days and small numbers: it may be a key."""
+    return _ADDRESS_WITH_QUERY.sub(lambda found: found[1] + _PARAMETER.sub(_told, found[2]), text)
+
+
+def _told(parameter: re.Match[str]) -> str:
+    return parameter[1] + (parameter[2] if _HARMLESS.fullmatch(parameter[2]) else "…")
 
 
 def is_web_address(url: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.escaping import shortened, without_queries
+from handlers.escaping import shortened, without_keys
 from handlers.views.empty_day import moment
 from handlers.words import Words, words_in
 from storage.alerts import Alert
@@ -80,7 +80,7 @@ def _values(alert: Alert, chat: Chat, words: Words) -> dict[str, str | int]:
     if alert.kind in ("unreachable", "unreadable"):
         values |= {
             "name": alert.subject,
-            "problem": shortened(without_queries(str(values["problem"])), _LONGEST_PROBLEM),
+            "problem": shortened(without_keys(str(values["problem"])), _LONGEST_PROBLEM),
         }
     return values | {"since": moment(chat, alert.opened_at, words)}
 

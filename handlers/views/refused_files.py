@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from handlers.escaping import one_line, safe, without_queries
+from handlers.escaping import one_line, safe, without_keys
 from handlers.services import RefusedFile, RefusedFiles
 from handlers.views.admin import to_figures
 from handlers.views.empty_day import moment
@@ -43,7 +43,7 @@ def _file(refused: RefusedFile, chat: Chat, words: Words) -> Markup:
     name = cut_to_width(_short(one_line(refused.name)), _NAME_WIDTH)
     lines = [
         words("admin-refused-file", name=name, since=moment(chat, refused.refused_at, words)),
-        safe(cut_to_width(one_line(without_queries(refused.reason)), _REASON_WIDTH)),
+        safe(cut_to_width(one_line(without_keys(refused.reason)), _REASON_WIDTH)),
     ]
     lines += [
         words("admin-refused-line", line=str(line), reason=cut_to_width(one_line(reason), _LINE_WIDTH))
@@ -56,7 +56,7 @@ def _file(refused: RefusedFile, chat: Chat, words: Words) -> Markup:
 
 def _short(name: str) -> str:
     """Of a web address the host and what it ends with, without what may hold a key."""
-    scheme, found, rest = without_queries(name).partition("://")
+    scheme, found, rest = without_keys(name).partition("://")
     if not found:
         return scheme
     host, *parts = rest.split("/")

@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from handlers.buttons import AdminPanel, AskSource, DirectSource, ListSources, ShowSource
-from handlers.escaping import echo, one_line, without_queries
+from handlers.escaping import echo, one_line, without_keys
 from handlers.views import dates
 from handlers.views.admin import SOURCES, to_figures
 from handlers.views.empty_day import local, moment, source_name
@@ -31,13 +31,14 @@ def sources_message(
     """When each publisher usually comes and since when it is late; then a page (from 0) of all sources."""
     words = words_in(chat.language)
     lines = [line for source in usual for line in _habit_lines(source, chat, words)]
-    lines = [words("admin-sources-title"), *(lines or [words("admin-sources-none")]), Markup()]
+    none = [] if shown else [words("admin-sources-none")]
+    lines = [words("admin-sources-title"), *(lines or none), Markup()]
     lines += [words("sources-polled-title" if shown else "sources-polled-none")]
     lines += [line for health in shown for line in _listed(health, chat, words)]
     pages = max(1, -(-total // SOURCES_PER_PAGE))
     turns = turning(page, pages, words, ListSources)
     keyboard = (
-        *in_pairs(tap(health.state.named.name, ShowSource(health.state.id)) for health in shown),
+        *((tap(health.state.named.name, ShowSource(health.state.id)),) for health in shown),
         *((turns,) if turns else ()),
         (tap(words.label("sources-add-button"), AskSource()), *to_figures(words)),
     )
@@ -79,7 +80,7 @@ def source_question(chat: Chat) -> MessageContent:
 def source_wrong(problem: str, chat: Chat) -> MessageContent:
     """Why a line names no source; another one may be written at once."""
     words = words_in(chat.language)
-    told = cut_to_width(one_line(without_queries(problem)), _PROBLEM_WIDTH)
+    told = cut_to_width(one_line(without_keys(problem)), _PROBLEM_WIDTH)
     return MessageContent(words("source-wrong", problem=told), (_to_sources(words),))
 
 
@@ -151,7 +152,7 @@ def _next(state: SourceState, chat: Chat, words: Words) -> Markup:
 def _wrong(health: SourceHealth, words: Words, width: int) -> list[Markup]:
     told = [health.state.problem, health.refusal if health.refusal != health.state.problem else None]
     return [
-        words("source-problem", problem=cut_to_width(one_line(without_queries(problem)), width))
+        words("source-problem", problem=cut_to_width(one_line(without_keys(problem)), width))
         for problem in told
         if problem
     ]

@@ -114,7 +114,7 @@ async def test_what_was_fetched_and_refused_is_told(conversation: Conversation) 
     [refused] = await conversation.tap(shown, "被拒")
     _, fetched = refused["text"].split("取来读不懂的，共 4 个。")
     assert "chenbao reparse --refused" in fetched
-    assert "\nexample.org/…/0.md?…（10月3日 周五" in fetched
+    assert "\nexample.org/…/0.md?key=…（10月3日 周五" in fetched
     assert fetched.endswith("\n另外还有 1 个更早的。")
     assert ("secret" in refused["text"], "own.md" in refused["text"]) == (False, False)
 

@@ -14,6 +14,7 @@ from bot.digests.reports import FileStatus
 from bot.digests.sources import looks
 from bot.digests.sources.source import SourceFailed
 from bot.digests.sources.visiting import OpenedSource, Visit, Visitor
+from handlers.escaping import without_keys
 from storage.clock import Clock
 from storage.database import Database
 from storage.source_polls import NamedSource, SourceState, claim_due, settle_poll
@@ -102,11 +103,11 @@ class Poller:
             logger.info("source.back name=%s failures=%s", state.named.name, state.failures)
         for report in visit.reports:
             if report.status is FileStatus.REFUSED:
-                logger.warning("digest.refused path=%s reason=%s", report.path, report.reason)
+                logger.warning("digest.refused path=%s reason=%s", without_keys(report.path), report.reason)
             elif report.status is FileStatus.INGESTED:
                 logger.info(
                     "digest.ingested path=%s new=%d changed=%d rejected=%d",
-                    report.path,
+                    without_keys(report.path),
                     report.new,
                     report.changed,
                     len(report.rejected),

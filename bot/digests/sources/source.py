@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Protocol
 
 from bot.digests.contents import DigestContent
+from handlers.escaping import without_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,13 @@ class Unfetched(Enum):
 
 class SourceFailed(Exception):
     """
-    A source could not be asked; the message says what happened and what may help.
+    A source could not be asked; the message says what happened and what may help, and no key in an address.
 
     `retry_after` is what its server asked for.
     """
 
     def __init__(self, message: str, retry_after: timedelta | None = None) -> None:
-        super().__init__(message)
+        super().__init__(without_keys(message))
         self.retry_after = retry_after
 
 

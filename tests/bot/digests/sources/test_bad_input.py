@@ -285,6 +285,22 @@ async def test_endless_address_is_refused() -> None:
     assert len(str(caught.value)) < 200
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (
+            "nothing at https://a.org/x?key=abc&date=2026-03-10&limit=100; check",
+            "https://a.org/x?key=…&date=2026-03-10&limit=100; check",
+        ),
+        ("https://a.org/x?abc#def", "https://a.org/x?…#…"),
+        ("is it there? yes: https://a.org/x", "is it there? yes: https://a.org/x"),
+    ],
+)
+def test_keys_in_addresses_are_told_nobody(told: str, expected: str) -> None:
+    """Neither an operator in chat nor the log; the day in an address is no secret."""
+    assert str(SourceFailed(told)).endswith(expected)
+
+
 async def test_name_that_means_a_private_address_is_refused() -> None:
     """What a name resolves to counts, not how it is written."""
     with pytest.raises(AddressRefused, match="allow_private = true"):
