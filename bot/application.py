@@ -56,7 +56,6 @@ from storage.instance import bind_bot, instance_of
 from storage.search.index import SearchIndex
 from storage.search.query import parse
 from storage.search.translating import additions_for
-from storage.selection import NewsRules
 from storage.sending_pauses import resume_with_token
 from storage.settling import end_leases
 from storage.stop_points import reached
@@ -79,9 +78,7 @@ class Chenbao:
         self._settings = settings
         self._database = database
         self._clock = clock
-        self._rules = NewsRules(
-            settings.news_days, settings.hold_hours, settings.maximum, settings.spread_minutes
-        )
+        self._rules = settings.news_rules
         self._application = build_application(token, settings.telegram_api_url, settings.telegram_proxy)
         self._polling = telegram_request(settings.telegram_proxy)
         self._pushing = telegram_request(

@@ -19,6 +19,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from bot.source_settings import AnySource, source_problem
 from storage.database import database_url
 from storage.errors import DatabaseUnavailable
+from storage.news import NewsRules
 
 PREFIX = "CHENBAO_"
 FILE = Path("chenbao.toml")
@@ -98,6 +99,11 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
     )
+
+    @property
+    def news_rules(self) -> NewsRules:
+        """What is new to a reader, and how much of it is shown."""
+        return NewsRules(self.news_days, self.hold_hours, self.maximum, self.spread_minutes)
 
     @property
     def notify_socket(self) -> str | None:

@@ -14,7 +14,6 @@ from bot.digests.contents import DigestContent
 from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
 from bot.digests.sources.web import Page, Web
 
-API_URL = "https://export.arxiv.org/api/query"
 MOST_WANTED = 400
 """Papers completed at one poll."""
 _AT_ONCE = 100

@@ -9,7 +9,6 @@ from bot.digests.sources.archives import is_archive, opened_contents
 from bot.digests.sources.source import Fetched, Item, Unfetched, Validators
 from bot.digests.sources.web import Page, Web
 
-DAILY_PAPERS_URL = "https://huggingface.co/api/daily_papers?date={date:%Y-%m-%d}&limit=100"
 PLACE = re.compile(r"\{date:((?:%[YymdjbB]|[^{}%])+)\}")
 """Where the day stands in an address, and how it is written there (strftime)."""
 

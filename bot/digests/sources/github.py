@@ -18,8 +18,6 @@ from bot.digests.sources.archives import opened_contents
 from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
 from bot.digests.sources.web import Page, Web
 
-API_URL = "https://api.github.com"
-RAW_URL = "https://raw.githubusercontent.com"
 _MOST_FILES = 10_000
 _LONGEST_PATH_BYTES = 500
 
