@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from other_server import TOKEN, OtherServer, other_server
+from recording import NOON
 from services_of_receiving import receiving_services
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -21,7 +22,7 @@ from bot.telegram_client import meet, push_bot, telegram_request
 from handlers.asking import Asked
 from handlers.content_calls import send_content
 from handlers.outcomes import Meaning, outcome_of
-from handlers.rights import may_change
+from handlers.rights import KnownAdmins, may_change
 from handlers.services import Services
 from storage.database import Database
 from storage.records import Button, ChatType, Language, MessageContent
@@ -137,7 +138,7 @@ async def test_a_members_status_is_all_that_rights_need(
     """The many rights of an admin may be left out."""
     server.member = {"status": status, "user": {"id": 5}}
     asked = Asked(-5, ChatType.GROUP, "", 5, Language.EN, 1, 0)
-    assert await may_change(bot, asked) is may
+    assert await may_change(bot, asked, KnownAdmins(), NOON) is may
 
 
 async def polled(server: OtherServer, services: Services, seconds: float) -> list[int]:

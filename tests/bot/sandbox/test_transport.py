@@ -21,7 +21,7 @@ TEXT = '你好 +&=% 😀\r\n"quoted"'
         (f"/bot{TOKEN}", 404, "Not Found"),
         (f"/bot{TOKEN}/sendMessage/extra", 404, "Not Found"),
         (f"/bot{TOKEN}/noSuchMethod", 404, "Not Found: method not found"),
-        (f"/bot{TOKEN}/sendRichMessage", 404, "Not Found: method not found"),
+        (f"/bot{TOKEN}/sendGift", 404, "Not Found: method not found"),
         ("/bot1:x/getMe", 401, "Unauthorized"),
         ("/bot/getMe", 401, "Unauthorized: invalid token specified"),
         ("/botx:y/getMe", 401, "Unauthorized: invalid token specified"),
