@@ -64,8 +64,8 @@ async def test_day_that_never_comes_is_given_up(town: Town) -> None:
     """After two weeks nobody expects a day any more; it stays known as a gap."""
     await town.name_dated()
     await town.poll()
-    for _ in range(16):
-        await town.poll(DAY)
+    for _ in range(4):
+        await town.poll(4 * DAY)
     async with town.database.reading() as session:
         missing = await missing_days(session, SourceId(1), NOON.date())
     asked = town.server.times(f"/{NOON.date()}.json")
