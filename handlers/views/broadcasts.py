@@ -107,10 +107,16 @@ def progress_message(broadcast: Broadcast, progress: Progress, chat: Chat) -> Me
     ]
     refresh = tap(words.label("admin-refresh-button"), ShowBroadcast(broadcast.id))
     acts = [
-        tap(words.label(_BUTTONS[act]), DirectBroadcast(broadcast.id, act))
+        tap(words.label(_button(act, broadcast)), DirectBroadcast(broadcast.id, act))
         for act in _OFFERED.get(broadcast.state, ())
     ]
     return MessageContent(Markup("\n").join(lines), (*in_pairs([refresh, *acts]), _to_list(words)))
+
+
+def _button(act: str, broadcast: Broadcast) -> str:
+    """The words of what may be done; after a trial, sending again is sending to others."""
+    is_trial = act == "again" and broadcast.audience is Audience.OPERATORS
+    return "broadcast-wider-button" if is_trial else _BUTTONS[act]
 
 
 def undo_question(broadcast: Broadcast, chat: Chat) -> MessageContent:

@@ -96,12 +96,12 @@ async def test_a_trial_reaches_operators_alone(conversation: Conversation) -> No
     """And the same words can go to everybody afterwards, once each again."""
     await conversation.say("/help", ALICE)
     _, screen = await written(conversation, "试试")
-    [chosen] = await conversation.tap(screen, "先发给管理员试试")
+    [chosen] = await conversation.tap(screen, "只发管理员试试")
     [running] = await conversation.tap(chosen, "发给 1 个聊天")
     await work(conversation, turns=3)
     assert "试试" not in texts_in(conversation, ALICE)
     [done] = await conversation.tap(running, "刷新")
-    _, again = await conversation.tap(done, "再发一次")
+    _, again = await conversation.tap(done, "发给更多人")
     await conversation.tap(again, "发给 2 个聊天")
     await work(conversation, turns=3)
     assert texts_in(conversation, ALICE)[-1] == "试试"

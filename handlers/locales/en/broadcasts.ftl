@@ -41,5 +41,6 @@ broadcast-resume-button = Resume
 broadcast-stop-button = Stop
 broadcast-undo-button = Delete everywhere
 broadcast-again-button = Send again
+broadcast-wider-button = Send to more
 broadcast-undo-question = Delete the announcement in every chat, and cancel what is still waiting? What arrived more than { $hours } h ago stays: Telegram does not delete older messages.
 broadcast-undo-yes-button = Yes, delete everywhere
