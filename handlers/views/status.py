@@ -47,6 +47,8 @@ class Circumstances:
     deliveries: DeliveryStatus
     sending: SendingState
     sources: tuple[SourceHabit, ...] = ()
+    is_cut_off: bool = False
+    """No source can be asked at all."""
     topic_count: int = 0
     muted_count: int = 0
     instant_topics: tuple[str, ...] = ()
@@ -58,7 +60,8 @@ def status_message(state: Circumstances, chat: Chat) -> MessageContent:
     """The whole status."""
     words = words_in(chat.language)
     trouble = list(_trouble(state, chat, words))
-    last = [words("status-trouble"), *trouble] if trouble else [words("status-fine")]
+    fine = [words("status-fine")] if chat.timezone else []
+    last = [words("status-trouble"), *trouble] if trouble else fine
     blocks = (
         [words("status-title")],
         [*_last(state, chat, words), *_on_its_way(state, words), *_next(state, chat, words)],
@@ -143,7 +146,10 @@ def _trouble(state: Circumstances, chat: Chat, words: Words) -> Iterator[Markup]
         yield words("status-no-topics")
     elif state.topic_count == state.muted_count:
         yield words("status-all-muted")
-    yield from late_lines(tuple(one for one in state.sources if one.late_since), chat, words)
+    late = tuple(one for one in state.sources if one.late_since)
+    yield from late_lines(late, chat, words)
+    if state.is_cut_off and not late:
+        yield words("status-cut-off")
     if state.sending.stopped_reason:
         yield words("status-stopped")
     elif state.sending.paused_until:

@@ -121,6 +121,14 @@ def test_a_wait_is_told_in_minutes() -> None:
     assert "约 6 分钟后再试" in html
 
 
+def test_without_a_zone_nothing_is_in_order() -> None:
+    """No digest comes before one is chosen, and the line that says so is the last word."""
+    html = status_message(WELL, replace(make_chat(), timezone=None)).html
+
+    assert "还没有选时区" in html
+    assert "一切正常" not in html
+
+
 def test_wishes_that_keep_a_digest_away_are_named() -> None:
     """A pause with its end, and quiet hours."""
     chat = replace(make_chat(), paused_until=date(2025, 10, 6), quiet_from="22:00", quiet_until="07:00")
