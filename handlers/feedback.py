@@ -18,9 +18,9 @@ _NAME_CHARACTERS = 64
 
 async def feedback_command(call: Call) -> Replies:
     """Take the words that follow the command to all operators, and say whether anybody hears them."""
-    if not call.argument:
-        return (call.say(MessageContent(call.words("feedback-empty"))),)
     operators = await operators_of(call)
+    if operators and not call.argument:
+        return (call.say(MessageContent(call.words("feedback-empty"))),)
     for operator in operators:
         key = f"feedback:{call.asked.chat_id}:{call.asked.message_id}:{operator.id}"
         await queue_notice(call.session, operator.id, 0, _told(call, operator), key=key, now=call.now)
