@@ -14,13 +14,11 @@ from storage.alerts import Alert
 from storage.delivery_health import DeliveryHealth, RejectedShare
 from storage.identifiers import DestinationId
 from storage.sending_pauses import StopReason
-from storage.source_polls import SourceState
+from storage.source_polls import FAILED_POLLS, SourceState
 from storage.sources import SourceHabit
 
 _FAILING_SHARE, _FINE_SHARE, _LEAST_FAILING = 0.2, 0.05, 5
 _LONG_PAUSE = timedelta(minutes=10)
-_FAILED_POLLS = 4
-"""In a row; with an hourly rhythm that is half a day, for the pauses grow."""
 _REJECTED_SHARE, _REJECTED_TIMES, _LEAST_REJECTED = 0.2, 3, 5
 
 
@@ -43,7 +41,7 @@ def source_finding(source: SourceHabit, now: datetime) -> Finding:
 
 def polling_finding(source: SourceState) -> Finding:
     """A source that cannot be asked: an operator may have to act, once it is more than a bad hour."""
-    is_failing = source.is_enabled and source.failures >= _FAILED_POLLS
+    is_failing = source.is_enabled and source.failures >= FAILED_POLLS
     arguments = {"problem": source.problem or "", "times": source.failures}
     return Finding(f"unreachable:{source.named.name}", is_failing, source.failures == 0, arguments)
 

@@ -9,6 +9,7 @@ from storage.chat_status import delivery_status
 from storage.due import served_at
 from storage.quiet import quiet_until
 from storage.sending_pauses import sending_state
+from storage.source_polls import is_cut_off
 from storage.sources import habits
 
 
@@ -23,6 +24,7 @@ async def status_command(call: Call) -> Replies:
         deliveries=await delivery_status(call.session, destination.id, call.now),
         sending=await sending_state(call.session),
         sources=await habits(call.session, call.now),
+        is_cut_off=await is_cut_off(call.session),
         topic_count=len(topics),
         muted_count=sum(topic.is_muted for topic in topics),
         instant_topics=tuple(

@@ -16,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.identifiers import SourceId
 from storage.schema import SourceRow
 
+FAILED_POLLS = 4
+"""In a row; with an hourly rhythm that is half a day, for the pauses grow."""
 _CLOCK_ERROR = timedelta(hours=1)
 """Who polled that much later than now had a wrong clock, and planned the next poll by it."""
 
@@ -189,6 +191,15 @@ async def are_any_enabled(session: AsyncSession, names: Collection[str] = ()) ->
     if names:
         enabled = enabled.where(SourceRow.name.in_(names))
     return bool(await session.scalar(select(enabled.exists())))
+
+
+async def is_cut_off(session: AsyncSession) -> bool:
+    """Whether sources are polled, and each of them has failed for more than a bad hour."""
+    polled = await session.execute(
+        select(func.count(), func.min(SourceRow.failures)).where(SourceRow.is_enabled)
+    )
+    count, fewest_failures = polled.one()
+    return bool(count) and fewest_failures >= FAILED_POLLS
 
 
 def _is_as_named(row: SourceRow, source: NamedSource) -> bool:

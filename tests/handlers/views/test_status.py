@@ -51,6 +51,7 @@ TROUBLES = (
     replace(WELL, topic_count=0, muted_count=0),
     replace(WELL, muted_count=3),
     replace(WELL, sources=(LATE,)),
+    replace(WELL, is_cut_off=True),
     replace(WELL, sending=SendingState(None, None, "token refused")),
     replace(WELL, sending=SendingState(DUE, "flood", None)),
     *(replace(WELL, deliveries=waiting(obstacle)) for obstacle in Obstacle),

@@ -18,7 +18,7 @@ from storage.identifiers import SourceId
 from storage.papers import paper_by_arxiv_id
 from storage.schema import SourceItemRow, SourceRow
 from storage.source_items import ItemState, missing_days
-from storage.source_polls import claim_due
+from storage.source_polls import claim_due, is_cut_off
 
 
 async def news_of(town: Town, *arxiv_ids: str) -> list[bool]:
@@ -110,6 +110,8 @@ async def test_source_that_fails_is_left_alone_ever_longer(town: Town) -> None:
         await town.poll(HOUR)
     state = await town.state()
     assert (state.failures, town.server.times("/list/")) == (4, 4)
+    async with town.database.reading() as session:
+        assert await is_cut_off(session)
     assert state.problem is not None
     assert "answered 403" in state.problem
     town.server.files |= {"/list/": b'<a href="a.md">a</a>', "/list/a.md": weekly(ARPO)}
