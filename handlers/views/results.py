@@ -20,6 +20,7 @@ from handlers.views.measuring import cut_to_width
 from handlers.views.result_pages import page_count, page_ids
 from handlers.views.results_keyboard import results_keyboard
 from handlers.words import Words, words_in
+from handlers.zones import zone_named
 from storage.identifiers import PaperId
 from storage.records import Chat, MessageContent, Paper
 from storage.search.additions import Addition
@@ -154,6 +155,8 @@ def _advice(saved: SavedSearch, query: Query, words: Words) -> Markup:
         return words("search-no-hits-within")
     if isinstance(query.root, Not):
         return words("search-no-hits-exclusion")
+    if zone_named(saved.text):
+        return words("search-no-hits-city", city=shortened(saved.text, _NAME_WIDTH))
     if saved.suggestions:
         return words("search-no-hits-suggestion", kind=str(saved.suggestions[0].kind))
     if query.readings:

@@ -88,6 +88,7 @@ async def test_glued_text_is_searched_and_the_command_is_a_tap_away(conversation
         ("/search (((", "((( 里没有能搜索的词。"),
         ("😀", "😀 里没有能搜索的词。"),
         ('/search "zz yy', '没有找到 "zz yy。\n没有用到："\n这些词要同时出现才算。'),
+        ("慕尼黑", "没有找到 慕尼黑。\n要把时区设成这里，发送 /settings 慕尼黑。"),
         ("/search zzyyxx", "没有找到 zzyyxx。\n换一个说法试试"),
         ('/search "zzyy xxww"', '没有找到 "zzyy xxww"。\n引号里的词要原样连在一起。'),
         ("/search zzyy AND NEAR(", "没有找到 zzyy AND NEAR(。\n没有用到：("),

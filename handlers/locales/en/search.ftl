@@ -58,6 +58,7 @@ search-example-fields = has:code 30d sort:hot
 search-nothing-to-look-for = There is no word to search for in { $query }. Write one or two, such as <code>agent</code>.
 search-no-hits = Nothing found for { $query }.
 search-no-hits-many-words = A paper must have all of these words. Use fewer, or join them with <code>OR</code>, as in <code>{ $example }</code>.
+search-no-hits-city = If you meant your time zone, send <code>/settings { $city }</code>.
 search-no-hits-one-word = Try another name for it: in English, in Chinese, or an abbreviation.
 search-no-hits-phrase = Words in quotes must appear exactly like that. Try without the quotes.
 search-no-hits-within = Nothing in these days. Tap below for more days.

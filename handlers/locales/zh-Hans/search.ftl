@@ -52,6 +52,7 @@ search-example-fields = has:code 近30天 sort:hot
 search-nothing-to-look-for = { $query } 里没有能搜索的词。请写一两个词，比如 <code>智能体</code>。
 search-no-hits = 没有找到 { $query }。
 search-no-hits-many-words = 这些词要同时出现才算。少写几个词，或用 <code>OR</code> 连接，比如 <code>{ $example }</code>。
+search-no-hits-city = 要把时区设成这里，发送 <code>/settings { $city }</code>。
 search-no-hits-one-word = 换一个说法试试，比如它的英文或中文名、简称。
 search-no-hits-phrase = 引号里的词要原样连在一起。去掉引号再试。
 search-no-hits-within = 这几天里没有。点下面的按钮，放宽日期。
