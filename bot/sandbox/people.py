@@ -149,8 +149,14 @@ def block(world: World, chat: Chat, person: Person, *, is_blocked: bool) -> None
 
 
 def set_presence(world: World, chat: Chat, person: Person, *, is_present: bool) -> None:
-    """An administrator removes the bot from a group or channel, or adds it again."""
+    """
+    An administrator removes the bot from a group or channel, or adds it again.
+
+    Who adds it to a channel in which it is already confirms its rights, of which it is told.
+    """
     if chat.bot_is_present == is_present:
+        if is_present and chat.type == "channel":
+            tell_bot_status(world, chat, person.as_user(), chat.bot_status)
         return
     was = chat.bot_status
     added_as = "administrator" if chat.type == "channel" else "member"

@@ -68,6 +68,14 @@ async def test_only_admins_are_shown_a_chat(conversation: Conversation) -> None:
     assert all("url" in one for row in conversation.rows(hers) for one in row)
 
 
+async def test_adding_to_a_channel_in_which_it_is_lists_it(conversation: Conversation) -> None:
+    """That of the sandbox has had the bot from the start, before any update could tell of it."""
+    conversation.sandbox.set_member(CHANNEL, present=True)
+    await conversation.settle()
+    his = await listed(conversation, XIAOLIN, "我管理的")
+    assert [one["text"] for row in conversation.rows(his) for one in row] == ["论文频道"]
+
+
 async def test_commands_are_about_the_steered_channel(conversation: Conversation) -> None:
     """Topics and settings are the channel's, each answer says so, and nothing of it is posted there."""
     await steering_channel(conversation)
