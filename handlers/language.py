@@ -1,8 +1,13 @@
 """/language: which language the chat is spoken to in, by buttons or by its name."""
 
+from dataclasses import replace
+
+from markupsafe import Markup
+
 from handlers.asking import language_of
 from handlers.buttons import SetLanguage
 from handlers.context import Call, Replies
+from handlers.escaping import echo
 from handlers.replies import SetMenu
 from handlers.settings_panels import panel
 from handlers.views.settings import LANGUAGE, LANGUAGE_NAMES
@@ -35,7 +40,11 @@ async def language_command(call: Call) -> Replies:
     """Set the language that follows the command, else offer all."""
     chosen = _named(call.argument)
     if chosen is None:
-        return (call.say(await panel(call, LANGUAGE)),)
+        content = await panel(call, LANGUAGE)
+        if call.argument:
+            unknown = call.words("settings-language-unknown", text=echo(call.argument))
+            content = replace(content, html=Markup("\n").join((unknown, content.html)))
+        return (call.say(content),)
     changed = await call.with_wishes(language=chosen)
     return (changed.say(await panel(changed, LANGUAGE)), await own_menu(changed))
 

@@ -171,7 +171,7 @@ async def test_in_groups_only_the_admin_who_asked_confirms(conversation: Convers
     question = await ask(conversation, XIAOLIN, GROUP)
     assert question["text"].startswith("要删除这个群的全部数据吗？")
     await conversation.tap(question, ERASE, ALICE)
-    assert conversation.last_toast() == "在群里，只有管理员可以修改主题和设置。"
+    assert conversation.last_toast() == "在群里，只有管理员能这样做。"
     theirs = encoded(EraseChat(int(conversation.clock.now().timestamp()), ALICE))
     await conversation.tap_data(question, theirs, XIAOLIN)
     assert conversation.last_toast() == "只有发送 /forget 的那位管理员可以确认。"

@@ -50,7 +50,7 @@ async def test_members_get_no_file_of_the_group(conversation: Conversation) -> N
     await conversation.say("/start", ALICE)
     before = conversation.sandbox.messages(ALICE)
     [said] = await conversation.say("/export", ALICE, GROUP)
-    assert said["text"] == "In groups, only admins can change topics and settings."
+    assert said["text"] == "In groups, only admins can do that."
     assert conversation.sandbox.messages(ALICE) == before
 
 

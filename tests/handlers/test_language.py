@@ -54,6 +54,12 @@ async def test_a_language_by_its_name(conversation: Conversation, text: str, exp
     assert await language_of_chat(conversation, ALICE) is expected
 
 
+async def test_a_language_that_nobody_speaks_is_named(conversation: Conversation) -> None:
+    """The panel alone would look as if it had been understood."""
+    [said] = await conversation.say("/language 火星文")
+    assert said["text"].startswith("没有 火星文 这种语言，请在下面选。\n语言：")
+
+
 async def test_a_reader_of_traditional_chinese(conversation: Conversation) -> None:
     """Help, settings and what is typed at them, all in traditional characters."""
     await conversation.say("/language 繁體")

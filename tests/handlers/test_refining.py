@@ -136,7 +136,7 @@ async def test_only_admins_follow_for_a_group(conversation: Conversation) -> Non
     [found] = await conversation.say("/search@chenbao_sandbox_bot agent", ALICE, GROUP)
     [hot] = await conversation.tap(found, "Hottest", ALICE)
     assert await conversation.tap(hot, "Follow search", ALICE) == []
-    assert conversation.last_toast() == "In groups, only admins can change topics and settings."
+    assert conversation.last_toast() == "In groups, only admins can do that."
     assert await conversation.tap(hot, "Follow search", XIAOLIN) != []
 
 

@@ -7,7 +7,7 @@ connect-group-button = Add to a group
 connect-channel-button = Add to a channel
 connect-list-button = Groups and channels I run
 connect-more-button = More ›
-connect-choose = Which one do you want to manage?
+connect-choose = Which one do you want to manage? If it is missing, send /start in the group; from a channel, remove me and add me again.
 connect-none = There is no group or channel yet that you run and I am in. Add me first:
 connected =
     I am now an admin of the channel “{ $chat }”.
@@ -20,7 +20,7 @@ steering-about = 📍 <b>{ $chat }</b>
 steering-stop-button = ‹ Back to my own
 steering-ended = Done: the commands are about your own digest again.
 steering-lost = You are not an admin there now, or I am no longer there. The commands are about your own digest again.
-steering-unknown = I do not know that group or channel. Please add me first; if I am already in the group, send /start there once.
+steering-unknown = I do not know that group or channel. Please add me first; if I am already there, send /start in the group once; from a channel, remove me and add me again.
 welcome-connect-button = For a group or channel
 welcome-steer-button = Admins: set up in private
 topics-threads-button = Where they go

@@ -27,6 +27,7 @@ settings-back-button = « Settings
 settings-zones = <b>Time zone</b>: tap a city. If yours is not listed, send it, as in <code>/settings Munich</code>.
 settings-hours = <b>Time</b>: tap to add, tap again to remove, { $most } at most. For any other time, send it, as in <code>/settings 07:30</code>.
 settings-maximum = <b>Length</b>: how many papers a digest lists; the rest is one tap away.
+settings-language-unknown = There is no { $text } here; pick one below.
 settings-language = <b>Language</b> of buttons, digests and the command menu. Searches find papers in any language.
 settings-papers-button = Paper language
 settings-papers = <b>Paper language</b>: the language of a paper’s card. What is not translated yet comes in the other language, and says so.

@@ -7,7 +7,7 @@ connect-group-button = 加到群组
 connect-channel-button = 加到频道
 connect-list-button = 我管理的群组和频道
 connect-more-button = 再看一些 ›
-connect-choose = 管理哪一个？
+connect-choose = 管理哪一个？没有列出来的，在那个群里发一次 /start；频道就把我移除，再加一次。
 connect-none = 还没有我们都在、又由你管理的群组或频道。先把我加进去：
 connected =
     我现在是频道「{ $chat }」的管理员了。
@@ -20,7 +20,7 @@ steering-about = 📍 <b>{ $chat }</b>
 steering-stop-button = ‹ 回到我自己
 steering-ended = 好，命令又都管你自己的晨报了。
 steering-lost = 你现在不是那里的管理员，或者我不在那里了。命令又都管你自己的晨报。
-steering-unknown = 我没有那个群组或频道的记录。请先把我加进去；我已经在那里的话，在群里发一次 /start。
+steering-unknown = 我没有那个群组或频道的记录。请先把我加进去。我已经在那里的话，在群里发一次 /start；频道就把我移除，再加一次。
 welcome-connect-button = 用在群组或频道里
 welcome-steer-button = 管理员：在私聊里设置本群
 topics-threads-button = 发到哪里

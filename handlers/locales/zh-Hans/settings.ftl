@@ -21,6 +21,7 @@ settings-back-button = « 设置
 settings-zones = <b>时区</b>：点一个城市。没有你的城市，直接发送就行，比如 <code>/settings 慕尼黑</code>。
 settings-hours = <b>时间</b>：点一下加上，再点去掉，最多 { $most } 个。别的时间直接发送，比如 <code>/settings 07:30</code>。
 settings-maximum = <b>篇数</b>：每份晨报最多列出几篇，其余的点按钮看。
+settings-language-unknown = 没有 { $text } 这种语言，请在下面选。
 settings-language = <b>语言</b>：按钮、晨报和命令菜单用哪一种。搜索不分语言，都能找到。
 settings-papers-button = 论文语言
 settings-papers = <b>论文语言</b>：论文详情用哪种语言。还没有译文的，显示另一种语言，并注明。
