@@ -14,6 +14,7 @@ from storage.search.compiling import Strength, compile_node, exclusions
 from storage.search.folding import fold_case
 from storage.search.lexicon import Lexicon
 from storage.search.query import parse, terms_of
+from storage.search.stop_words import says_little
 from storage.search.subsets import MOST_CONDITIONS, best_subsets
 from storage.search.syntax import And, Leaf, Node, Not, Or, Phrase, Scope, Term, all_of, any_of, leaf_count
 
@@ -81,6 +82,8 @@ def fewer_words(asked: Asked, respellings: Respellings) -> Iterator[Reformulatio
         left_out = [word for word in words if word not in kept] or members
         if best and left_out is members:
             continue  # corrected as a whole
+        if all(map(says_little, kept)):
+            continue
         is_respelt = not corrected.isdisjoint(kept)
         changed = [*best, *left_out] if is_respelt else [typed.get(word, word) for word in left_out]
         yield Reformulation(

@@ -53,6 +53,11 @@ _ENGLISH = frozenset((
     "need", "to", "me", "us", "please", "can", "could", "that", "for", "tell", "looking", "search", "newest",
     "published", *_NOUNS, *_NOUN, *_RELATIONS, *_WISHES,
 ))  # fmt: skip
+_LITTLE = _ENGLISH | frozenset((
+    "and", "or", "of", "with", "without", "by", "from", "as", "at", "it", "its", "this", "these", "those", "be", "been",
+    "into", "between", "not", "no", "than", "then", "but", "if", "so", "via", "using", "our", "their", "thanks", "thank",
+))  # fmt: skip
+"""English words of which a query made of them alone asks for nothing."""
 _FRAMING = frozenset(word for frame in _FRAMES for words in frame for word in words)
 NEWEST = "最新"
 _NEWEST = frozenset(("latest", "newest"))
@@ -71,6 +76,11 @@ def bare(word: str) -> str:
     if rest == word or not _LONG_ENOUGH.search(rest):
         return word
     return bare(rest)
+
+
+def says_little(node: Node) -> bool:
+    """Whether it is a word that stands in every other text, and no more."""
+    return isinstance(node, Term) and not node.scope and node.text in _LITTLE
 
 
 def without_stop_words(root: Node | None) -> Node | None:

@@ -102,6 +102,12 @@ def test_as_few_words_as_possible_are_left_out(
     assert fewer[:1] == [(kept, left_out)]
 
 
+@pytest.mark.parametrize("typed", ["zebrafish of medaka", "a zebrafish of the lake"])
+def test_words_that_stand_everywhere_are_no_query(index: SearchIndex, typed: str) -> None:
+    """Nobody who looks for two fish is offered all papers with an "of" in them."""
+    assert suggestions_now(index, parse(typed, TODAY), glossary_lexicon()) == ()
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
