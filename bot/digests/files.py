@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-SUFFIXES = frozenset({".md", ".txt", ".json"})
+SUFFIXES = frozenset({".md", ".txt", ".json", ".csv", ".tsv", ".xml", ".rss", ".atom"})
+_SUFFIXES_TOLD = ", ".join(sorted(SUFFIXES))
 QUARANTINE = "quarantine"
 """The folder inside an inbox where bad files lie; nobody takes digests from it."""
 _UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".filepart", ".swp", "~")
@@ -113,7 +114,7 @@ def _find(asked: str) -> tuple[list[Path], str]:
             ]
         except OSError as error:
             return [], f"the folder cannot be listed: {error.strerror}"
-        return found, f"no digest file (.md, .txt, .json) in the folder {asked}"
+        return found, f"no digest file ({_SUFFIXES_TOLD}) in the folder {asked}"
     if os.path.lexists(path):
         return [path], ""
     if glob.has_magic(asked):

@@ -49,7 +49,10 @@ def test_what_leads_to_no_file_is_told(tmp_path: Path) -> None:
     assert find_files(asked).missing == (
         (asked[0], f"there is no file or folder {asked[0]}"),
         (asked[1], f"nothing matches {asked[1]}"),
-        (asked[2], f"no digest file (.md, .txt, .json) in the folder {asked[2]}"),
+        (
+            asked[2],
+            f"no digest file (.atom, .csv, .json, .md, .rss, .tsv, .txt, .xml) in the folder {asked[2]}",
+        ),
     )
 
 
