@@ -25,7 +25,7 @@ from bot.sandbox_process import TOKEN
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(900)]
 
-PAPERS, DAYS, PEOPLE, PER_SECOND = 10_000, 50, 50, 20
+PAPERS, DAYS, PEOPLE, PER_SECOND = 10_000, 100, 50, 20
 LAST = date(2025, 6, 30)
 MEGABYTE = 1024**2
 
