@@ -82,8 +82,8 @@ class Poller:
                 await self._visitor.visit(state, opened, due[:_MOST_FETCHES], visit, is_archive=is_filling)
         except SourceFailed as failure:
             visit.problem, visit.retry_after = str(failure), failure.retry_after
-        self._tell(state, visit)
         is_done = not visit.problem and left <= 0
+        self._tell(state, visit, is_done=is_done)
         wait = _pause(visit, rhythm, state.failures) if visit.problem else rhythm
         async with self._database.transaction() as session:
             await settle_poll(
@@ -96,7 +96,13 @@ class Poller:
                 problem=visit.problem,
             )
 
-    def _tell(self, state: SourceState, visit: Visit) -> None:
+    def _tell(self, state: SourceState, visit: Visit, *, is_done: bool) -> None:
+        if state.filled_at is None and is_done:
+            logger.info(
+                "source.filled name=%s; its last %s days are searched, what comes from now on is pushed",
+                state.named.name,
+                FILLED_DAYS,
+            )
         if visit.problem and not state.problem:
             logger.warning("source.failed name=%s error=%s", state.named.name, visit.problem)
         elif state.problem and not visit.problem:

@@ -39,14 +39,16 @@ async def test_first_filling_is_thirty_days(town: Town) -> None:
     assert await town.poll() == 0
 
 
-async def test_first_filling_is_no_news(town: Town) -> None:
-    """What lay there before the source was named is searched, never pushed; what comes later is news."""
+async def test_first_filling_is_no_news(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    """What lay there before the source was named is searched, never pushed, and the log says so; the rest is news."""
+    caplog.set_level("INFO")
     town.day(NOON.date(), api(ATTENTION[:2]))
     await town.name_dated()
     await town.poll()
     town.day(NOON.date() + DAY, api(ARPO[:2]))
     await town.poll(DAY)
     assert await news_of(town, ATTENTION[0], ARPO[0]) == [False, True]
+    assert caplog.text.count("source.filled name=one; its last 30 days are searched") == 1
 
 
 async def test_missing_day_is_asked_for_until_it_comes(town: Town) -> None:
