@@ -30,8 +30,8 @@ def shared_files(*patterns: str) -> list[Path]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Half as many again as there are processors: a good part of the time a test waits for a process or a clock."""
-    return (os.cpu_count() or 1) * 3 // 2
+    """Twice as many as there are processors: half of the time a test waits for a process or a clock."""
+    return (os.cpu_count() or 1) * 2
 
 
 def pytest_configure() -> None:
