@@ -20,7 +20,8 @@ from pathlib import PurePosixPath
 from bot.digests.contents import DigestContent
 from bot.digests.files import SUFFIXES, is_passed_over
 from bot.digests.formats import LIMIT_BYTES
-from bot.digests.sources.source import SourceFailed
+from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched
+from bot.digests.sources.web import Page
 
 MOST_MEMBERS = 5_000
 MOST_BYTES = 200 * 1024 * 1024
@@ -34,13 +35,22 @@ _DAMAGE = (
 )
 
 
-async def opened_contents(
-    address: str, content: bytes, digest_on: date | None = None
-) -> tuple[DigestContent, ...]:
-    """As `contents_of`, with nobody kept waiting while a large archive is unpacked."""
-    if not is_archive(content):
-        return contents_of(address, content, digest_on)
-    return await asyncio.to_thread(contents_of, address, content, digest_on)
+async def fetched(page: Page | Unfetched, item: Item, location: str = "") -> Fetched | Unfetched:
+    """
+    What a source gave for `item`, which lies at its address if no other `location` is given.
+
+    Nobody is kept waiting while a large archive is unpacked.
+
+    Raises:
+        SourceFailed: it is an archive that cannot be opened.
+    """
+    if isinstance(page, Unfetched):
+        return page
+    asked = location or item.address, page.content, item.digest_on
+    contents = (
+        await asyncio.to_thread(contents_of, *asked) if is_archive(page.content) else contents_of(*asked)
+    )
+    return Fetched(contents, page.validators)
 
 
 def contents_of(address: str, content: bytes, digest_on: date | None = None) -> tuple[DigestContent, ...]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot.digests.sources.archives import is_archive, opened_contents
+from bot.digests.sources.archives import fetched, is_archive
 from bot.digests.sources.source import Fetched, Item, Unfetched, Validators
 from bot.digests.sources.web import Page, Web
 
@@ -38,11 +38,9 @@ class DatedPages:
             return page
         if self._is_nothing(page):
             return Unfetched.ABSENT
-        place = item.address
-        if item.is_living and not is_archive(page.content):
-            # What it showed yesterday is gone from there, and still counts.
-            place = f"{place}#{self._today}"
-        return Fetched(await opened_contents(place, page.content, item.digest_on), page.validators)
+        # What it showed yesterday is gone from there, and still counts.
+        is_replaced = item.is_living and not is_archive(page.content)
+        return await fetched(page, item, f"{item.address}#{self._today}" if is_replaced else "")
 
 
 def address_on(pattern: str, day: date) -> str:

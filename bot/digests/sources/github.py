@@ -14,8 +14,15 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.digests.formats.dates import date_in_name
-from bot.digests.sources.archives import opened_contents
-from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
+from bot.digests.sources.archives import fetched
+from bot.digests.sources.source import (
+    Fetched,
+    Item,
+    SourceFailed,
+    Unfetched,
+    Validators,
+    newest_first,
+)
 from bot.digests.sources.web import Page, Web
 
 _MOST_FILES = 10_000
@@ -54,10 +61,7 @@ class GitHubFolder:
 
     async def fetch(self, item: Item, validators: Validators) -> Fetched | Unfetched:
         """Get one file; its hash says already that it changed."""
-        page = await self._web.get(item.address, validators)
-        if isinstance(page, Unfetched):
-            return page
-        return Fetched(await opened_contents(item.address, page.content, item.digest_on), page.validators)
+        return await fetched(await self._web.get(item.address, validators), item)
 
     def _found(self, page: Page) -> list[Item]:
         tree = _tree(page)
@@ -72,7 +76,7 @@ class GitHubFolder:
             raise SourceFailed(
                 f"{self._repository} has more than {_MOST_FILES} such files; narrow path or match"
             )
-        return sorted(found, key=lambda item: (item.digest_on or date.min, item.address), reverse=True)
+        return newest_first(found)
 
     def _is_wanted(self, entry: Any) -> bool:
         """Whether an entry of the tree is a plain file of ours: no link, no submodule."""

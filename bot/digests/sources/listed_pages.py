@@ -18,8 +18,15 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from bot.digests.formats.dates import date_in_name
 from bot.digests.formats.document import DigestError
 from bot.digests.formats.xml_tree import Element, root_of
-from bot.digests.sources.archives import opened_contents
-from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
+from bot.digests.sources.archives import fetched
+from bot.digests.sources.source import (
+    Fetched,
+    Item,
+    SourceFailed,
+    Unfetched,
+    Validators,
+    newest_first,
+)
 from bot.digests.sources.web import Page, Web
 
 MOST_LINKS = 5_000
@@ -54,10 +61,7 @@ class ListedPages:
 
     async def fetch(self, item: Item, validators: Validators) -> Fetched | Unfetched:
         """Get one of the files."""
-        page = await self._web.get(item.address, validators)
-        if isinstance(page, Unfetched):
-            return page
-        return Fetched(await opened_contents(item.address, page.content, item.digest_on), page.validators)
+        return await fetched(await self._web.get(item.address, validators), item)
 
     def _found(self, page: Page) -> list[Item]:
         found: dict[str, Item] = {}
@@ -70,9 +74,7 @@ class ListedPages:
                 raise SourceFailed(f"{self._url} links to more than {MOST_LINKS} files; narrow match")
         if not found:
             raise SourceFailed(f"nothing that {self._url} links to is named {self._match}; check match")
-        return sorted(
-            found.values(), key=lambda item: (item.digest_on or date.min, item.address), reverse=True
-        )
+        return newest_first(found.values())
 
     def _is_wanted(self, address: str) -> bool:
         parts = urlsplit(address)
