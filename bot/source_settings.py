@@ -23,7 +23,8 @@ GITHUB_API_URL = "https://api.github.com"
 GITHUB_RAW_URL = "https://raw.githubusercontent.com"
 DEFAULT_NAME = "daily-papers"
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
-_DATE_PLACE = re.compile(r"\{date:(?:%[YymdjbB]|[^{}%])+\}")
+DATE_PLACE = re.compile(r"\{date:((?:%[YymdjbB]|[^{}%])+)\}")
+"""Where the day stands in an address, and how it is written there (strftime)."""
 _LONGEST_ADDRESS = 1_000
 _SECRETS = ("token",)
 
@@ -31,7 +32,7 @@ _SECRETS = ("token",)
 def _address(value: str) -> str:
     if len(value.encode(errors="replace")) > _LONGEST_ADDRESS:
         raise ValueError("too long")
-    if not _ADDRESS.fullmatch(_DATE_PLACE.sub("0", value)):
+    if not _ADDRESS.fullmatch(DATE_PLACE.sub("0", value)):
         raise ValueError("no web address")
     return value.rstrip("/") if value.count("/") <= 3 else value  # noqa: PLR2004 - the path of an origin
 

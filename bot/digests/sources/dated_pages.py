@@ -1,16 +1,13 @@
 """Digests at addresses made of their day, as https://example.org/digests/{date:%Y-%m-%d}.md."""
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.digests.sources.archives import fetched, is_archive
 from bot.digests.sources.source import Fetched, Item, Unfetched, Validators
 from bot.digests.sources.web import Page, Web
-
-PLACE = re.compile(r"\{date:((?:%[YymdjbB]|[^{}%])+)\}")
-"""Where the day stands in an address, and how it is written there (strftime)."""
+from bot.source_settings import DATE_PLACE
 
 
 class DatedPages:
@@ -21,7 +18,7 @@ class DatedPages:
         self._web = web
         self._url = url
         self._is_nothing = is_nothing or (lambda _: False)
-        self.is_dated = bool(PLACE.search(url))
+        self.is_dated = bool(DATE_PLACE.search(url))
         self._today = date.min
 
     async def listing(self, days: Sequence[date]) -> Sequence[Item]:
@@ -45,7 +42,7 @@ class DatedPages:
 
 def address_on(pattern: str, day: date) -> str:
     """The address of a day."""
-    return PLACE.sub(lambda place: day.strftime(place[1]), pattern)
+    return DATE_PLACE.sub(lambda place: day.strftime(place[1]), pattern)
 
 
 def is_empty_list(page: Page) -> bool:
