@@ -2,10 +2,11 @@
 
 import asyncio
 import json
-import resource
 import sys
 import time
 from pathlib import Path
+
+from benchmarks.peak_memory import peak_megabytes
 
 from bot.digests.ingest_files import ingest_paths
 from bot.opening import changes_of
@@ -41,7 +42,7 @@ async def measure(url: str, folder: Path, paths: list[str]) -> dict[str, object]
         "index_seconds": indexed - stored,
         "processor_seconds": time.process_time() - busy,
         "entries_per_second": summary.total("entries") / (indexed - started),
-        "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_megabytes": peak_megabytes(),
     }
 
 

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.made_digests import year_of_digests
 from conftest import ROOT, SHARED
-from digest_files import api, weekly, write
+from digest_files import write
 
 LEAST_ENTRIES_PER_SECOND = 400
-FILES, PAPERS_A_FILE = 180, 14
 
 
 @pytest.fixture
@@ -22,17 +22,8 @@ def paths(tmp_path: Path) -> list[str]:
 
 
 def written_by_us(folder: Path) -> Path:
-    """Each paper in English and, for every fourth day, in Chinese."""
-    for number in range(FILES):
-        day = f"2024-{number // 28 + 1:02}-{number % 28 + 1:02}"
-        papers = [
-            (f"24{number // 28 + 1:02}.{number * 20 + each:05}", f"A Study of Agents {number}, Part {each}")
-            for each in range(PAPERS_A_FILE)
-        ]
-        write(folder, f"{day}.json", api(*papers, summary="Agents are studied at length. " * 40))
-        if number % 4 == 0:
-            chinese = [(arxiv_id, title, f"智能体研究之{number}") for arxiv_id, title in papers]
-            write(folder, f"weekly/{day}.md", weekly(*chinese))
+    for name, content in year_of_digests().items():
+        write(folder, name, content)
     return folder
 
 
@@ -42,7 +33,7 @@ def test_ingest_of_a_year_reaches_its_speed(tmp_path: Path, any_database_url: st
     script = Path(__file__).with_name("measured_ingest.py")
     result = subprocess.run(
         [sys.executable, str(script), any_database_url, str(tmp_path / "index"), *paths],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"},
         capture_output=True,
         text=True,
         check=True,
