@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 Headers = dict[str, str]
 
 
+def tag_of(content: bytes) -> str:
+    """The ETag that goes along with a file."""
+    return f'"{hashlib.sha256(content).hexdigest()[:16]}"'
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What goes over the wire; `length` is what the server says of its body, right or not."""
@@ -47,7 +52,7 @@ class DigestServer:
             return file
         if not isinstance(file, bytes):
             return file(headers)
-        tag = f'"{hashlib.sha256(file).hexdigest()[:16]}"'
+        tag = tag_of(file)
         if headers.get("if-none-match") == tag:
             return Answer(status=304, headers={"ETag": tag})
         return Answer(file, headers={"ETag": tag})

@@ -15,14 +15,8 @@ from urllib.parse import quote
 
 from bot.digests.formats.dates import date_in_name
 from bot.digests.sources.archives import fetched
-from bot.digests.sources.source import (
-    Fetched,
-    Item,
-    SourceFailed,
-    Unfetched,
-    Validators,
-    newest_first,
-)
+from bot.digests.sources.listing import LastListing
+from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
 from bot.digests.sources.web import Page, Web
 
 _MOST_FILES = 10_000
@@ -35,7 +29,16 @@ class GitHubFolder:
     is_dated = False
 
     def __init__(
-        self, web: Web, repository: str, *, ref: str, path: str, match: str, api_url: str, raw_url: str
+        self,
+        web: Web,
+        repository: str,
+        *,
+        ref: str,
+        path: str,
+        match: str,
+        api_url: str,
+        raw_url: str,
+        last: LastListing | None = None,
     ) -> None:
         """`repository` is owner/name; `match` is a pattern of file names."""
         self._web = web
@@ -44,20 +47,12 @@ class GitHubFolder:
         self._match = match
         self._tree_url = f"{api_url}/repos/{repository}/git/trees/{quote(ref, safe='')}?recursive=1"
         self._raw_url = f"{raw_url}/{repository}/{quote(ref)}"
-        self._validators = Validators()
-        self._items: Sequence[Item] = ()
+        self._last = last or LastListing()
 
     async def listing(self, days: Sequence[date]) -> Sequence[Item]:  # noqa: ARG002 - it says itself what it has
         """All digest files in the folder and below, the newest first."""
-        page = await self._web.get(self._tree_url, self._validators)
-        if page is Unfetched.ABSENT:
-            raise SourceFailed(
-                f"GitHub has no {self._repository} or no such branch; a private one wants a token"
-            )
-        if isinstance(page, Page):
-            self._items = self._found(page)
-            self._validators = page.validators
-        return self._items
+        absent = f"GitHub has no {self._repository} or no such branch; a private one wants a token"
+        return await self._last.renewed(self._web, self._tree_url, self._found, absent)
 
     async def fetch(self, item: Item, validators: Validators) -> Fetched | Unfetched:
         """Get one file; its hash says already that it changed."""
@@ -76,7 +71,7 @@ class GitHubFolder:
             raise SourceFailed(
                 f"{self._repository} has more than {_MOST_FILES} such files; narrow path or match"
             )
-        return newest_first(found)
+        return found
 
     def _is_wanted(self, entry: Any) -> bool:
         """Whether an entry of the tree is a plain file of ours: no link, no submodule."""

@@ -19,14 +19,8 @@ from bot.digests.formats.dates import date_in_name
 from bot.digests.formats.document import DigestError
 from bot.digests.formats.xml_tree import Element, root_of
 from bot.digests.sources.archives import fetched
-from bot.digests.sources.source import (
-    Fetched,
-    Item,
-    SourceFailed,
-    Unfetched,
-    Validators,
-    newest_first,
-)
+from bot.digests.sources.listing import LastListing
+from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
 from bot.digests.sources.web import Page, Web
 
 MOST_LINKS = 5_000
@@ -36,34 +30,30 @@ _HTML = re.compile(rb"\s*<(?:!doctype html|html|head|body|pre|ul|table)\b", re.I
 
 
 class ListedPages:
-    """A page or feed, read anew at each listing where it changed."""
+    """A page or feed that links to files."""
 
     is_dated = False
 
-    def __init__(self, web: Web, url: str, match: str, hosts: Collection[str] = ()) -> None:
+    def __init__(
+        self, web: Web, url: str, match: str, hosts: Collection[str] = (), last: LastListing | None = None
+    ) -> None:
         """`match` is a pattern of file names, such as *.md; `hosts` may have them, too."""
         self._web = web
         self._hosts = frozenset({urlsplit(url).netloc, *hosts})
         self._url = url
         self._match = match
-        self._validators = Validators()
-        self._items: Sequence[Item] = ()
+        self._last = last or LastListing()
 
     async def listing(self, days: Sequence[date]) -> Sequence[Item]:  # noqa: ARG002 - it says itself what it has
         """All files it links to, the newest first."""
-        page = await self._web.get(self._url, self._validators)
-        if page is Unfetched.ABSENT:
-            raise SourceFailed(f"there is nothing at {self._url}; check the address")
-        if isinstance(page, Page):
-            self._items = self._found(page)
-            self._validators = page.validators
-        return self._items
+        absent = f"there is nothing at {self._url}; check the address"
+        return await self._last.renewed(self._web, self._url, self._found, absent)
 
     async def fetch(self, item: Item, validators: Validators) -> Fetched | Unfetched:
         """Get one of the files."""
         return await fetched(await self._web.get(item.address, validators), item)
 
-    def _found(self, page: Page) -> list[Item]:
+    def _found(self, page: Page) -> Collection[Item]:
         found: dict[str, Item] = {}
         for link in links_of(page):
             address = _address(page.url, link)
@@ -74,7 +64,7 @@ class ListedPages:
                 raise SourceFailed(f"{self._url} links to more than {MOST_LINKS} files; narrow match")
         if not found:
             raise SourceFailed(f"nothing that {self._url} links to is named {self._match}; check match")
-        return newest_first(found.values())
+        return found.values()
 
     def _is_wanted(self, address: str) -> bool:
         parts = urlsplit(address)

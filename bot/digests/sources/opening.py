@@ -9,6 +9,7 @@ from bot.digests.sources.arxiv import ArxivMetadata, Wanted
 from bot.digests.sources.dated_pages import DatedPages, is_empty_list
 from bot.digests.sources.github import GitHubFolder
 from bot.digests.sources.listed_pages import ListedPages
+from bot.digests.sources.listing import LastListings
 from bot.digests.sources.pace import Pace
 from bot.digests.sources.source import Source, SourceFailed
 from bot.digests.sources.visiting import OpenedSource
@@ -30,13 +31,14 @@ _GITHUB_HOSTS = frozenset({"api.github.com", "raw.githubusercontent.com"})
 
 
 class SourceOpener:
-    """Opens sources; what one needs between polls, such as the last listing, lives as long as this."""
+    """Opens sources; what each listed last is known for as long as this lives."""
 
     def __init__(self, secrets: Mapping[str, SecretStr], pace: Pace, wanted: Wanted) -> None:
         """`secrets` are tokens by the name of their source; `wanted` tells papers that lack something."""
         self._secrets = secrets
         self._pace = pace
         self._wanted = wanted
+        self._last = LastListings()
 
     @asynccontextmanager
     async def opened(self, stored: NamedSource) -> AsyncGenerator[OpenedSource]:
@@ -69,7 +71,7 @@ class SourceOpener:
             case DailyPapersSource():
                 return DatedPages(web, settings.url, is_nothing=is_empty_list)
             case ListSource():
-                return ListedPages(web, settings.url, settings.match, settings.hosts)
+                return ListedPages(web, settings.url, settings.match, settings.hosts, self._last.of(settings))
             case GitHubSource():
                 return GitHubFolder(
                     web,
@@ -79,6 +81,7 @@ class SourceOpener:
                     match=settings.match,
                     api_url=settings.api_url,
                     raw_url=settings.raw_url,
+                    last=self._last.of(settings),
                 )
             case ArxivSource():
                 return ArxivMetadata(web, settings.url, self._wanted)

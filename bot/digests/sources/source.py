@@ -6,7 +6,7 @@ an address made of the day; a listed one says itself what it has. When to ask fo
 do about a file that does not come, is the same for all (bot.digests.sources.polling).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -27,11 +27,6 @@ class Item:
     """What changes when the file does, as its listing tells; empty where it tells nothing."""
     is_living: bool = False
     """It changes for ever, as a feed does: looked at with each poll."""
-
-
-def newest_first(items: Iterable[Item]) -> list[Item]:
-    """In the order in which they are asked for: what readers wait for comes before the past."""
-    return sorted(items, key=lambda item: (item.digest_on or date.min, item.address), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)

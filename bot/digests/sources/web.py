@@ -141,7 +141,7 @@ class Web:
 
     async def _answer(self, response: httpx.Response) -> Page | Unfetched:
         status, host = response.status_code, response.url.host
-        if status == HTTPStatus.NOT_MODIFIED:
+        if status == HTTPStatus.NOT_MODIFIED and _is_conditional(response.request.headers):
             return Unfetched.NOT_MODIFIED
         if status in _ABSENT:
             return Unfetched.ABSENT
@@ -182,6 +182,11 @@ def _checked(url: str) -> httpx.URL:
     if parsed.userinfo:
         raise AddressRefused(f"a name or password in an address of {parsed.host}; give a token instead")
     return parsed
+
+
+def _is_conditional(headers: httpx.Headers) -> bool:
+    """Whether anything was known of a page; who knew nothing can do nothing with "not modified"."""
+    return "If-None-Match" in headers or "If-Modified-Since" in headers
 
 
 def _validators(headers: httpx.Headers) -> Validators:

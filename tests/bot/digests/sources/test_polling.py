@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 from digest_files import ARPO, ATTENTION, api, summary, weekly
-from digest_server import Answer
+from digest_server import Answer, tag_of
 from polled_sources import DAY, HOUR, NOON, Town
 from sqlalchemy import delete, update
 
@@ -149,6 +149,25 @@ async def test_listed_files_are_fetched(town: Town, listing: bytes) -> None:
     assert (await town.papers(), len(town.server.asked)) == (2, 3)
 
 
+async def test_unchanged_list_is_not_sent_again(town: Town) -> None:
+    """The server is asked whether its list changed; what is due of it is noticed all the same."""
+    day, files = NOON.date(), town.server.files
+    files |= {"/": f'<a href="{day}.json">x</a>'.encode(), f"/{day}.json": api(ARPO[:2])}
+    await town.name("index", url=f"{town.server.url}/", match="*.json")
+    await town.poll()
+    files[f"/{day}.json"] = api(ARPO[:2], ATTENTION[:2])
+    await town.poll(HOUR)
+    assert await town.papers() == 2
+    files |= {"/": files["/"] + b'<a href="b.json">x</a>', "/b.json": api(("2602.00001", "Of a Longer List"))}
+    await town.poll(HOUR)
+    assert await town.papers() == 3
+    await town.name("index", url=f"{town.server.url}/", match="b.*")
+    await town.poll(HOUR)
+    conditions = [headers.get("if-none-match") for path, headers in town.server.asked if path == "/"]
+    first = tag_of(f'<a href="{day}.json">x</a>'.encode())
+    assert conditions == [None, first, first, None]
+
+
 async def test_repository_is_fetched_by_its_hashes(town: Town) -> None:
     """Of a repository only what changed is fetched, also after it was rewritten; links are left out."""
 
@@ -170,6 +189,7 @@ async def test_repository_is_fetched_by_its_hashes(town: Town) -> None:
     await town.poll()
     await town.poll(DAY)
     assert (await town.papers(), len(town.server.asked)) == (1, 3)
+    assert "if-none-match" in town.server.asked[-1][1]
     files[place] = tree(("daily/2026-03-09.md", "9", "100644"))
     await town.poll(DAY)
     assert town.server.times("/raw/a/b/HEAD/daily/2026-03-09.md") == 2

@@ -49,6 +49,13 @@ async def test_unchanged_page_is_not_sent_again(web: Web, server: DigestServer) 
     assert (page.content, await web.get(page.url, page.validators)) == (b"# a digest", Unfetched.NOT_MODIFIED)
 
 
+async def test_unasked_not_modified_is_a_failure(web: Web, server: DigestServer) -> None:
+    """A cache that answers so to who knows nothing yet would else hide a page for ever."""
+    server.files["/a.md"] = Answer(status=304)
+    with pytest.raises(SourceFailed, match="answered 304"):
+        await web.get(f"{server.url}/a.md")
+
+
 @pytest.mark.parametrize("status", [404, 410])
 async def test_missing_page_is_no_failure(web: Web, server: DigestServer, status: int) -> None:
     """What is not there may still come."""
