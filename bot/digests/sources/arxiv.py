@@ -2,12 +2,12 @@
 What arXiv itself knows of papers about which digests say too little: title, abstract, authors, categories.
 
 Its API takes many numbers in one call and wants three seconds between two (arXiv API, terms of use),
-so papers are asked for by the hundred and kept one by one. All of it is archive: it completes papers
+so papers are asked for along with those that are due next, and kept one by one. All of it is archive: it completes papers
 and makes none news.
 """
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import date
 
 from bot.digests.contents import DigestContent
@@ -15,9 +15,9 @@ from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, V
 from bot.digests.sources.web import Page, Web
 
 MOST_WANTED = 400
-"""Papers completed at one poll."""
+"""Papers asked for at one poll, in turns."""
 _AT_ONCE = 100
-_ENTRY = re.compile(r"<entry>.*?</entry>", re.DOTALL)
+"""Papers in one call; more of them than that are slow to answer."""
 _ID = re.compile(r"<id>\s*https?://arxiv\.org/abs/([^\s<]+?)(?:v\d+)?\s*</id>")
 Wanted = Callable[[int], Awaitable[Sequence[str]]]
 """The arXiv ids of papers that lack something, at most so many, those that matter most first."""
@@ -33,27 +33,27 @@ class ArxivMetadata:
         self._web = web
         self._url = url
         self._wanted = wanted
-        self._waiting: list[str] = []
-        self._answers: dict[str, bytes] = {}
+        self._answers: dict[str, bytes | None] = {}
 
     async def listing(self, days: Sequence[date]) -> Sequence[Item]:  # noqa: ARG002 - what lacks something has no day
         """The papers that lack something."""
-        self._waiting = list(await self._wanted(MOST_WANTED))
-        return [Item(arxiv_id) for arxiv_id in self._waiting]
+        return [Item(arxiv_id) for arxiv_id in await self._wanted(MOST_WANTED)]
 
-    async def fetch(self, item: Item, validators: Validators) -> Fetched | Unfetched:  # noqa: ARG002
-        """Get what arXiv says of one paper, and of the next ones along with it."""
+    async def fetch(
+        self,
+        item: Item,
+        validators: Validators,  # noqa: ARG002 - an answer has none
+        following: Sequence[Item] = (),
+    ) -> Fetched | Unfetched:
+        """Get what arXiv says of one paper, and of those that follow along with it."""
         if item.address not in self._answers:
-            await self._ask(
-                [item.address, *(each for each in self._waiting if each != item.address)][:_AT_ONCE]
-            )
-        answer = self._answers.pop(item.address, None)
+            await self._ask([each.address for each in (item, *following)][:_AT_ONCE])
+        answer = self._answers.pop(item.address)
         if answer is None:
             return Unfetched.ABSENT
         return Fetched((DigestContent.of(f"{self._url}?id_list={item.address}", answer),))
 
     async def _ask(self, arxiv_ids: Sequence[str]) -> None:
-        self._waiting = [each for each in self._waiting if each not in arxiv_ids]
         page = await self._web.get(f"{self._url}?id_list={','.join(arxiv_ids)}&max_results={len(arxiv_ids)}")
         if not isinstance(page, Page):
             raise SourceFailed(f"there is nothing at {self._url}; check the address")
@@ -61,6 +61,16 @@ class ArxivMetadata:
         head, found, _ = text.partition("<entry>")
         if not found and "<feed" not in head:
             raise SourceFailed(f"{self._url} did not answer with a feed; a login page may be in the way")
-        for entry in _ENTRY.findall(text):
-            if named := _ID.search(entry):
+        if "//arxiv.org/api/errors" in text:
+            raise SourceFailed(f"{self._url} answered with an error; the next poll asks again")
+        self._answers = dict.fromkeys(arxiv_ids)
+        for entry in _entries(text):
+            if (named := _ID.search(entry)) and named[1] in self._answers:
                 self._answers[named[1]] = f"{head}{entry}</feed>".encode()
+
+
+def _entries(text: str) -> Iterator[str]:
+    for begun in text.split("<entry>")[1:]:
+        entry, closed, _ = begun.partition("</entry>")
+        if closed:
+            yield f"<entry>{entry}{closed}"

@@ -28,7 +28,12 @@ class DatedPages:
             return [Item(self._url, is_living=True)]
         return [Item(address_on(self._url, day), day) for day in days]
 
-    async def fetch(self, item: Item, validators: Validators) -> Fetched | Unfetched:
+    async def fetch(
+        self,
+        item: Item,
+        validators: Validators,
+        following: Sequence[Item] = (),  # noqa: ARG002 - each lies by itself
+    ) -> Fetched | Unfetched:
         """Get the page of a day."""
         page = await self._web.get(item.address, validators)
         if isinstance(page, Unfetched):

@@ -54,7 +54,12 @@ class GitHubFolder:
         absent = f"GitHub has no {self._repository} or no such branch; a private one wants a token"
         return await self._last.renewed(self._web, self._tree_url, self._found, absent)
 
-    async def fetch(self, item: Item, validators: Validators) -> Fetched | Unfetched:
+    async def fetch(
+        self,
+        item: Item,
+        validators: Validators,
+        following: Sequence[Item] = (),  # noqa: ARG002 - each lies by itself
+    ) -> Fetched | Unfetched:
         """Get one file; its hash says already that it changed."""
         return await fetched(await self._web.get(item.address, validators), item)
 

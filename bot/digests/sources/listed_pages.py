@@ -49,7 +49,12 @@ class ListedPages:
         absent = f"there is nothing at {self._url}; check the address"
         return await self._last.renewed(self._web, self._url, self._found, absent)
 
-    async def fetch(self, item: Item, validators: Validators) -> Fetched | Unfetched:
+    async def fetch(
+        self,
+        item: Item,
+        validators: Validators,
+        following: Sequence[Item] = (),  # noqa: ARG002 - each lies by itself
+    ) -> Fetched | Unfetched:
         """Get one of the files."""
         return await fetched(await self._web.get(item.address, validators), item)
 

@@ -81,9 +81,13 @@ class Source(Protocol):
         """
         ...
 
-    async def fetch(self, item: Item, validators: Validators) -> Fetched | Unfetched:
+    async def fetch(
+        self, item: Item, validators: Validators, following: Sequence[Item] = ()
+    ) -> Fetched | Unfetched:
         """
         Get one file, unless it is as it was when it came with `validators`.
+
+        `following` will be asked for next, in this order; who gives many at once may get them along.
 
         Raises:
             SourceFailed: it cannot be asked now.

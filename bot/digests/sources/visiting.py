@@ -23,6 +23,7 @@ from storage.source_polls import SourceState
 _MOST_FAILURES = 3
 """Files in a row that fail before the source counts as failed."""
 _MOST_FILES, _MOST_BYTES = 8, 4_000_000
+_MOST_FOLLOWING = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,12 @@ class Visitor:
         self, opened: OpenedSource, due: Sequence[DueItem], visit: Visit
     ) -> AsyncGenerator["_Look"]:
         failures = 0
-        for one in due:
+        for number, one in enumerate(due, 1):
             item, record = one.item, looks.began(one.item, one.known, self._clock.now())
             try:
-                answer = await opened.source.fetch(item, Validators(record.etag, record.last_modified))
+                validators = Validators(record.etag, record.last_modified)
+                following = [each.item for each in due[number : number + _MOST_FOLLOWING]]
+                answer = await opened.source.fetch(item, validators, following)
             except SourceFailed as failure:
                 failures += 1
                 yield _Look(item, looks.missing(record, opened.rhythm, str(failure)), None)

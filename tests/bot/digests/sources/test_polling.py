@@ -17,7 +17,7 @@ from bot.digests.sources.backfill import backfill
 from storage.identifiers import SourceId
 from storage.papers import paper_by_arxiv_id
 from storage.schema import SourceItemRow, SourceRow
-from storage.source_items import ItemState, missing_days
+from storage.source_items import ItemState, items_of, missing_days
 from storage.source_polls import claim_due, is_cut_off
 
 
@@ -303,16 +303,8 @@ async def test_source_of_another_version_is_told(town: Town) -> None:
 
 async def test_arxiv_completes_what_digests_leave_out(town: Town) -> None:
     """A paper known from a Chinese list alone gets its abstract and authors, and is no news for it."""
-    entries = "".join(
-        f"<entry><id>http://arxiv.org/abs/{arxiv_id}v2</id><title>{title}</title>"
-        f"<summary>We describe it.</summary><author><name>Li Lei</name></author>"
-        f'<category term="cs.CL"/><published>2026-03-09T10:00:00Z</published></entry>'
-        for arxiv_id, title, _ in (ARPO, ATTENTION)
-    )
-    town.server.files["/q?id_list=2507.19849,1706.03762&max_results=2"] = (
-        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><id>http://arxiv.org/api/x</id>'
-        f"{entries}</feed>"
-    ).encode()
+    entries = "".join(arxiv_entry(*paper[:2], "We describe it.") for paper in (ARPO, ATTENTION))
+    town.server.files["/q?id_list=2507.19849,1706.03762&max_results=2"] = arxiv_answer(entries)
     contents = [DigestContent.of("2026-03-09.md", summary("2026-03-09", *_in_chinese(ATTENTION, ARPO)))]
     await ingest_contents(town.database, contents, town.clock, IngestRules())
     await town.name("arxiv", url=f"{town.server.url}/q")
@@ -323,6 +315,52 @@ async def test_arxiv_completes_what_digests_leave_out(town: Town) -> None:
     assert paper is not None
     assert (paper.abstract, paper.authors) == ("We describe it.", ("Li Lei",))
     assert len(town.server.asked) == 1
+
+
+async def test_arxiv_is_asked_for_what_is_due_alone(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Along with a paper come those that are fetched in the same turn, and none that can wait or was answered."""
+    monkeypatch.setattr("bot.digests.sources.polling._MOST_FETCHES", 2)
+    third = ("2603.00003", "A Third Paper", "第三篇论文")
+    town.server.files |= {
+        "/q?id_list=2603.00003,2507.19849&max_results=2": arxiv_answer(arxiv_entry(*third[:2], "")),
+        "/q?id_list=2507.19849&max_results=1": arxiv_answer(""),
+        "/q?id_list=1706.03762&max_results=1": arxiv_answer(arxiv_entry(*ATTENTION[:2], "We describe it.")),
+    }
+    contents = [
+        DigestContent.of("2026-03-09.md", summary("2026-03-09", *_in_chinese(ATTENTION, ARPO, third)))
+    ]
+    await ingest_contents(town.database, contents, town.clock, IngestRules())
+    await town.name("arxiv", url=f"{town.server.url}/q")
+    for wait in (0, 50, 1):
+        await town.poll(wait * HOUR)
+    asked = [path.removeprefix("/q?id_list=").partition("&")[0] for path, _ in town.server.asked]
+    assert asked == ["2603.00003,2507.19849", "1706.03762", "2603.00003,2507.19849", "2507.19849"]
+
+
+async def test_error_of_arxiv_is_told(town: Town) -> None:
+    """It says nothing about the papers, which stay awaited."""
+    error = "<entry><id>http://arxiv.org/api/errors#a</id><summary>incorrect id</summary></entry>"
+    town.server.files["/q?id_list=2507.19849&max_results=1"] = arxiv_answer(error)
+    contents = [DigestContent.of("2026-03-09.md", summary("2026-03-09", *_in_chinese(ARPO)))]
+    await ingest_contents(town.database, contents, town.clock, IngestRules())
+    await town.name("arxiv", url=f"{town.server.url}/q")
+    await town.poll()
+    async with town.database.reading() as session:
+        known = await items_of(session, SourceId(1), [ARPO[0]])
+    assert "error" in str(known[ARPO[0]].problem)
+
+
+def arxiv_entry(arxiv_id: str, title: str, abstract: str) -> str:
+    return (
+        f"<entry><id>http://arxiv.org/abs/{arxiv_id}v2</id><title>{title}</title>"
+        f"<summary>{abstract}</summary><author><name>Li Lei</name></author>"
+        f'<category term="cs.CL"/><published>2026-03-09T10:00:00Z</published></entry>'
+    )
+
+
+def arxiv_answer(entries: str) -> bytes:
+    head = '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><id>http://arxiv.org/api/x</id>'
+    return f"{head}{entries}</feed>".encode()
 
 
 def _in_chinese(*papers: tuple[str, str, str]) -> list[tuple[str, str, str]]:
