@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bot.alerting import Alerting, past_outbox
 from bot.backlog import Backlog
+from bot.digests.retrying import Retrier
 from bot.digests.sources.folder import Inbox
 from bot.digests.sources.refusals import refused_files
 from bot.flooding import PersonLimits
@@ -38,6 +39,7 @@ from bot.push.renewing import Renewer
 from bot.push.sending import Sender
 from bot.push.token_doubt import TokenDoubt
 from bot.receiving import Receiver
+from bot.retry_requests import RetryRequests
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
 from bot.source_lines import source_in
@@ -103,6 +105,8 @@ class Chenbao:
         self._intake = Intake(watched, database, self._lexicon)
         self._inboxes = inboxes
         self._poller = poller(database, settings, clock)
+        self._retrier = Retrier(database, clock, inboxes, news_days=settings.news_days)
+        self._retries = RetryRequests(database, clock, self._retrier, past_outbox(self._push_bot))
         self._learner = Learner(database, clock)
         self._schedule = Schedule()
         self._planning = PlanningTurn(self._intake, database, clock, self._rules)
@@ -162,6 +166,7 @@ class Chenbao:
             retention=retention(self._rules, self._settings.keep_days, self._settings.gone_days),
             admins=tuple(self._settings.admins),
             refused_files=lambda: refused_files(self._inboxes),
+            ask_retry=self._retries.ask,
             source_in=source_in,
         )
         register(self._application, services)
@@ -200,6 +205,7 @@ class Chenbao:
             self._renewer.stop()
             self._learner.stop()
             self._poller.stop()
+            self._retrier.stop()
             introduction.cancel()
             await _within(_STOP_SECONDS, self._schedule.stop, lanes.stop, inline_queries.drain)
             await _within(_MARK_SECONDS, services.marks.drain)
@@ -211,6 +217,7 @@ class Chenbao:
         every = self._schedule.every
         every(2, "inbox", self.take_in)
         every(5, "sources", self._poller.poll_due)
+        every(1, "retry", self._retries.carry_out)
         every(2, "plan", self._planning.plan)
         every(2, "render", lambda: render_planned(self._database, self._clock, username))
         every(1, "access", lambda: self._access.refresh(self._database))

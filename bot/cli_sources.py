@@ -1,4 +1,4 @@
-"""The arguments of `chenbao sources`, `backfill` and `reparse`."""
+"""The arguments of `chenbao sources`, `backfill`, `reparse` and `retry`."""
 
 # ruff: noqa: PLC0415 - see bot.cli
 from datetime import datetime
@@ -13,7 +13,7 @@ AsJSON = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Let `app` know the commands."""
-    for command in (sources, backfill, reparse):
+    for command in (sources, backfill, reparse, retry):
         app.command()(command)
 
 
@@ -44,19 +44,17 @@ def backfill(
     )
 
 
-def reparse(
-    *,
-    only_refused: Annotated[
-        bool, typer.Option("--refused", help="Only what could not be read when it came.")
-    ] = False,
-    as_json: AsJSON = False,
-) -> None:
+def reparse(*, as_json: AsJSON = False) -> None:
     """Read digests again as they came, after this program learned to read them better."""
     from bot import source_commands
     from bot.terminal import run_command
 
-    raise typer.Exit(
-        run_command(
-            lambda settings: source_commands.reparse(settings, only_refused=only_refused, as_json=as_json)
-        )
-    )
+    raise typer.Exit(run_command(lambda settings: source_commands.reparse(settings, as_json=as_json)))
+
+
+def retry(*, as_json: AsJSON = False) -> None:
+    """Read again what was refused: what was fetched, and what lies in the quarantine of the inbox."""
+    from bot import source_commands
+    from bot.terminal import run_command
+
+    raise typer.Exit(run_command(lambda settings: source_commands.retry(settings, as_json=as_json)))

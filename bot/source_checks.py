@@ -37,7 +37,7 @@ async def _check(health: SourceHealth, opened: Opener, now: datetime) -> Check:
         )
     if health.refusal is not None:
         told = f"{last}; its newest file cannot be read: {health.refusal}"
-        return warn(name, told, "it is read again after an update by `chenbao reparse --refused`")
+        return warn(name, told, "`chenbao retry` reads it again, after an update")
     if health.gaps:
         days = ", ".join(str(day) for day in health.gaps[-_MOST_DAYS:])
         told = f"{last}; days that did not come: {len(health.gaps)}, lately {days}"

@@ -1,19 +1,23 @@
-"""`chenbao sources`, `backfill` and `reparse`: where digests come from, their past, and a second reading."""
+"""`chenbao sources`, `backfill`, `reparse` and `retry`: where digests come from, their past, a second reading."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from rich.table import Table
 
-from bot.digests.reports import FileStatus
+from bot.digests.reports import FileReport, FileStatus
 from bot.digests.rereading import Rereader
+from bot.digests.retrying import Retrier
 from bot.digests.sources.backfill import Backfilled, backfill
 from bot.digests.sources.source import SourceFailed
 from bot.digests.sources.visiting import Visitor
 from bot.naming_sources import name_sources, source_opener
 from bot.opening import bring_up_to_date, opened_database, opened_index
 from bot.settings import Settings
+from bot.source_settings import watched_folders
 from bot.terminal import EXIT_INCOMPLETE, messages, output, print_json, progress_bar
+from storage.acts import ActKind, record_act
 from storage.clock import SystemClock
 from storage.source_items import ItemState, item_counts
 from storage.source_polls import SourceState, all_sources, source_named
@@ -60,12 +64,12 @@ async def past(settings: Settings, name: str, first: date, last: date | None, *,
     return _told(done, as_json=as_json)
 
 
-async def reparse(settings: Settings, *, only_refused: bool, as_json: bool) -> int:
-    """Read all contents again as they came, or those alone that could not be read."""
+async def reparse(settings: Settings, *, as_json: bool) -> int:
+    """Read all contents again as they came."""
     async with opened_database(settings) as database:
         rereader = Rereader(database, SystemClock(), news_days=settings.news_days)
         with progress_bar("reading again") as advance:
-            done = await rereader.reread(only_refused=only_refused, progress=advance)
+            done = await rereader.reread_all(progress=advance)
         async with opened_index(settings, database) as index:
             await bring_up_to_date(index, database, wait_seconds=0)
     figures = {"contents": done.contents, "changed": done.changed, "papers": done.papers}
@@ -76,9 +80,37 @@ async def reparse(settings: Settings, *, only_refused: bool, as_json: bool) -> i
             f"contents: {done.contents} read again, {done.changed} read otherwise than before, "
             f"{len(done.refused)} refused; papers: {done.papers} new, changed or gone"
         )
-        for report in done.refused:
-            messages().print(f"{report.path}: {report.reason}", style="red", soft_wrap=True)
+        _tell_refused(done.refused)
     return EXIT_INCOMPLETE if done.refused else 0
+
+
+async def retry(settings: Settings, *, as_json: bool) -> int:
+    """Read what was refused again: what was fetched, and what lies in the quarantine of the inbox."""
+    clock = SystemClock()
+    inboxes = watched_folders(settings.inbox, settings.sources)
+    async with opened_database(settings) as database:
+        retrier = Retrier(database, clock, inboxes, news_days=settings.news_days)
+        with progress_bar("reading again") as advance:
+            done = await retrier.retry(progress=advance)
+        async with database.transaction() as session:
+            await record_act(session, ActKind.REFUSED_RETRIED, done.read + len(done.refused), clock.now())
+        async with opened_index(settings, database) as index:
+            await bring_up_to_date(index, database, wait_seconds=0)
+    if as_json:
+        figures = {"read": done.read, "papers": done.papers}
+        print_json(figures | {"refused": [report.as_json() for report in done.refused]})
+    else:
+        output().print(
+            f"refused files: {done.read} can be read now, {len(done.refused)} still refused; "
+            f"papers: {done.papers} new or changed"
+        )
+        _tell_refused(done.refused)
+    return EXIT_INCOMPLETE if done.refused else 0
+
+
+def _tell_refused(reports: Sequence[FileReport]) -> None:
+    for report in reports:
+        messages().print(f"{report.path}: {report.reason}", style="red", soft_wrap=True)
 
 
 def _told(done: Backfilled, *, as_json: bool) -> int:
@@ -96,8 +128,7 @@ def _told(done: Backfilled, *, as_json: bool) -> int:
             f"files: {done.asked} asked for, {done.found} there, {len(refused)} refused; "
             f"papers: {figures['papers']} new"
         )
-        for report in refused:
-            messages().print(f"{report.path}: {report.reason}", style="red", soft_wrap=True)
+        _tell_refused(refused)
     return EXIT_INCOMPLETE if refused else 0
 
 

@@ -1,14 +1,12 @@
 """/admin: how the bot fares, for those who run it, in their own private chats; leads to all they can do."""
 
-import asyncio
-
 from handlers.admin_broadcasts import broadcasts_panel
 from handlers.admin_quotas import quotas_panel
+from handlers.admin_refused import refused_panel
 from handlers.admin_sources import sources_panel
 from handlers.admin_visitors import visitor_named, visitors_panel
 from handlers.buttons import AdminPanel
 from handlers.context import Call, Replies
-from handlers.services import RefusedFile, RefusedFiles
 from handlers.views.admin import (
     BROADCASTS,
     FIGURES,
@@ -19,14 +17,10 @@ from handlers.views.admin import (
     VISITORS,
     figures_message,
 )
-from handlers.views.refused_files import refused_message
 from handlers.views.visitors import privacy_question
 from storage.alerts import open_alerts
 from storage.figures import figures, lateness_of
-from storage.raw_files import refused_raw_files
 from storage.records import MessageContent
-
-_MOST_REFUSED = 6
 
 
 async def admin_command(call: Call) -> Replies:
@@ -52,12 +46,6 @@ async def _figures(call: Call) -> MessageContent:
     return figures_message(found, papers, await open_alerts(call.session), call.chat, answered=answered)
 
 
-async def _refused(call: Call) -> MessageContent:
-    total, newest = await refused_raw_files(call.session, _MOST_REFUSED)
-    fetched = RefusedFiles(total, tuple(RefusedFile(*one) for one in newest))
-    return refused_message(await asyncio.to_thread(call.services.refused_files), fetched, call.chat)
-
-
 async def _privacy(call: Call) -> MessageContent:
     return privacy_question(call.chat, is_private=call.services.access.is_private)
 
@@ -65,7 +53,7 @@ async def _privacy(call: Call) -> MessageContent:
 _PANELS = {
     FIGURES: _figures,
     SOURCES: sources_panel,
-    REFUSED: _refused,
+    REFUSED: refused_panel,
     BROADCASTS: broadcasts_panel,
     VISITORS: visitors_panel,
     PRIVACY: _privacy,

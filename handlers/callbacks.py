@@ -120,6 +120,7 @@ CODES: dict[str, type] = {
     "ax": buttons.ShowSource,
     "ay": buttons.DirectSource,
     "az": buttons.AskSource,
+    "ar": buttons.RetryRefused,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 

@@ -50,6 +50,8 @@ class RefusedFile:
     reason: str
     lines: tuple[tuple[int, str], ...] = ()
     """What is wrong in which lines."""
+    key: str = ""
+    """By which it can be read again; none for what cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,21 @@ class RefusedFiles:
     total: int = 0
     newest: tuple[RefusedFile, ...] = ()
     """The last refused first; not always all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retried:
+    """What came of reading refused files again."""
+
+    read: int = 0
+    """Files that can be read by now."""
+    papers: int = 0
+    """Papers that are new or changed by it."""
+    refused: int = 0
+    first: RefusedFile | None = None
+    """The first of the refused."""
+    left: int = 0
+    """Files that were not looked at, since it took too long."""
 
 
 class SourceLineWrong(Exception):
@@ -94,6 +111,8 @@ class Services:
     """Telegram's numbers of the operators."""
     refused_files: Callable[[], RefusedFiles] = RefusedFiles
     """Looks at files: not for the event loop."""
+    ask_retry: Callable[[int, str], None] = lambda *_: None
+    """Has refused files read again, all or the one with a key, and tells a chat, by Telegram's number."""
     source_in: Callable[[str], NamedSource] = no_source_in
     """The source that a line names; raises SourceLineWrong."""
     known_admins: KnownAdmins = field(default_factory=KnownAdmins)

@@ -10,6 +10,7 @@ from handlers import (
     admin_acts,
     admin_broadcasts,
     admin_quotas,
+    admin_refused,
     admin_sources,
     admin_visitors,
     announcements,
@@ -90,6 +91,7 @@ READING_BUTTONS: dict[type, TapHandle] = {
     buttons.ShowSource: admin_sources.show_source,
     buttons.DirectSource: admin_sources.direct_source,
     buttons.AskSource: admin_sources.ask_source,
+    buttons.RetryRefused: admin_refused.retry_refused,
 }
 """Buttons that everybody may tap; those of operators do nothing for others."""
 

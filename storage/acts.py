@@ -40,6 +40,7 @@ class ActKind(StrEnum):
     SOURCE_OFF = "source-off"
     SOURCE_REMOVED = "source-removed"
     SOURCE_POLLED = "source-polled"
+    REFUSED_RETRIED = "refused-retried"
 
 
 @dataclass(frozen=True, slots=True)

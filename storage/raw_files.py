@@ -9,13 +9,14 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.schema import RawFileRow
+from storage.schema import DigestRow, RawFileRow
 from storage.upserts import insert_if_absent
 
 _LEVEL = 6
+_KEY_CHARACTERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class RawFile:
     def content(self) -> bytes:
         """The bytes as they came."""
         return zlib.decompress(self.packed)
+
+
+def key_of(content_hash: str) -> str:
+    """As much of a hash as a button holds; nobody mistakes it."""
+    return content_hash[:_KEY_CHARACTERS]
 
 
 def packed(content: bytes) -> bytes:
@@ -71,13 +77,17 @@ async def keep_raw_files(session: AsyncSession, files: Sequence[RawFile], now: d
         )
 
 
-async def raw_hashes(session: AsyncSession, *, is_refused: bool | None = None) -> list[str]:
-    """The hashes of all contents, or of those refused or read, in the order in which they came."""
+async def raw_hashes(session: AsyncSession) -> list[str]:
+    """The hashes of all contents, in the order in which they came."""
     hashes = select(RawFileRow.content_hash).order_by(RawFileRow.received_at, RawFileRow.content_hash)
-    if is_refused is not None:
-        is_null = RawFileRow.refusal.is_(None)
-        hashes = hashes.where(~is_null if is_refused else is_null)
     return list(await session.scalars(hashes))
+
+
+async def refused_contents(session: AsyncSession) -> list[tuple[str, str]]:
+    """Hash and place of each of the refused, in the order in which they came."""
+    found = select(RawFileRow.content_hash, RawFileRow.location).where(_is_refused())
+    rows = await session.execute(found.order_by(RawFileRow.received_at, RawFileRow.content_hash))
+    return [(content_hash, place) for content_hash, place in rows]
 
 
 async def raw_files(session: AsyncSession, hashes: Collection[str]) -> AsyncIterator[RawFile]:
@@ -97,14 +107,24 @@ async def forget_refused(session: AsyncSession, before: datetime) -> None:
     await session.execute(delete(RawFileRow).where(RawFileRow.refusal.is_not(None), is_old))
 
 
-async def refused_raw_files(session: AsyncSession, limit: int) -> tuple[int, list[tuple[str, datetime, str]]]:
-    """How many contents from the web are refused, and of the newest where they lie, when they came, and why."""
-    is_refused = RawFileRow.refusal.is_not(None) & RawFileRow.location.like("http%://%")
-    total = await session.scalar(select(func.count()).select_from(RawFileRow).where(is_refused)) or 0
+async def refused_raw_files(
+    session: AsyncSession, limit: int
+) -> tuple[int, list[tuple[str, str, datetime, str]]]:
+    """How many contents from the web are refused, and of the newest hash, place, when they came, and why."""
+    is_fetched = _is_refused() & RawFileRow.location.like("http%://%")
+    total = await session.scalar(select(func.count()).select_from(RawFileRow).where(is_fetched)) or 0
     rows = await session.execute(
-        select(RawFileRow.location, RawFileRow.received_at, RawFileRow.refusal)
-        .where(is_refused)
+        select(RawFileRow.content_hash, RawFileRow.location, RawFileRow.received_at, RawFileRow.refusal)
+        .where(is_fetched)
         .order_by(RawFileRow.received_at.desc(), RawFileRow.location)
         .limit(limit)
     )
-    return total, [(location, received_at, str(refusal)) for location, received_at, refusal in rows]
+    return total, [(content_hash, place, at, str(refusal)) for content_hash, place, at, refusal in rows]
+
+
+def _is_refused() -> ColumnElement[bool]:
+    """It could not be read, and nothing that can be lies at its place by now."""
+    there = select(DigestRow.id).where(
+        DigestRow.location == RawFileRow.location, DigestRow.superseded_at.is_(None)
+    )
+    return RawFileRow.refusal.is_not(None) & ~there.exists()

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.batches import batches
 from storage.identifiers import SourceId
-from storage.schema import SourceItemRow
+from storage.schema import SourceItemRow, SourceRow
 from storage.upserts import insert_if_absent
 
 
@@ -79,6 +79,19 @@ async def keep_items(session: AsyncSession, source_id: SourceId, items: Iterable
             for name, value in _values(by_address[address]).items():
                 setattr(row, name, value)
     await session.flush()
+
+
+async def mark_read(session: AsyncSession, location: str, now: datetime) -> None:
+    """Note that what lies at a place, or in the archive there, can be read by now."""
+    read = await session.scalars(
+        update(SourceItemRow)
+        .where(SourceItemRow.address == location.partition("!/")[0], SourceItemRow.state == ItemState.REFUSED)
+        .values(state=ItemState.ARRIVED, problem=None)
+        .returning(SourceItemRow.source_id)
+    )
+    await session.execute(
+        update(SourceRow).where(SourceRow.id.in_(list(read)), SourceRow.good_at.is_(None)).values(good_at=now)
+    )
 
 
 async def item_counts(session: AsyncSession, source_id: SourceId) -> dict[ItemState, int]:

@@ -1,7 +1,7 @@
 """Contents that are kept are read again, as they came, by the readers of today."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.digests.contents import DigestContent
@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.digests import Sighting, sightings_of
 from storage.raw_files import RawFile, raw_files, raw_hashes
 from storage.rereading import reread_digest
+from storage.source_items import mark_read
 
 _AT_ONCE = 8
 Progress = Callable[[int, int], object]
@@ -45,10 +46,14 @@ class Rereader:
         self._clock = clock
         self._rules = IngestRules(news_days)
 
-    async def reread(self, *, only_refused: bool, progress: Progress = lambda *_: None) -> Reread:
-        """Read all contents again, or those alone that could not be read."""
+    async def reread_all(self, *, progress: Progress = lambda *_: None) -> Reread:
+        """Read all contents again."""
         async with self._database.reading() as session:
-            hashes = await raw_hashes(session, is_refused=True if only_refused else None)
+            hashes = await raw_hashes(session)
+        return await self.reread(hashes, progress=progress)
+
+    async def reread(self, hashes: Sequence[str], *, progress: Progress = lambda *_: None) -> Reread:
+        """Read some contents again, by their hashes."""
         done = Reread(len(hashes))
         for start in range(0, len(hashes), _AT_ONCE):
             progress(start, len(hashes))
@@ -80,6 +85,8 @@ class Rereader:
         [report] = await ingest_contents(self._database, [content], self._clock, self._rules)
         if report.status is FileStatus.REFUSED:
             return replace(done, refused=(*done.refused, report))
+        async with self._database.transaction() as session:
+            await mark_read(session, content.location, self._clock.now())
         return done.with_change(report.new + report.changed)
 
 

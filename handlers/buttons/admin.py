@@ -129,5 +129,12 @@ class DirectSource:
 
 
 @dataclass(frozen=True, slots=True)
+class RetryRefused:
+    """Read a refused file again, by its key, or all of them by an empty one."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskSource:
     """Ask for a line that names a new source."""

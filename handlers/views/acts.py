@@ -34,6 +34,7 @@ _SENTENCES: dict[str, str] = {
     ActKind.SOURCE_OFF: "act-source-off",
     ActKind.SOURCE_REMOVED: "act-source-removed",
     ActKind.SOURCE_POLLED: "act-source-polled",
+    ActKind.REFUSED_RETRIED: "act-refused-retried",
 }
 
 

@@ -1,16 +1,21 @@
-"""Digest files that could not be read, for operators: which, when, and what is wrong in which line."""
+"""Digest files that could not be read, for operators: which, when, what is wrong in which line; a second reading."""
+
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from handlers.buttons import AdminPanel, RetryRefused
 from handlers.escaping import one_line, safe, without_keys
-from handlers.services import RefusedFile, RefusedFiles
-from handlers.views.admin import to_figures
+from handlers.services import RefusedFile, RefusedFiles, Retried
+from handlers.views.admin import REFUSED, to_figures
 from handlers.views.empty_day import moment
+from handlers.views.keyboards import Row, in_rows, tap
 from handlers.views.measuring import cut_to_width
 from handlers.words import Words, words_in
 from storage.records import Chat, MessageContent
 
 _MOST_FILES, _MOST_LINES = 6, 3
+_PER_ROW = 3
 _NAME_WIDTH, _REASON_WIDTH, _LINE_WIDTH = 60, 160, 72
 """So that the longest six of them fit a message."""
 
@@ -18,31 +23,57 @@ _NAME_WIDTH, _REASON_WIDTH, _LINE_WIDTH = 60, 160, 72
 def refused_message(refused: RefusedFiles, fetched: RefusedFiles, chat: Chat) -> MessageContent:
     """Of the inbox, then what was fetched from the web; the last refused first, at most so many as fit."""
     words = words_in(chat.language)
-    both = bool(refused.total and fetched.total)
+    most = _MOST_FILES // 2 if refused.total and fetched.total else _MOST_FILES
+    own, brought = refused.newest[:most], fetched.newest[:most]
+    shown = [_file(number, one, chat, words) for number, one in enumerate((*own, *brought), 1)]
     blocks = [
-        *_part("admin-refused-title", refused, _MOST_FILES // 2 if both else _MOST_FILES, chat, words),
-        *_part("admin-refused-fetched", fetched, _MOST_FILES // 2 if both else _MOST_FILES, chat, words),
+        *_part("admin-refused-title", refused.total, shown[: len(own)], words),
+        *_part("admin-refused-fetched", fetched.total, shown[len(own) :], words),
     ]
     html = Markup("\n\n").join(blocks or [words("admin-refused-none")])
-    return MessageContent(html, (to_figures(words),))
+    total = refused.total + fetched.total
+    return MessageContent(html, (*_retries((*own, *brought), total, words), to_figures(words)))
 
 
-def _part(title: str, refused: RefusedFiles, most: int, chat: Chat, words: Words) -> list[Markup]:
-    if not refused.total:
-        return []
-    shown = refused.newest[:most]
-    more = refused.total - len(shown)
-    return [
-        words(title, total=refused.total),
-        *(_file(one, chat, words) for one in shown),
-        *([words("admin-refused-more", count=more)] if more > 0 else []),
-    ]
-
-
-def _file(refused: RefusedFile, chat: Chat, words: Words) -> Markup:
-    name = cut_to_width(_short(one_line(refused.name)), _NAME_WIDTH)
+def retried_message(done: Retried, chat: Chat) -> MessageContent:
+    """What came of reading refused files again."""
+    words = words_in(chat.language)
     lines = [
-        words("admin-refused-file", name=name, since=moment(chat, refused.refused_at, words)),
+        words("admin-retried", read=done.read, papers=done.papers, refused=done.refused),
+        *([words("admin-retried-left", count=done.left)] if done.left else []),
+        *([_file(1, done.first, chat, words)] if done.first else []),
+    ]
+    back = tap(words.label("admin-refused-button"), AdminPanel(REFUSED))
+    return MessageContent(Markup("\n").join(lines), ((back,),))
+
+
+def _retries(shown: Sequence[RefusedFile], total: int, words: Words) -> tuple[Row, ...]:
+    """A button that reads all of them again, and one for each that is shown where there are several."""
+    if not total:
+        return ()
+    several = total > 1
+    each = [
+        tap(words.label("admin-retry-one-button", number=number), RetryRefused(one.key))
+        for number, one in enumerate(shown, 1)
+        if one.key and several
+    ]
+    label = words.label("admin-retry-all-button" if several else "admin-retry-button")
+    return (*in_rows(each, _PER_ROW), (tap(label, RetryRefused("")),))
+
+
+def _part(title: str, total: int, shown: Sequence[Markup], words: Words) -> list[Markup]:
+    if not total:
+        return []
+    more = total - len(shown)
+    rest = [words("admin-refused-more", count=more)] if more > 0 else []
+    return [words(title, total=total), *shown, *rest]
+
+
+def _file(number: int, refused: RefusedFile, chat: Chat, words: Words) -> Markup:
+    name = cut_to_width(_short(one_line(refused.name)), _NAME_WIDTH)
+    since = moment(chat, refused.refused_at, words)
+    lines = [
+        words("admin-refused-file", number=number, name=name, since=since),
         safe(cut_to_width(one_line(without_keys(refused.reason)), _REASON_WIDTH)),
     ]
     lines += [

@@ -28,6 +28,7 @@ WORKING = {
     "acts": [],
     "sources": [],
     "reparse": [],
+    "retry": [],
 }
 REFUSING = {
     "run": ([], "stop it first"),

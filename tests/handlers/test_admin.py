@@ -84,7 +84,7 @@ async def test_refused_files_are_told_with_their_reasons(conversation: Conversat
     [refused] = await conversation.tap(shown, "被拒")
     title, name, reason, *lines = [line for line in refused["text"].splitlines() if line]
     assert title.startswith("被拒的文件，共 1 个。")
-    assert name.startswith("2026/<b>.md（10月3日 周五 ")
+    assert name.startswith("1. 2026/<b>.md（10月3日 周五 ")
     assert reason == "none of its 5 entries can be read"
     assert lines == [*["· 第 3 行：no <i>title</i>"] * 3, "· 另外还有 2 行读不懂"]
     [back] = await conversation.tap(refused, "返回")
@@ -101,7 +101,7 @@ async def test_many_refused_files_fit_a_message(conversation: Conversation) -> N
 
 @refused_files(*[RefusedFile("x" * 300, MORNING, "&" * 900, ((9_999, "y" * 900),) * 9)] * 20, total=20)
 async def test_what_was_fetched_and_refused_is_told(conversation: Conversation) -> None:
-    """Beside the inbox's, with the command that reads it again, and without what may be a key."""
+    """Beside the inbox's, and without what may be a key."""
     place = "https://example.org/" + "folder/" * 40
     async with conversation.database.transaction() as session:
         files = [
@@ -113,8 +113,7 @@ async def test_what_was_fetched_and_refused_is_told(conversation: Conversation) 
     [shown] = await conversation.say("/admin")
     [refused] = await conversation.tap(shown, "被拒")
     _, fetched = refused["text"].split("取来读不懂的，共 4 个。")
-    assert "chenbao reparse --refused" in fetched
-    assert "\nexample.org/…/0.md?key=…（10月3日 周五" in fetched
+    assert "\n4. example.org/…/0.md?key=…（10月3日 周五" in fetched
     assert fetched.endswith("\n另外还有 1 个更早的。")
     assert ("secret" in refused["text"], "own.md" in refused["text"]) == (False, False)
 

@@ -156,6 +156,7 @@ def test_old_buttons_keep_their_meaning() -> None:
         "ax:5": buttons.ShowSource(5),
         "ay:5:poll": buttons.DirectSource(5, "poll"),
         "az": buttons.AskSource(),
+        "ar:0123456789abcdef": buttons.RetryRefused("0123456789abcdef"),
     }
     assert {text: decoded(text) for text in known} == known
     assert {text.split(":")[0] for text in known} == set(CODES)

@@ -31,11 +31,28 @@ def quarantine(inbox: Path, path: Path, report: FileReport, now: datetime) -> Pa
     except OSError:
         place.unlink()
         raise
-    reason = _reason(path.relative_to(inbox), report, now)
-    place.with_name(place.name + REASON_SUFFIX).write_text(
-        reason, encoding="utf-8", errors="backslashreplace"
-    )
+    write_reason(place, path.relative_to(inbox), report, now)
     return place
+
+
+def write_reason(place: Path, name: Path, report: FileReport, now: datetime) -> None:
+    """Write why the file that lay at `name` in the inbox cannot be read, beside its place in the quarantine."""
+    place.with_name(place.name + REASON_SUFFIX).write_text(
+        _reason(name, report, now), encoding="utf-8", errors="backslashreplace"
+    )
+
+
+def put_back(inbox: Path, place: Path, name: str) -> None:
+    """
+    Move a file from the quarantine to where it lay in the inbox, never over another one.
+
+    Raises:
+        OSError: it cannot be moved; it stays where it is.
+    """
+    folder = (inbox / name).parent
+    is_inside = folder.is_dir() and folder.resolve().is_relative_to(inbox.resolve())
+    place.replace(_free_place(folder if is_inside else inbox, Path(name).name))
+    place.with_name(place.name + REASON_SUFFIX).unlink(missing_ok=True)
 
 
 def _free_place(folder: Path, name: str) -> Path:
@@ -58,5 +75,5 @@ def _free_place(folder: Path, name: str) -> Path:
 def _reason(name: Path, report: FileReport, now: datetime) -> str:
     lines = [f"File: {name}", f"Time: {now:%Y-%m-%d %H:%M:%S} UTC", f"Reason: {report.reason}"]
     lines += [f"  line {each.line}: {each.reason}" for each in report.rejected]
-    lines.append("Remedy: mend the file and put it back into the inbox; it is then read again.")
+    lines.append("Remedy: mend the file and put it back into the inbox, where it is read again.")
     return "\n".join(lines) + "\n"

@@ -11,10 +11,11 @@ from sqlalchemy import select, update
 from bot.digests.contents import DigestContent
 from bot.digests.ingest import IngestRules, ingest_contents
 from bot.digests.rereading import Rereader
+from bot.digests.retrying import Retrier
 from storage.database import Database
 from storage.digests import counts
 from storage.papers import paper_by_arxiv_id
-from storage.raw_files import raw_files, raw_hashes
+from storage.raw_files import raw_files, raw_hashes, refused_contents
 from storage.schema import EntryRow, PaperRow, RawFileRow
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -61,7 +62,7 @@ async def test_better_reading_takes_the_place_of_a_worse_one(database: Database,
     clock.move(timedelta(days=300))
     async with database.reading() as session:
         before = await paper_by_arxiv_id(session, ATTENTION[0])
-    done = await Rereader(database, clock).reread(only_refused=False)
+    done = await Rereader(database, clock).reread_all()
     async with database.reading() as session:
         after = await paper_by_arxiv_id(session, ATTENTION[0])
         held = await counts(session)
@@ -75,8 +76,8 @@ async def test_better_reading_takes_the_place_of_a_worse_one(database: Database,
 async def test_same_reading_changes_nothing(database: Database, clock: MovingClock) -> None:
     """Reading again as before makes no revision and no history."""
     await take(database, clock, api(ATTENTION[:2], upvotes=7), weekly(ARPO))
-    done = await Rereader(database, clock).reread(only_refused=False)
-    again = await Rereader(database, clock).reread(only_refused=False)
+    done = await Rereader(database, clock).reread_all()
+    again = await Rereader(database, clock).reread_all()
     assert (done.changed, again.changed, again.refused) == (0, 0, ())
 
 
@@ -86,16 +87,17 @@ async def test_refused_content_is_read_once_it_can_be(database: Database, clock:
     async with database.transaction() as session:
         await session.execute(update(RawFileRow).values(refusal="could not be read then"))
         await session.execute(update(RawFileRow).values(location="elsewhere.json", content_hash="0" * 64))
-    done = await Rereader(database, clock).reread(only_refused=True)
+    done = await Retrier(database, clock, []).retry()
     async with database.reading() as session:
-        refused = await raw_hashes(session, is_refused=True)
-    assert (done.changed, refused) == (1, [])
+        refused = await refused_contents(session)
+    assert (done.read, done.papers, refused) == (1, 1, [])
 
 
 async def test_old_refused_content_takes_nobody_s_place(database: Database, clock: MovingClock) -> None:
-    """Where something readable lies by now, that counts."""
+    """Where something readable lies by now, that counts, and nothing is left to be read again."""
     await take(database, clock, b"no digest at all, as a portal shows", api(ATTENTION[:2]))
-    done = await Rereader(database, clock).reread(only_refused=True)
+    all_again = await Rereader(database, clock).reread_all()
     async with database.reading() as session:
         assert (await counts(session)).papers == 1
-    assert (done.contents, done.changed, done.refused) == (1, 0, ())
+        assert await refused_contents(session) == []
+    assert (all_again.contents, all_again.changed, all_again.refused) == (2, 0, ())

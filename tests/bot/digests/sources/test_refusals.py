@@ -10,7 +10,7 @@ from inbox_files import put
 from bot.digests.reports import FileReport, FileStatus
 from bot.digests.sources.folder import Inbox
 from bot.digests.sources.quarantine import quarantine
-from bot.digests.sources.refusals import refused_files
+from bot.digests.sources.refusals import quarantined, refused_files
 from handlers.services import RefusedFile, RefusedFiles
 from storage.records import RejectedEntry
 
@@ -40,11 +40,13 @@ def test_lines_are_told_newest_file_first(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     refuse(one, "old.md", "too large", at=1_000)
     refuse(two, "new.md", "no entries", at=2_000, lines=(RejectedEntry(12, "no title: x", "…"),))
+    keys = [file.key for file in quarantined([one, two])]
+    assert len(set(keys)) == 2
     assert refused_files([one, two]) == RefusedFiles(
         2,
         (
-            RefusedFile("new.md", MORNING, "no entries", ((12, "no title: x"),)),
-            RefusedFile("old.md", MORNING, "too large"),
+            RefusedFile("new.md", MORNING, "no entries", ((12, "no title: x"),), keys[0]),
+            RefusedFile("old.md", MORNING, "too large", key=keys[1]),
         ),
     )
 
@@ -59,11 +61,14 @@ def test_no_path_of_the_machine_is_told(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_what_is_not_ours_is_passed_over(tmp_path: Path) -> None:
-    """Links are not followed, foreign files not taken for reasons; no inbox at all is no trouble."""
+    """Links are not followed, foreign files no reasons, nor those whose file is gone; no inbox is no trouble."""
     folder = tmp_path / "inbox" / "quarantine"
     folder.mkdir(parents=True)
     (tmp_path / "secret").write_text("File: x\nTime: 2026-03-02 08:00:00 UTC\nReason: y\n")
+    (folder / "mended.md.reason.txt").write_text("File: x\nTime: 2026-03-02 08:00:00 UTC\nReason: y\n")
+    (folder / "link.md").write_bytes(b"")
     (folder / "link.md.reason.txt").symlink_to(tmp_path / "secret")
+    (folder / "foreign").write_bytes(b"")
     (folder / "foreign.reason.txt").write_bytes(b"\xff no reason of ours")
     assert refused_files([tmp_path / "inbox"]).newest == ()
     assert refused_files([tmp_path / "nowhere"]) == RefusedFiles()
