@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
+import httpx
 from pydantic import SecretStr, ValidationError
 
 from bot.digests.sources.arxiv import ArxivMetadata, Wanted
@@ -13,8 +15,9 @@ from bot.digests.sources.listing import LastListings
 from bot.digests.sources.pace import Pace
 from bot.digests.sources.source import Source, SourceFailed
 from bot.digests.sources.visiting import OpenedSource
-from bot.digests.sources.web import Web, WebRules
+from bot.digests.sources.web import Web, WebRules, origin_of
 from bot.source_settings import (
+    DATE_PLACE,
     AnySource,
     ArxivSource,
     DailyPapersSource,
@@ -88,6 +91,18 @@ class SourceOpener:
         raise AssertionError(settings.kind)  # folders are watched
 
 
+def _token_urls(settings: WebSource) -> list[str]:
+    """Where a source's token goes: to what it is for, not to a mirror of the files or to hosts that are linked to."""
+    match settings:
+        case GitHubSource(api_url=api_url, raw_url=raw_url):
+            api, raw = urlsplit(api_url).netloc, urlsplit(raw_url).netloc
+            is_own = raw == api or raw.endswith(f".{api}") or {api, raw} == _GITHUB_HOSTS
+            return [api_url, raw_url] if is_own else [api_url]
+        case PageSource(url=url) | DailyPapersSource(url=url) | ListSource(url=url) | ArxivSource(url=url):
+            return [DATE_PLACE.sub("0", url)]
+    return []
+
+
 def _rules(settings: WebSource) -> WebRules:
     hosts = frozenset(settings.hosts) | (_GITHUB_HOSTS if isinstance(settings, GitHubSource) else frozenset())
     token = settings.token.get_secret_value() if settings.token else None
@@ -97,4 +112,5 @@ def _rules(settings: WebSource) -> WebRules:
         timeout_seconds=settings.timeout_seconds,
         allows_private=settings.allow_private,
         headers={"Authorization": f"Bearer {token}"} if token else {},
+        headers_for=frozenset(origin_of(httpx.URL(url)) for url in _token_urls(settings)),
     )

@@ -28,6 +28,7 @@ _MOST_REDIRECTS = 5
 _LONGEST_ADDRESS, _LONGEST_ETAG = 2_000, 500
 _ABSENT = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _AGENT = "chenbao"
+_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ class WebRules:
     allows_private: bool = False
     limit_bytes: int = LIMIT_BYTES
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """Sent to the host that was asked alone; they may hold a token."""
+    """They may hold a token."""
+    headers_for: frozenset[str] = frozenset()
+    """Origins (`origin_of`) that get these headers, and nobody else does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +125,15 @@ class Web:
                 )
             async with (
                 self._pace.turn(parsed.host),
-                self._client.stream(
-                    "GET", parsed, headers=self._headers(parsed.host, asked_host, validators)
-                ) as response,
+                self._client.stream("GET", parsed, headers=self._headers(parsed, validators)) as response,
             ):
                 if not response.has_redirect_location:
                     return await self._answer(response)
                 url = str(response.next_request.url) if response.next_request else ""
         raise SourceFailed(f"{asked_host} leads in circles: more than {_MOST_REDIRECTS} redirects")
 
-    def _headers(self, host: str, asked_host: str, validators: Validators) -> dict[str, str]:
-        own = dict(self._rules.headers) if host == asked_host else {}
+    def _headers(self, url: httpx.URL, validators: Validators) -> dict[str, str]:
+        own = dict(self._rules.headers) if origin_of(url) in self._rules.headers_for else {}
         if validators.etag:
             own["If-None-Match"] = validators.etag
         if validators.last_modified:
@@ -166,6 +167,11 @@ _REMEDIES: dict[int, str] = {
 
 class _MayPass(SourceFailed):
     """A failure that is worth another try."""
+
+
+def origin_of(url: httpx.URL) -> str:
+    """Scheme, host and port (RFC 6454): another port, or the same without TLS, may be somebody else."""
+    return f"{url.scheme}://{url.host}:{url.port or _PORTS.get(url.scheme, 0)}"
 
 
 def _checked(url: str) -> httpx.URL:

@@ -1,17 +1,22 @@
 """The way into the web is bounded, polite, and leads nowhere else."""
 
 import gzip
+import json
 import zlib
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from datetime import timedelta
 
+import httpx
 import pytest
 from digest_server import Answer, DigestServer, digest_server
+from pydantic import SecretStr
 
 from bot.digests.sources.addresses import is_private_literal, is_public
+from bot.digests.sources.opening import SourceOpener
 from bot.digests.sources.pace import Pace
 from bot.digests.sources.source import SourceFailed, Unfetched, Validators
-from bot.digests.sources.web import Page, Web, WebRules
+from bot.digests.sources.web import Page, Web, WebRules, origin_of
+from storage.source_polls import NamedSource
 
 KILOBYTE = 1024
 
@@ -173,18 +178,52 @@ async def test_private_address_is_not_reached(server: DigestServer) -> None:
     assert server.asked == []
 
 
-async def test_token_goes_to_its_host_alone(server: DigestServer) -> None:
-    """A redirect to another host takes no token along."""
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+async def test_token_goes_to_its_origin_alone(server: DigestServer, host: str) -> None:
+    """Neither a redirect to another host or port takes a token along, nor a link to one."""
     async with digest_server() as other:
-        port = other.url.rpartition(":")[2]
-        server.files["/a.md"] = Answer(status=302, headers={"Location": f"http://localhost:{port}/b.md"})
+        place = f"http://{host}:{other.url.rpartition(':')[2]}/b.md"
+        server.files["/a.md"] = Answer(status=302, headers={"Location": place})
         other.files["/b.md"] = b"here"
-        rules = WebRules(frozenset({"localhost"}), allows_private=True, headers={"Authorization": "Bearer x"})
+        rules = WebRules(
+            frozenset({"localhost"}),
+            allows_private=True,
+            headers={"Authorization": "Bearer x"},
+            headers_for=frozenset({origin_of(httpx.URL(server.url))}),
+        )
         made = Web(rules, Pace(pause_seconds=0))
-        await made.get(f"{server.url}/a.md", Validators())
+        for url in (f"{server.url}/a.md", place):
+            assert isinstance(await made.get(url), Page)
         await made.close()
-        assert server.asked[0][1]["authorization"] == "Bearer x"
-        assert "authorization" not in other.asked[0][1]
+        assert [headers.get("authorization") for _, headers in server.asked] == ["Bearer x"]
+        assert [headers.get("authorization") for _, headers in other.asked] == [None, None]
+
+
+async def nothing_lacks(_: int) -> Sequence[str]:
+    return ()
+
+
+@pytest.mark.parametrize("kind", ["github", "index"])
+async def test_token_is_kept_from_mirrors(server: DigestServer, kind: str) -> None:
+    """Who keeps copies of files, or is linked to, is not who the token is for."""
+    async with digest_server() as mirror:
+        tree = {"tree": [{"path": "a.md", "sha": "1", "type": "blob", "mode": "100644"}]}
+        server.files |= {
+            "/repos/a/b/git/trees/HEAD?recursive=1": json.dumps(tree).encode(),
+            "/list": f'<a href="{mirror.url}/a/b/HEAD/a.md">x</a>'.encode(),
+        }
+        mirror.files["/a/b/HEAD/a.md"] = b"here"
+        options = {
+            "github": {"repository": "a/b", "api_url": server.url, "raw_url": mirror.url},
+            "index": {"url": f"{server.url}/list", "hosts": ["127.0.0.1"]},
+        }
+        opener = SourceOpener({"one": SecretStr("x")}, Pace(pause_seconds=0), nothing_lacks)
+        named = NamedSource("one", kind, {**options[kind], "allow_private": True})
+        async with opener.opened(named) as opened:
+            [item] = await opened.source.listing([])
+            await opened.source.fetch(item, Validators())
+    assert [headers.get("authorization") for _, headers in server.asked] == ["Bearer x"]
+    assert [headers.get("authorization") for _, headers in mirror.asked] == [None]
 
 
 async def test_name_and_password_are_refused_unseen(web: Web) -> None:
