@@ -30,7 +30,7 @@ class Answer:
         if not self.is_endless:
             lines.append(f"Content-Length: {length}")
         lines += [f"{name}: {value}" for name, value in self.headers.items()]
-        return "\r\n".join([*lines, "", ""]).encode()
+        return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
 @dataclass

@@ -203,9 +203,10 @@ def _validators(headers: httpx.Headers) -> Validators:
     """
     etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")[:100]
     at = _moment(modified)
-    # An ETag that was cut would match nothing.
+    # An ETag that was cut would match nothing, and one that is no ASCII could not be sent.
     return Validators(
-        etag if len(etag) <= _LONGEST_ETAG else "", modified if at and at <= datetime.now(UTC) else ""
+        etag if len(etag) <= _LONGEST_ETAG and etag.isascii() else "",
+        modified if at and at <= datetime.now(UTC) and modified.isascii() else "",
     )
 
 
