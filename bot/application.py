@@ -43,6 +43,7 @@ from bot.retry_requests import RetryRequests
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
 from bot.source_lines import source_in
+from bot.source_settings import DEFAULT_NAME
 from bot.telegram_client import build_application, meet, push_bot, telegram_request
 from bot.tidying_groups import tidy_groups
 from bot.watchdog import poll_trouble, report_alive
@@ -166,6 +167,7 @@ class Chenbao:
             retention=retention(self._rules, self._settings.keep_days, self._settings.gone_days),
             admins=tuple(self._settings.admins),
             refused_files=lambda: refused_files(self._inboxes),
+            default_source=DEFAULT_NAME if self._settings.sources is None else "",
             ask_retry=self._retries.ask,
             source_in=source_in,
         )

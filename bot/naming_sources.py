@@ -42,7 +42,7 @@ async def name_sources(database: Database, settings: Settings, clock: Clock, *, 
     Make the database agree with what the operator wrote down.
 
     Where nothing is written a fresh instance polls the daily papers, if `has_default`; one that
-    was fed by other means till now is left as it was.
+    was fed by other means till now is left as it was, and so is what was switched in chat.
     """
     wanted = await _wanted(database, settings, has_default=has_default)
     polled = [named(source) for source in wanted if not isinstance(source, FolderSource)]
@@ -57,5 +57,7 @@ async def _wanted(database: Database, settings: Settings, *, has_default: bool) 
     if settings.sources is not None:
         return settings.sources
     async with database.reading() as session:
-        is_default_used = await source_named(session, DEFAULT_NAME) is not None
-    return [default_source()] if has_default and (is_default_used or await is_unfilled(database)) else []
+        default = await source_named(session, DEFAULT_NAME)
+    is_managed = default is not None and not default.is_in_file
+    is_wanted = has_default and not is_managed and (default is not None or await is_unfilled(database))
+    return [default_source()] if is_wanted else []

@@ -1,4 +1,4 @@
-"""/admin: where digests come from; sources that were added here are switched and removed here."""
+"""/admin: where digests come from; sources that were added here are switched and removed here, the default is switched."""
 
 from handlers.buttons import AskSource, DirectSource, ListSources, ShowSource
 from handlers.context import Call, Replies
@@ -21,6 +21,7 @@ from storage.source_polls import (
     SourceState,
     add_source,
     all_sources,
+    leave_to_chat,
     poll_now,
     remove_source,
     source_by_id,
@@ -56,10 +57,15 @@ async def show_source(call: Call, data: ShowSource) -> Replies:
 
 
 async def direct_source(call: Call, data: DirectSource) -> Replies:
-    """Poll a source soon, switch it, or remove it; those of the settings can only be polled."""
+    """Poll a source soon, switch it, or remove it; those of the settings can only be polled, the default not removed."""
     state = await _source(call, data.source_id)
     if state is None:
         return (call.toast("no-such-button"),)
+    if _is_default(call, state):
+        if data.act in {"ask", "remove"}:
+            return (call.toast("no-such-button"),)
+        if data.act in {"on", "off"}:
+            await leave_to_chat(call.session, state.id)
     match data.act:
         case "poll" if await poll_now(call.session, state.id, call.now):
             await _record(call, ActKind.SOURCE_POLLED, state)
@@ -105,8 +111,13 @@ async def _source(call: Call, number: int) -> SourceState | None:
     return await source_by_id(call.session, SourceId(number)) if call.is_operator else None
 
 
+def _is_default(call: Call, state: SourceState) -> bool:
+    return state.named.name == call.services.default_source
+
+
 async def _screen(call: Call, state: SourceState) -> MessageContent:
-    return source_message(await source_health(call.session, state, call.now), call.chat)
+    health = await source_health(call.session, state, call.now)
+    return source_message(health, call.chat, is_default=_is_default(call, state))
 
 
 async def _leave_question(call: Call) -> None:

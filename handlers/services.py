@@ -111,6 +111,8 @@ class Services:
     """Telegram's numbers of the operators."""
     refused_files: Callable[[], RefusedFiles] = RefusedFiles
     """Looks at files: not for the event loop."""
+    default_source: str = ""
+    """The name of the source that is polled since the operator wrote none down; empty where one is written."""
     ask_retry: Callable[[int, str], None] = lambda *_: None
     """Has refused files read again, all or the one with a key, and tells a chat, by Telegram's number."""
     source_in: Callable[[str], NamedSource] = no_source_in

@@ -91,6 +91,11 @@ async def switch_source(session: AsyncSession, source_id: SourceId, now: datetim
     return changed.scalar() is not None
 
 
+async def leave_to_chat(session: AsyncSession, source_id: SourceId) -> None:
+    """Have a source managed in chat from now on: no file and no start changes it."""
+    await session.execute(update(SourceRow).where(SourceRow.id == source_id).values(is_in_file=False))
+
+
 async def poll_now(session: AsyncSession, source_id: SourceId, now: datetime) -> bool:
     """Make a source due, whatever it waits for; whether it is there and switched on."""
     changed = await session.execute(

@@ -45,13 +45,13 @@ def sources_message(
     return MessageContent(Markup("\n").join(lines), keyboard)
 
 
-def source_message(health: SourceHealth, chat: Chat) -> MessageContent:
+def source_message(health: SourceHealth, chat: Chat, *, is_default: bool = False) -> MessageContent:
     """One source: what came, what is missing, what is wrong; buttons for what an operator may do."""
     words, state = words_in(chat.language), health.state
     lines = [
         words("source-title", name=state.named.name, kind=_kind(state, words)),
         *_place(state, words),
-        words("source-in-settings" if state.is_in_file else "source-in-chat"),
+        words(_whose(state, is_default=is_default)),
         Markup(),
         _last(state, chat, words),
         words("source-files", arrived=health.arrived, awaited=health.awaited, refused=health.refused),
@@ -60,7 +60,9 @@ def source_message(health: SourceHealth, chat: Chat) -> MessageContent:
         _next(state, chat, words),
         *_wrong(health, words, _PROBLEM_WIDTH),
     ]
-    return MessageContent(Markup("\n").join(lines), (*in_pairs(_acts(state, words)), _to_sources(words)))
+    return MessageContent(
+        Markup("\n").join(lines), (*in_pairs(_acts(state, words, is_default=is_default)), _to_sources(words))
+    )
 
 
 def removal_question(state: SourceState, chat: Chat) -> MessageContent:
@@ -158,11 +160,20 @@ def _wrong(health: SourceHealth, words: Words, width: int) -> list[Markup]:
     ]
 
 
-def _acts(state: SourceState, words: Words) -> list[Button]:
-    offered = [("source-poll-button", "poll")] if state.is_enabled else []
+def _whose(state: SourceState, *, is_default: bool) -> str:
+    """Who decides about it."""
+    if is_default:
+        return "source-default"
     if not state.is_in_file:
+        return "source-in-chat"
+    return "source-in-settings" if state.is_enabled else "source-left-settings"
+
+
+def _acts(state: SourceState, words: Words, *, is_default: bool) -> list[Button]:
+    offered = [("source-poll-button", "poll")] if state.is_enabled else []
+    if not state.is_in_file or is_default:
         offered.append(("source-off-button", "off") if state.is_enabled else ("source-on-button", "on"))
-    if not state.is_in_file or not state.is_enabled:
+    if not is_default and not (state.is_in_file and state.is_enabled):
         offered.append(("source-remove-button", "ask"))
     return [tap(words.label(key), DirectSource(state.id, act)) for key, act in offered]
 

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from conversation import ALICE, XIAOLIN, Conversation, Message
 from paper_samples import MORNING
 
+from bot.naming_sources import name_sources
+from bot.settings import Settings
 from bot.source_lines import source_in
+from bot.source_settings import DEFAULT_NAME, default_source, named
 from handlers.buttons import AskSource, DirectSource, ListSources, ShowSource
 from handlers.callbacks import encoded
 from handlers.services import Services
@@ -29,7 +33,7 @@ LINE = "page daily https://example.org/{date:%Y-%m-%d}.json?key=secret every_min
 
 @pytest.fixture
 def services(services: Services) -> Services:
-    return replace(services, admins=(XIAOLIN,), source_in=source_in)
+    return replace(services, admins=(XIAOLIN,), source_in=source_in, default_source=DEFAULT_NAME)
 
 
 async def panel(conversation: Conversation) -> Message:
@@ -57,7 +61,7 @@ async def done(conversation: Conversation) -> list[tuple[str, str]]:
 async def test_a_source_is_added_in_one_line(conversation: Conversation) -> None:
     """It is polled from then on; of its address only the host is shown, for keys may stand in it."""
     shown = await added(conversation)
-    assert shown["text"].splitlines()[:3] == ["daily（网页）", "取自 example.org", "在聊天里添加的。"]
+    assert shown["text"].splitlines()[:3] == ["daily（网页）", "取自 example.org", "在聊天里管理。"]
     [state] = await stored(conversation)
     assert (state.is_in_file, state.is_enabled, state.named.options["every_minutes"]) == (False, True, 30)
     assert "secret" not in shown["text"] + (await panel(conversation))["text"]
@@ -166,8 +170,33 @@ async def test_sources_of_the_settings_are_only_shown(conversation: Conversation
     assert (await stored(conversation))[0].is_enabled
     async with conversation.database.transaction() as session:
         await agree_with_file(session, [], MORNING)
+    assert "已经没有它了" in (await conversation.tap(await panel(conversation), "fixed"))[0]["text"]
     assert await conversation.tap_data(shown, encoded(DirectSource(1, "remove")), XIAOLIN) != []
     assert await stored(conversation) == []
+
+
+async def test_the_default_is_switched_for_good(
+    conversation: Conversation, services: Services, tmp_path: Path
+) -> None:
+    """Off and on outlast restarts; it cannot be removed, for a fresh bot would add it again."""
+    settings = Settings(data_dir=tmp_path)
+
+    async def restart() -> bool:
+        await name_sources(conversation.database, settings, services.clock, has_default=True)
+        return (await stored(conversation))[0].is_enabled
+
+    async with conversation.database.transaction() as session:
+        await agree_with_file(session, [named(default_source())], MORNING)
+    [shown] = await conversation.tap(await panel(conversation), "daily-papers")
+    assert "默认的来源" in shown["text"]
+    for act in ("ask", "remove"):
+        assert await conversation.tap_data(shown, encoded(DirectSource(1, act)), XIAOLIN) == []
+    [off] = await conversation.tap(shown, "关闭")
+    assert (await restart(), "默认的来源" in off["text"]) == (False, True)
+    assert [one["text"] for row in conversation.rows(off) for one in row] == ["打开", "‹ 返回"]
+    await conversation.tap(off, "打开")
+    assert await restart()
+    assert await done(conversation) == [("source-off", "daily-papers"), ("source-on", "daily-papers")]
 
 
 async def test_others_can_do_nothing_with_sources(conversation: Conversation) -> None:

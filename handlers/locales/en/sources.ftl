@@ -30,8 +30,10 @@ source-kind = { $kind ->
    *[other] { $kind }
 }
 source-place = From <code>{ $place }</code>
-source-in-settings = Set in chenbao.toml or by default; only that file changes it.
-source-in-chat = Added in chat.
+source-in-settings = Set in chenbao.toml and only shown here: change the file and restart.
+source-left-settings = No longer in chenbao.toml, and not polled any more.
+source-default = The default, since chenbao.toml names no source. What is switched here outlasts restarts.
+source-in-chat = Managed in chat.
 source-last = Last good file: { $when }
 source-never = No good file yet
 source-off = Switched off

@@ -30,8 +30,10 @@ source-kind = { $kind ->
    *[other] { $kind }
 }
 source-place = 取自 <code>{ $place }</code>
-source-in-settings = 写在 chenbao.toml 里，或是默认的；只能在那里改。
-source-in-chat = 在聊天里添加的。
+source-in-settings = 写在 chenbao.toml 里，这里只能看：改文件，再重启。
+source-left-settings = chenbao.toml 里已经没有它了，不再去取。
+source-default = 默认的来源：chenbao.toml 里没写别的。在这里可以关掉，重启也不变。
+source-in-chat = 在聊天里管理。
 source-last = 上次取到：{ $when }
 source-never = 还没取到过
 source-off = 已关闭
