@@ -45,8 +45,10 @@ class GitHubFolder:
         self._repository = repository
         self._folder = path.strip("/")
         self._match = match
-        self._tree_url = f"{api_url}/repos/{repository}/git/trees/{quote(ref, safe='')}?recursive=1"
-        self._raw_url = f"{raw_url}/{repository}/{quote(ref)}"
+        self._tree_url = (
+            f"{api_url.rstrip('/')}/repos/{repository}/git/trees/{quote(ref, safe='')}?recursive=1"
+        )
+        self._raw_url = f"{raw_url.rstrip('/')}/{repository}/{quote(ref)}"
         self._last = last or LastListing()
 
     async def listing(self, days: Sequence[date]) -> Sequence[Item]:  # noqa: ARG002 - it says itself what it has
@@ -85,7 +87,7 @@ class GitHubFolder:
         path = entry.get("path")
         if not isinstance(path, str) or not isinstance(entry.get("sha"), str):
             return False
-        if not path.isprintable() or len(path.encode()) > _LONGEST_PATH_BYTES:
+        if not path.isprintable() or len(path.encode()) > _LONGEST_PATH_BYTES or ".." in path.split("/"):
             return False
         is_inside = not self._folder or path.startswith(f"{self._folder}/")
         return is_inside and fnmatchcase(path.rpartition("/")[2], self._match)
@@ -98,7 +100,7 @@ class GitHubFolder:
 def _tree(page: Page) -> dict[str, Any]:
     try:
         tree = json.loads(page.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         tree = None
     if not isinstance(tree, dict) or not isinstance(tree.get("tree"), list):
         raise SourceFailed(

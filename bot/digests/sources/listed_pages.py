@@ -141,7 +141,7 @@ def _elements(element: Element) -> Iterator[Element]:
 def _json_links(url: str, content: bytes) -> Iterator[str]:
     try:
         feed: Any = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SourceFailed(f"{url} is no JSON Feed: {error}") from error
     items = feed.get("items") if isinstance(feed, dict) else None
     for item in items if isinstance(items, list) else []:

@@ -266,15 +266,29 @@ async def test_links_that_are_none_are_passed_over(town: Town, listing: bytes) -
 
 async def test_odd_paths_of_a_repository_are_passed_over(town: Town) -> None:
     """A name that cannot be asked for or stored keeps nobody from the others."""
-    paths = ("\ud800.md", "a\0.md", "长" * 400 + ".md", "good.md")
+    paths = ("\ud800.md", "a\0.md", "长" * 400 + ".md", "../../a.md", "good.md")
     tree = {"tree": [{"path": path, "sha": "1", "type": "blob", "mode": "100644"} for path in paths]}
     town.server.files |= {
         "/repos/a/b/git/trees/HEAD?recursive=1": json.dumps(tree).encode(),
         "/raw/a/b/HEAD/good.md": weekly(ARPO),
     }
-    await town.name("github", repository="a/b", api_url=town.server.url, raw_url=f"{town.server.url}/raw")
+    await town.name("github", repository="a/b", api_url=town.server.url, raw_url=f"{town.server.url}/raw/")
     await town.poll()
-    assert (await town.papers(), (await town.state()).problem) == (1, None)
+    assert (await town.papers(), (await town.state()).problem, len(town.server.asked)) == (1, None, 2)
+
+
+@pytest.mark.parametrize("body", [PORTAL, b'{"tree":' + b"[" * 100_000], ids=["portal", "nested"])
+async def test_answer_that_is_no_list_is_told(town: Town, body: bytes) -> None:
+    """A page with 200 in the place of JSON, or JSON that nobody could read, is trouble of its source alone."""
+    town.server.files |= {"/repos/a/b/git/trees/HEAD?recursive=1": body, "/feed": body}
+    places = {
+        "github": {"repository": "a/b", "api_url": town.server.url},
+        "feed": {"url": f"{town.server.url}/feed"},
+    }
+    for kind, options in places.items():
+        await town.name(kind, **options)
+        await town.poll()
+        assert (await town.state()).problem is not None
 
 
 async def test_endless_address_is_refused() -> None:
