@@ -27,6 +27,7 @@ _LONGEST_WAIT_SECONDS = 10.0
 _MOST_REDIRECTS = 5
 _LONGEST_ADDRESS, _LONGEST_ETAG = 2_000, 500
 _ABSENT = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_REFUSED = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 _AGENT = "chenbao"
 _PORTS = {"http": 80, "https": 443}
 
@@ -146,10 +147,16 @@ class Web:
             return Unfetched.NOT_MODIFIED
         if status in _ABSENT:
             return Unfetched.ABSENT
+        if status in _REFUSED and response.headers.get("X-RateLimit-Remaining") == "0":
+            raise SourceFailed(
+                f"{host} grants no more calls for now; a token may raise its limit", _reset(response.headers)
+            )
         if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise _MayPass(f"{host} answered {status}", _retry_after(response.headers))
         if status != HTTPStatus.OK:
-            raise SourceFailed(f"{host} answered {status}{_REMEDIES.get(status, '')}")
+            raise SourceFailed(
+                f"{host} answered {status}{_REMEDIES.get(status, '')}", _retry_after(response.headers)
+            )
         return Page(
             str(response.url),
             await _body(response, self._rules.limit_bytes),
@@ -212,7 +219,9 @@ def _validators(headers: httpx.Headers) -> Validators:
 
 def _moment(value: str) -> datetime | None:
     try:
-        return parsedate_to_datetime(value).astimezone(UTC)
+        at = parsedate_to_datetime(value)
+        # Without a zone it is universal time (RFC 5322, 3.3), whatever the zone of this machine.
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
 
@@ -220,13 +229,21 @@ def _moment(value: str) -> datetime | None:
 def _retry_after(headers: httpx.Headers) -> timedelta | None:
     """Seconds or a date (RFC 9110, 10.2.3); nothing else is believed, and a day at most."""
     value = headers.get("Retry-After", "")
+    if value.isdecimal():
+        return _bounded(timedelta(seconds=int(value[:9])))
+    at = _moment(value)
+    return _bounded(at - datetime.now(UTC)) if at else None
+
+
+def _reset(headers: httpx.Headers) -> timedelta | None:
+    """Until calls are granted again, which GitHub tells in seconds since 1970."""
+    value = headers.get("X-RateLimit-Reset", "")
     if not value.isdecimal():
-        at = _moment(value)
-        wait = at - datetime.now(UTC) if at else None
-    else:
-        wait = timedelta(seconds=min(int(value[:9]), 86_400))
-    if wait is None:
-        return None
+        return _retry_after(headers)
+    return _bounded(timedelta(seconds=int(value[:11]) - datetime.now(UTC).timestamp()))
+
+
+def _bounded(wait: timedelta) -> timedelta:
     return min(max(wait, timedelta()), timedelta(days=1))
 
 

@@ -2,9 +2,11 @@
 
 import gzip
 import json
+import time
 import zlib
-from collections.abc import AsyncGenerator, Sequence
-from datetime import timedelta
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import format_datetime
 
 import httpx
 import pytest
@@ -44,6 +46,16 @@ async def web(waits: Waits) -> AsyncGenerator[Web]:
     made = Web(WebRules(allows_private=True, limit_bytes=64 * KILOBYTE), Pace(pause_seconds=0), sleep=waits)
     yield made
     await made.close()
+
+
+@pytest.fixture
+def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine that is eight hours ahead."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 async def test_unchanged_page_is_not_sent_again(web: Web, server: DigestServer) -> None:
@@ -100,6 +112,41 @@ async def test_long_wish_to_wait_is_handed_on(web: Web, server: DigestServer, wa
     with pytest.raises(SourceFailed, match="answered 429") as caught:
         await web.get(f"{server.url}/a.md")
     assert (caught.value.retry_after, server.times("/a.md"), waits) == (timedelta(hours=1), 1, [])
+
+
+async def test_limit_of_calls_is_told_and_waited_for(web: Web, server: DigestServer) -> None:
+    """GitHub refuses who has no calls left as it refuses strangers, and says when there are some again."""
+    reset = int(datetime.now(UTC).timestamp()) + 1800
+    for header, seconds in ((f"{reset}", 1800), ("9" * 400, 86_400), ("5", 0), ("soon", None)):
+        headers = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": header}
+        server.files["/a.md"] = Answer(b"{}", 429 if header == "5" else 403, headers)
+        with pytest.raises(
+            SourceFailed, match="no more calls for now; a token may raise its limit"
+        ) as caught:
+            await web.get(f"{server.url}/a.md")
+        wait = caught.value.retry_after
+        assert (None if wait is None else round(wait.total_seconds(), -2)) == seconds
+
+
+@pytest.mark.usefixtures("far_east")
+async def test_wish_to_wait_may_be_a_date(web: Web, server: DigestServer) -> None:
+    """Whatever its zone or ours, and with a refusal, too; what is past is no wait."""
+    soon = datetime.now(UTC) + timedelta(hours=2)
+    there = soon.astimezone(timezone(timedelta(hours=-9)))
+    nowhere = soon.replace(tzinfo=None)
+    moments = (
+        (soon, 2),
+        (there, 2),
+        (nowhere, 2),
+        (soon - timedelta(days=9), 0),
+        (soon + timedelta(days=900), 24),
+    )
+    for at, hours in moments:
+        server.files["/a.md"] = Answer(b"", 403, {"Retry-After": format_datetime(at)})
+        with pytest.raises(SourceFailed) as caught:
+            await web.get(f"{server.url}/a.md")
+        assert caught.value.retry_after is not None
+        assert round(caught.value.retry_after / timedelta(hours=1)) == hours
 
 
 @pytest.mark.parametrize("value", ["soon", "-5", "9" * 400, "Fri, 99 Foo 2026"])
