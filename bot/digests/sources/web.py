@@ -9,13 +9,12 @@ import asyncio
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 import httpx
 
 from bot.digests.sources.addresses import AddressRefused, GuardedTransport, is_private_literal
+from bot.digests.sources.headers import call_reset, is_conditional, retry_after, validators_in
 from bot.digests.sources.pace import Pace
 from bot.digests.sources.source import SourceFailed, Unfetched, Validators
 
@@ -25,7 +24,7 @@ _BACK_OFF_SECONDS = (1.0, 4.0)
 _LONGEST_WAIT_SECONDS = 10.0
 """What a server wants longer than that is left to the next poll."""
 _MOST_REDIRECTS = 5
-_LONGEST_ADDRESS, _LONGEST_ETAG = 2_000, 500
+_LONGEST_ADDRESS = 2_000
 _ABSENT = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _REFUSED = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 _AGENT = "chenbao"
@@ -55,7 +54,6 @@ class Page:
     url: str
     content: bytes
     validators: Validators
-    content_type: str
 
 
 class Web:
@@ -143,25 +141,25 @@ class Web:
 
     async def _answer(self, response: httpx.Response) -> Page | Unfetched:
         status, host = response.status_code, response.url.host
-        if status == HTTPStatus.NOT_MODIFIED and _is_conditional(response.request.headers):
+        if status == HTTPStatus.NOT_MODIFIED and is_conditional(response.request.headers):
             return Unfetched.NOT_MODIFIED
         if status in _ABSENT:
             return Unfetched.ABSENT
         if status in _REFUSED and response.headers.get("X-RateLimit-Remaining") == "0":
             raise SourceFailed(
-                f"{host} grants no more calls for now; a token may raise its limit", _reset(response.headers)
+                f"{host} grants no more calls for now; a token may raise its limit",
+                call_reset(response.headers),
             )
         if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise _MayPass(f"{host} answered {status}", _retry_after(response.headers))
+            raise _MayPass(f"{host} answered {status}", retry_after(response.headers))
         if status != HTTPStatus.OK:
             raise SourceFailed(
-                f"{host} answered {status}{_REMEDIES.get(status, '')}", _retry_after(response.headers)
+                f"{host} answered {status}{_REMEDIES.get(status, '')}", retry_after(response.headers)
             )
         return Page(
             str(response.url),
             await _body(response, self._rules.limit_bytes),
-            _validators(response.headers),
-            response.headers.get("Content-Type", ""),
+            validators_in(response.headers),
         )
 
 
@@ -195,56 +193,6 @@ def _checked(url: str) -> httpx.URL:
     if parsed.userinfo:
         raise AddressRefused(f"a name or password in an address of {parsed.host}; give a token instead")
     return parsed
-
-
-def _is_conditional(headers: httpx.Headers) -> bool:
-    """Whether anything was known of a page; who knew nothing can do nothing with "not modified"."""
-    return "If-None-Match" in headers or "If-Modified-Since" in headers
-
-
-def _validators(headers: httpx.Headers) -> Validators:
-    """
-    What the server gave along, but no time to come (RFC 9110, 8.8.2.1).
-
-    A server whose clock was set right would call all that is older unchanged, for ever.
-    """
-    etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")[:100]
-    at = _moment(modified)
-    # An ETag that was cut would match nothing, and one that is no ASCII could not be sent.
-    return Validators(
-        etag if len(etag) <= _LONGEST_ETAG and etag.isascii() else "",
-        modified if at and at <= datetime.now(UTC) and modified.isascii() else "",
-    )
-
-
-def _moment(value: str) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(value)
-        # Without a zone it is universal time (RFC 5322, 3.3), whatever the zone of this machine.
-        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-
-
-def _retry_after(headers: httpx.Headers) -> timedelta | None:
-    """Seconds or a date (RFC 9110, 10.2.3); nothing else is believed, and a day at most."""
-    value = headers.get("Retry-After", "")
-    if value.isdecimal():
-        return _bounded(timedelta(seconds=int(value[:9])))
-    at = _moment(value)
-    return _bounded(at - datetime.now(UTC)) if at else None
-
-
-def _reset(headers: httpx.Headers) -> timedelta | None:
-    """Until calls are granted again, which GitHub tells in seconds since 1970."""
-    value = headers.get("X-RateLimit-Reset", "")
-    if not value.isdecimal():
-        return _retry_after(headers)
-    return _bounded(timedelta(seconds=int(value[:11]) - datetime.now(UTC).timestamp()))
-
-
-def _bounded(wait: timedelta) -> timedelta:
-    return min(max(wait, timedelta()), timedelta(days=1))
 
 
 async def _body(response: httpx.Response, limit_bytes: int) -> bytes:
