@@ -8,6 +8,7 @@ import httpx
 from bot.digests.sources.source import Validators
 
 _LONGEST_ETAG = 500
+_YOUNGEST = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(days=1)
 
 
@@ -18,16 +19,17 @@ def is_conditional(headers: httpx.Headers) -> bool:
 
 def validators_in(headers: httpx.Headers) -> Validators:
     """
-    What the server gave along, but no time to come (RFC 9110, 8.8.2.1).
+    What the server gave along, but no time to come, nor one that is just now (RFC 9110, 8.8.2.1 and 2).
 
-    A server whose clock was set right would call all that is older unchanged, for ever.
+    A server whose clock was set right would call all that is older unchanged, for ever, and what
+    changes twice in a second the same.
     """
     etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")[:100]
     at = _moment(modified)
     # An ETag that was cut would match nothing, and one that is no ASCII could not be sent.
     return Validators(
         etag if len(etag) <= _LONGEST_ETAG and etag.isascii() else "",
-        modified if at and at <= datetime.now(UTC) and modified.isascii() else "",
+        modified if at and at <= datetime.now(UTC) - _YOUNGEST and modified.isascii() else "",
     )
 
 
