@@ -216,6 +216,8 @@ async def _decoded(response: httpx.Response, limit_bytes: int) -> AsyncIterator[
         unpacking = zlib.decompressobj(zlib.MAX_WBITS | 32)
         async for piece in response.aiter_raw():
             yield unpacking.decompress(piece, limit_bytes + 1)
+            if unpacking.unused_data:
+                raise _MayPass(f"{response.url.host} sent more behind the end of its answer")
         if not unpacking.eof:
             raise _MayPass(f"{response.url.host} broke off in the middle")
     else:

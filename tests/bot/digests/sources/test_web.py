@@ -166,10 +166,11 @@ async def test_odd_wish_to_wait_is_passed_over(web: Web, server: DigestServer, v
         (Answer(b"x" * 65 * KILOBYTE), "sent more than"),
         (Answer(gzip.compress(bytes(10**8)), headers={"Content-Encoding": "gzip"}), "sent more than"),
         (Answer(gzip.compress(b"a digest")[:-9], headers={"Content-Encoding": "gzip"}), "broke off"),
+        (Answer(gzip.compress(b"a") + b"b", headers={"Content-Encoding": "gzip"}), "behind the end"),
         (Answer(b"no gzip", headers={"Content-Encoding": "gzip"}), "failed"),
         (Answer(b"odd", headers={"Content-Encoding": "br"}), "packed as br"),
     ],
-    ids=["cut", "endless", "large", "bomb", "cut gzip", "no gzip", "unasked packing"],
+    ids=["cut", "endless", "large", "bomb", "cut gzip", "long gzip", "no gzip", "unasked packing"],
 )
 async def test_bad_body_is_refused(web: Web, server: DigestServer, answer: Answer, message: str) -> None:
     """No body fills the memory, and no part of one is taken for the whole."""
