@@ -31,12 +31,16 @@ def claim(document: Document) -> Claim:
     first = next((line.text for line in document.lines if line.text.strip()), "")
     heading = heading_in(first)
     starts = _starts(document.lines)
-    if heading and _TITLE.search(heading.text) and (starts or date_in(heading.text)):
-        return Claim(True, f"titled {excerpt(heading.text)!r}; papers: {len(starts)}")
-    with_parts = sum(
-        _parts_below(document.lines[start:end]) >= _FEWEST_PARTS
+    is_titled = heading is not None and _TITLE.search(heading.text) is not None
+    parts = [
+        _parts_below(document.lines[start:end], has_pages=is_titled)
         for start, end in spans(starts, len(document.lines))
-    )
+    ]
+    if heading and is_titled and (any(parts) or (not parts and date_in(heading.text))):
+        return Claim(True, f"titled {excerpt(heading.text)!r}; papers: {len(starts)}")
+    if is_titled:
+        return Claim(False, f"titled as such a day, but headings without its parts below: {len(starts)}")
+    with_parts = sum(count >= _FEWEST_PARTS for count in parts)
     if with_parts:
         return Claim(True, f"headings with 主要工作, 主要亮点, 核心关键词 or 评分 below: {with_parts}")
     return Claim(False, "no title such as 每日论文速览 and no heading with parts such as 主要工作 below")
@@ -73,8 +77,10 @@ def _starts(lines: tuple[Line, ...]) -> list[int]:
     ]
 
 
-def _parts_below(lines: tuple[Line, ...]) -> int:
-    return len({found[0] for line in lines if (found := heading_of(line.text))})
+def _parts_below(lines: tuple[Line, ...], *, has_pages: bool) -> int:
+    """How many parts of a paper stand below its heading; its page counts where it tells a paper."""
+    parts = {found[0] for line in lines if (found := heading_of(line.text))}
+    return len(parts) + (has_pages and any(_is_page(line.text) for line in lines))
 
 
 def _entry(start: Line, body: list[Line]) -> tuple[Entry | None, list[RejectedEntry]]:

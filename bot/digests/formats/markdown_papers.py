@@ -28,6 +28,7 @@ _LABEL = re.compile(
     r"(?P<name>[^*_:：\[\]()|<>`]{1,40}?)\s?(?P<close>[*_]{0,2})\s?[:：]\s?[*_]{0,2}\s{0,3}(?P<value>.*)"
 )
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((https?://[^()\s]{1,600})\)")
+_LISTED = re.compile(r"(?:[-*+]\s{1,3}|(?:\*\*)?\d{1,3}[.)、]\s{0,3})(?:\*\*)?")
 _SIGNS_BEFORE = re.compile(r"[^\w\[(（*\"“'`$]{1,8}")
 _NUMBER = re.compile(r"\[?\d{1,4}\]?\s{0,2}[.．、)）]\s{0,3}|\d{1,4}\s{1,3}(?=\[)")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{1,300})\]\]")
@@ -68,7 +69,8 @@ def label_in(line: str) -> tuple[str, str] | None:
 
 def is_listed_link(line: str) -> bool:
     """Whether a list item begins with a link to a paper."""
-    link = leading_link(line) if line.startswith(("- ", "* ", "+ ")) else None
+    item = _LISTED.match(line)
+    link = leading_link(line[item.end() :]) if item else None
     return link is not None and is_paper_link(link.url)
 
 

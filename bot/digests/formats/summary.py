@@ -41,7 +41,13 @@ def claim(document: Document) -> Claim:
     """A file titled `Papers for …`, or one with a heading that a line `summary:` follows."""
     first = next((line.text for line in document.lines if line.text.strip()), "")
     starts = _starts(document.lines)
-    summaries = sum(_has_summary(document.lines, start.index) for start in starts)
+    with_summary = [start for start in starts if _has_summary(document.lines, start.index)]
+    summaries, at_once = (
+        len(with_summary),
+        sum(_begins_below(document.lines, one.index) for one in with_summary),
+    )
+    if 2 * at_once < summaries:
+        return Claim(False, f"headings that a line `summary:` follows, but only after others: {summaries}")
     if _is_title(first):
         return Claim(True, f"titled {excerpt(first)!r}; headings with a summary: {summaries}")
     if summaries:
@@ -99,10 +105,13 @@ def _unsigned_start(lines: tuple[Line, ...], index: int) -> _Start | None:
     link = leading_link(lines[index].text[number.end() if number else 0 :])
     if link is None or link.rest or not is_paper_link(link.url):
         return None
-    below = next(
-        (line.text for line in lines[index + 1 : index + _LOOK_AHEAD_LINES] if line.text.strip()), ""
-    )
-    return _Start(index, link.text, link.url) if _BEGINNING.match(below) else None
+    return _Start(index, link.text, link.url) if _begins_below(lines, index) else None
+
+
+def _begins_below(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether the next written line begins a summary."""
+    below = (line.text for line in lines[index + 1 : index + _LOOK_AHEAD_LINES] if line.text.strip())
+    return _BEGINNING.match(next(below, "")) is not None
 
 
 def _has_summary(lines: tuple[Line, ...], index: int) -> bool:

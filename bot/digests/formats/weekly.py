@@ -98,10 +98,10 @@ def parse(document: Document) -> Digest:
 
 
 def _has_label_below(lines: tuple[Line, ...], start: _Start) -> bool:
-    """Whether a paper goes on with a line such as `**作者**: …`, which no translation has."""
+    """Whether a paper goes on with a line such as `**作者**: …` or `**背景**：…`, which no translation has."""
     below = _next_written(lines, start.body)
     label = label_in(lines[below].text) if below is not None else None
-    return label is not None and field_of(label[0]) in _LABELS
+    return label is not None and (field_of(label[0]) is None or field_of(label[0]) in _LABELS)
 
 
 def _starts(lines: tuple[Line, ...]) -> list[_Start]:
@@ -172,6 +172,8 @@ def _start_with(heading: Heading, lines: tuple[Line, ...], index: int, below: in
         return None
     line = lines[below].text
     if link := leading_link(line):
+        if line.lstrip().startswith(_BULLETS) and not has_han(link.text):
+            return None
         is_header = is_paper_link(link.url) or not link.rest
         start = _Start(index, heading.text, heading.level, below + 1, (link.text,), link.url, link.rest)
         return start if is_header else None

@@ -60,6 +60,36 @@ def test_where_two_formats_fit_the_first_reads_and_the_other_says_so() -> None:
     )
 
 
+LINKED = "https://arxiv.org/abs/2501.0000"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            f"# 每日论文速览 2026-07-02\n\n- 共 2 篇\n\n## One Title\n\n- **arXiv:** {LINKED}1\n\n### 方法\n\n甲。\n\n"
+            f"## Two Title\n\n- **arXiv:** {LINKED}2\n\n### 方法\n\n乙。\n"
+        ),
+        (
+            f"# papers\n\n### One Title\n\n[arXiv]({LINKED}1)\n\n**Authors:** A\n\n**Summary:** Text.\n\n"
+            f"### Two Title\n\n[arXiv]({LINKED}2)\n\n**Summary:** Text.\n"
+        ),
+        (
+            f"# 简报 2026-10-03\n\n## 完整\n\n### One Title\n{LINKED}1\n\n**背景：** 甲。\n**方法：** 乙。\n\n"
+            f"## 其余\n\n- [Two Title]({LINKED}2)\n\n## 备注\n\n- 只有文字。\n"
+        ),
+    ],
+)
+def test_what_only_resembles_an_older_format_is_left_to_the_generic_one(text: str) -> None:
+    """A title of a daily digest without its parts, a summary below other lines, labels below a link."""
+    digest = read(text.encode(), "x.md")
+    assert digest.format is DigestFormat.MARKDOWN
+    assert [(one.arxiv_id, one.title) for one in digest.entries] == [
+        ("2501.00001", "One Title"),
+        ("2501.00002", "Two Title"),
+    ]
+
+
 def test_a_damaged_file_is_claimed_and_explained() -> None:
     """The format that would read a file says what hinders it."""
     (claiming,) = (report for report in explain(b'[{"paper": {') if report.claims)
