@@ -10,6 +10,7 @@ import bz2
 import gzip
 import io
 import lzma
+import stat
 import tarfile
 import zipfile
 import zlib
@@ -28,11 +29,13 @@ MOST_BYTES = 200 * 1024 * 1024
 """Unpacked, all members together."""
 _LONGEST_NAME_BYTES = 500
 _TAR_MAGIC_AT = 257
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 _DAMAGE = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError),
-    *(OSError, RuntimeError, NotImplementedError, ValueError),
+    *(OSError, RuntimeError, NotImplementedError, ValueError, LookupError),
 )
+"""What the libraries raise on bytes that are no archive; the last for a member without a name."""
 
 
 async def fetched(page: Page | Unfetched, item: Item, location: str = "") -> Fetched | Unfetched:
@@ -63,7 +66,7 @@ def contents_of(address: str, content: bytes, digest_on: date | None = None) -> 
     if not is_archive(content):
         return (DigestContent.of(address, content, digest_on),)
     try:
-        members = _zip_members(content) if content.startswith(b"PK") else _tar_members(content)
+        members = _zip_members(content) if content.startswith(_ZIP) else _tar_members(content)
         return tuple(
             DigestContent.of(f"{address}!/{name}", member) for name, member in _bounded(address, members)
         )
@@ -74,7 +77,7 @@ def contents_of(address: str, content: bytes, digest_on: date | None = None) -> 
 def is_archive(content: bytes) -> bool:
     """Whether some bytes begin as a ZIP or tar file does, packed or not."""
     is_tar = content[_TAR_MAGIC_AT : _TAR_MAGIC_AT + 5] == b"ustar"
-    return content.startswith((b"PK\x03\x04", b"PK\x05\x06", *_PACKED)) or is_tar
+    return content.startswith((*_ZIP, *_PACKED)) or is_tar
 
 
 def _bounded(address: str, members: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
@@ -92,7 +95,8 @@ def _bounded(address: str, members: Iterator[tuple[str, bytes]]) -> Iterator[tup
 def _zip_members(content: bytes) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for info in archive.infolist():
-            if not info.is_dir() and _is_digest(info.filename):
+            is_link = stat.S_ISLNK(info.external_attr >> 16)
+            if not info.is_dir() and not is_link and _is_digest(info.filename):
                 with archive.open(info) as member:
                     yield info.filename, member.read(LIMIT_BYTES + 1)
 

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import lzma
+import stat
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -47,6 +48,28 @@ def tarred(*members: tuple[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
+def linked(kind: bytes) -> bytes:
+    """A tar file of something that is no file, and a file whose name begins as a ZIP file does."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("PKU.md"))
+        info = tarfile.TarInfo("link.md")
+        info.type, info.linkname = kind, "../../secret"
+        archive.addfile(info)
+    return packed.getvalue()
+
+
+def zip_linked() -> bytes:
+    """A ZIP file as `zip --symlinks` makes it."""
+    link = zipfile.ZipInfo("link.md")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("PKU.md", b"")
+        archive.writestr(link, b"../../secret")
+    return packed.getvalue()
+
+
 def encrypted() -> bytes:
     """A ZIP file whose one member says that it is encrypted."""
     content = bytearray(zipped(("a.md", b"x")))
@@ -82,11 +105,12 @@ def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
         (zipped(("a.md", b"x" * 500))[:60], "cannot be opened"),
         (gzip.compress(tarred(("a.md", b"x" * 9_000)))[:-40], "cannot be opened"),
         (zipped(("a.md", b"abc" * 99)).replace(b"\x4b\x4c", b"\xff\xff"), "cannot be opened"),
+        (zipped(("x", b"")).replace(b"x", b"\0"), "cannot be opened"),
         (encrypted(), "encrypted"),
     ],
     ids=[
         "members", "members of tar", "bomb", "tar bomb", "bomb nobody wants", "bomb in a name",
-        "no tar", "cut", "cut tar", "damaged", "encrypted",
+        "no tar", "cut", "cut tar", "damaged", "nameless", "encrypted",
     ],
 )  # fmt: skip
 def test_bad_archive_is_refused(content: bytes, message: str) -> None:
@@ -102,6 +126,16 @@ def test_odd_members_are_left_out(pack: Callable[..., bytes]) -> None:
     names = ["inner.zip", "a\x07.md", f"{'n' * 600}.md", "good.md"]
     found = contents_of("https://example.org/a", pack(*((name, inner) for name in names)))
     assert [one.location for one in found] == ["https://example.org/a!/good.md"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [zip_linked(), *(linked(kind) for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE))],
+    ids=["zip", "symbolic", "hard", "device", "pipe"],
+)  # fmt: skip
+def test_links_and_devices_are_left_out(content: bytes) -> None:
+    """Where a link leads is no digest, and what a device gives even less."""
+    assert [one.location for one in contents_of("a", content)] == ["a!/PKU.md"]
 
 
 def test_name_that_is_no_text_is_made_one() -> None:
