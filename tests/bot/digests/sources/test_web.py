@@ -293,14 +293,17 @@ async def test_one_host_is_asked_at_its_pace() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["10.0.0.1", "127.0.0.1", "169.254.1.1", "::1", "fe80::1", "::ffff:10.0.0.1", "2002:7f00:1::", "0.0.0.0"],
+    [
+        *("10.0.0.1", "127.0.0.1", "169.254.1.1", "0.0.0.0", "::1", "fe80::1", "fec0::1", "::ffff:10.0.0.1"),
+        *("2002:7f00:1::", "64:ff9b::10.0.0.1", "64:ff9b:1::1.1.1.1", "::10.0.0.1", "::ffff:0:10.0.0.1"),
+    ],
 )
 def test_private_addresses_are_known(address: str) -> None:
     """Also those that hide in an IPv6 address."""
     assert (is_public(address), is_private_literal(address)) == (False, True)
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111"])
+@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111", "64:ff9b::1.1.1.1"])
 def test_public_addresses_are_known(address: str) -> None:
     """The open internet is reached."""
     assert (is_public(address), is_private_literal(address)) == (True, False)
