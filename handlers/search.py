@@ -28,7 +28,7 @@ from storage.search.additions import Addition
 from storage.search.query import Query, parse
 from storage.search.stop_words import may_ask
 from storage.search.syntax import Term, positive_leaves
-from storage.search.values import lone_identifier
+from storage.search.values import lone_identifier, possible_values
 from storage.searches import SavedSearch, saved_search
 
 
@@ -137,6 +137,6 @@ def _only_asks(query: Query) -> bool:
 
 def _nothing_to_look_for(call: Call, query: Query) -> MessageContent:
     lines = [call.words("search-nothing-to-look-for", query=echo(query.text))]
-    if query.ignored and len(query.ignored) > 1:
+    if len(query.ignored) > 1 or any(possible_values(part) for part in query.ignored):
         lines.append(ignored_line(query.ignored, call.words))
     return MessageContent(Markup("\n").join(lines), example_rows(call.words))

@@ -25,6 +25,7 @@ from handlers import (
 )
 from handlers.commands import Command, Scope
 from handlers.context import Call, Handle, Replies
+from handlers.courtesy import answer_courtesy, courtesy_in
 from handlers.escaping import echo
 from handlers.plain_text import command_in, glued_command_in
 from handlers.traditional import in_script
@@ -70,7 +71,7 @@ async def run_command(command: Command, call: Call) -> Replies:
 
 
 async def plain_text(call: Call) -> Replies:
-    """A text in a private chat: a command's word, else papers it names, else an answer, else a search."""
+    """A text in a private chat: a command's word, papers it names, an answer, a courtesy, or else a search."""
     reading = command_in(call.asked.text)
     if reading is not None and _is_known_to(call, reading.command):
         return await _carried_out(reading.command, call, reading.argument)
@@ -79,6 +80,8 @@ async def plain_text(call: Call) -> Replies:
         return named
     if (replies := await answers.answered(call)) is not None:
         return replies
+    if (courtesy := courtesy_in(call.asked.text)) is not None:
+        return answer_courtesy(call, courtesy)
     return await search.answer_search(call.with_argument(call.asked.text))
 
 

@@ -73,3 +73,30 @@ async def test_what_was_asked_is_said_back_as_it_was_written(
     """Short, without marks that turn the reading direction, and never as markup."""
     [said] = await conversation.say(f"/search {question}")
     assert said["text"].startswith(answer)
+
+
+async def test_what_could_not_be_used_is_told_where_nothing_else_was_asked(
+    conversation: Conversation,
+) -> None:
+    """With what the field takes."""
+    [said] = await conversation.say("/search published:foo")
+    assert said["text"].splitlines()[1:] == [
+        "没有用到：published:foo",
+        "published: 后面可以写 2025, 2025-09, 2025-09-03, 7d",
+    ]
+
+
+async def test_courtesies_are_returned(conversation: Conversation) -> None:
+    """As whole messages alone, in any script, whatever the signs: beside other words they are searched."""
+    for said, answer in (
+        ("谢谢！🙏", "不客气！发几个词就能搜论文"),
+        ("謝謝你", "不客气！"),
+        ("Hello there~", "你好！"),
+        ("晚安", "再见！"),
+        ("hello world models", "没有找到 hello world models"),
+        ("/search hi", "没有找到 hi"),
+    ):
+        [answered] = await conversation.say(said)
+        assert answered["text"].startswith(answer)
+    [thanked] = await conversation.say("thanks!", ALICE)
+    assert thanked["text"].startswith("You are welcome! Send a few words")

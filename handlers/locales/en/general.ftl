@@ -45,6 +45,11 @@ unknown-command = There is no command { $command }. Send /help for all commands.
 previous-page = ‹ Previous
 next-page = Next ›
 only-words = I can only read text: send a few words to search, or /help to see how it works.
+courtesy = { $kind ->
+    [thanks] You are welcome!
+    [bye] Bye!
+   *[hello] Hello!
+} Send a few words to find papers, /today for today’s digest, /help for all the rest.
 still-working = Things are slower than usual right now. I have your message and will answer as soon as I can.
 too-fast = That was a lot at once. Please wait a minute; I will not answer until then.
 

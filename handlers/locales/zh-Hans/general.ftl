@@ -32,6 +32,11 @@ unknown-command = 没有 { $command } 这个命令。发送 /help 看全部命�
 previous-page = ‹ 上一页
 next-page = 下一页 ›
 only-words = 我只读得懂文字：发几个词就能搜索，发送 /help 看用法。
+courtesy = { $kind ->
+    [thanks] 不客气！
+    [bye] 再见！
+   *[hello] 你好！
+}发几个词就能搜论文，/today 看今天的晨报，/help 看全部用法。
 still-working = 现在比平时慢一些。消息已经收到，会尽快回复。
 too-fast = 一下子发得太多了。请等一分钟再发，这期间的消息不会回复。
 
