@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field_validator
 from pydantic_core import ErrorDetails
@@ -32,9 +33,36 @@ _SECRETS = ("token",)
 def _address(value: str) -> str:
     if len(value.encode(errors="replace")) > _LONGEST_ADDRESS:
         raise ValueError("too long")
-    if not _ADDRESS.fullmatch(DATE_PLACE.sub("0", value)):
+    bare = DATE_PLACE.sub("0", value)
+    if not _ADDRESS.fullmatch(bare) or not _has_host(bare) or not {"{", "}"}.isdisjoint(bare):
         raise ValueError("no web address")
     return value.rstrip("/") if value.count("/") <= 3 else value  # noqa: PLR2004 - the path of an origin
+
+
+def _dated_address(value: str) -> str:
+    if not DATE_PLACE.search(value):
+        raise ValueError("no place for the day")
+    return _address(value)
+
+
+def _proxy(value: str | None) -> str | None:
+    if value is not None and not _has_host(value):
+        raise ValueError("no proxy")
+    return value
+
+
+def _has_host(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none, or brackets around what is no address
+        return False
+
+
+def _repository(value: str) -> str:
+    if not {".", ".."}.isdisjoint(value.split("/")):
+        raise ValueError("no repository")
+    return value
 
 
 class _Source(BaseModel):
@@ -70,8 +98,11 @@ class WebSource(_Source):
     )
     timeout_seconds: float = Field(30, ge=1, le=300, description="a number of seconds from 1 to 300")
     allow_private: bool = Field(default=False, description="true or false")
-    hosts: tuple[str, ...] = Field((), description='a list of hosts, such as ["cdn.example.org"]')
+    hosts: tuple[Annotated[str, Field(pattern=r"^[^\s/?#@]+$")], ...] = Field(
+        (), description='a list of hosts, such as ["cdn.example.org"]'
+    )
     token: SecretStr | None = Field(None, description="a token, sent to the host of the address alone")
+    _is_proxy = field_validator("proxy")(_proxy)
 
 
 class PageSource(WebSource):
@@ -87,7 +118,7 @@ class DailyPapersSource(WebSource):
 
     kind: Literal["daily-papers"]
     url: Annotated[str, Field(description="an address with {date:%Y-%m-%d} in it")] = DAILY_PAPERS_URL
-    _is_address = field_validator("url")(_address)
+    _is_address = field_validator("url")(_dated_address)
 
 
 class ListSource(WebSource):
@@ -114,6 +145,7 @@ class GitHubSource(WebSource):
         GITHUB_RAW_URL
     )
     _are_addresses = field_validator("api_url", "raw_url")(_address)
+    _is_repository = field_validator("repository")(_repository)
 
 
 class ArxivSource(WebSource):

@@ -49,7 +49,7 @@ class SourceOpener:
         A source that can be asked until the block ends.
 
         Raises:
-            SourceFailed: it is of a kind that this program does not know.
+            SourceFailed: it is of a kind that this program does not know, or its addresses are none.
         """
         try:
             settings = source_from(stored, self._secrets.get(stored.name))
@@ -60,7 +60,10 @@ class SourceOpener:
             ) from error
         if not isinstance(settings, WebSource):
             raise SourceFailed(f"{stored.name} is watched, not polled")
-        web = Web(_rules(settings), self._pace)
+        try:
+            web = Web(_rules(settings), self._pace)
+        except httpx.InvalidURL as error:
+            raise SourceFailed(f"an address or the proxy of {stored.name} is none: {error}") from error
         try:
             is_metadata = isinstance(settings, ArxivSource)
             yield OpenedSource(self._source(settings, web), rhythm_of(settings), is_metadata)
