@@ -74,7 +74,7 @@ class Source(Protocol):
 
     async def listing(self, days: Sequence[date]) -> Sequence[Item]:
         """
-        What lies there: of a dated source one file for each of `days`, of another all it has.
+        What lies there: of a dated source one file for each of `days`, of another all it has on the last of them.
 
         Raises:
             SourceFailed: it cannot be asked now.

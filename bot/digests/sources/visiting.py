@@ -89,7 +89,9 @@ class Visitor:
         Raises:
             SourceFailed: it cannot be asked now.
         """
-        listing = await opened.source.listing(days)
+        # What shows no past shows what is of today, whatever past is asked for.
+        of_days = days if opened.source.is_dated else [self._clock.now().date()]
+        listing = await opened.source.listing(of_days)
         async with self._database.reading() as session:
             known = await items_of(session, state.id, [item.address for item in listing])
         now = self._clock.now()

@@ -294,6 +294,18 @@ async def test_past_is_fetched_beside_a_poll(town: Town) -> None:
     assert (await town.papers(), items[ItemState.ARRIVED], sum(items.values())) == (1, 1, 30)
 
 
+async def test_past_of_a_page_that_shows_the_newest_is_today(town: Town) -> None:
+    """Whatever days are asked for, what it shows now is dated now."""
+    town.server.files["/newest.json"] = api(ARPO[:2])
+    await town.name("page", url=f"{town.server.url}/newest.json")
+    span = (NOON.date() - 60 * DAY, NOON.date() - 50 * DAY)
+    await backfill(town.visitor, town.opened, await town.state(), span)
+    async with town.database.reading() as session:
+        paper = await paper_by_arxiv_id(session, ARPO[0])
+    assert paper is not None
+    assert paper.first_digest_on == NOON.date()
+
+
 async def test_source_of_another_version_is_told(town: Town) -> None:
     """What cannot be understood is a problem with a remedy, and stops nobody."""
     await town.name("carrier-pigeon")
