@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.digests.sources.archives import fetched, is_archive
-from bot.digests.sources.source import Fetched, Item, Unfetched, Validators
+from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
 from bot.digests.sources.web import Page, Web
 from bot.source_settings import DATE_PLACE
 
@@ -36,6 +36,8 @@ class DatedPages:
     ) -> Fetched | Unfetched:
         """Get the page of a day."""
         page = await self._web.get(item.address, validators)
+        if page is Unfetched.ABSENT and item.is_living:
+            raise SourceFailed(f"there is nothing at {item.address}; check the address")
         if isinstance(page, Unfetched):
             return page
         if self._is_nothing(page):

@@ -21,7 +21,7 @@ from storage.source_items import ItemRecord, ItemState, items_of, keep_items
 from storage.source_polls import SourceState
 
 _MOST_FAILURES = 3
-"""Files in a row that fail before the source counts as failed."""
+"""Files in a row that fail before the source counts as failed; fewer where they are all that it was asked for."""
 _MOST_FILES, _MOST_BYTES = 8, 4_000_000
 _MOST_FOLLOWING = 100
 
@@ -34,6 +34,10 @@ class OpenedSource:
     rhythm: timedelta
     is_metadata: bool = False
     """What it brings completes papers, and makes none news."""
+
+    def is_unasked(self, item: Item) -> bool:
+        """Whether `item` was listed without a question, so that fetching it first shows how its server fares."""
+        return self.source.is_dated or self.is_metadata or item.is_living
 
 
 @dataclass(slots=True)
@@ -130,7 +134,8 @@ class Visitor:
             except SourceFailed as failure:
                 failures += 1
                 yield _Look(item, looks.missing(record, opened.rhythm, str(failure)), None)
-                if failures == _MOST_FAILURES or failure.retry_after:
+                is_all = failures == len(due) and opened.is_unasked(item)
+                if failures == _MOST_FAILURES or is_all or failure.retry_after:
                     raise
             else:
                 failures = 0

@@ -218,6 +218,31 @@ async def test_page_that_always_shows_the_newest_is_collected(town: Town) -> Non
     assert await town.papers() == 10
 
 
+async def test_page_that_was_gone_for_an_hour_is_found_again(town: Town) -> None:
+    """Of an address without a day nothing is awaited that may be given up: it is missed, however old it is."""
+    await town.name("page", url=f"{town.server.url}/newest.json")
+    town.server.files["/newest.json"] = api(ARPO[:2])
+    await town.poll()
+    del town.server.files["/newest.json"]
+    await town.poll(40 * DAY)
+    assert "nothing at" in str((await town.state()).problem)
+    town.server.files["/newest.json"] = api(ARPO[:2], ATTENTION[:2])
+    await town.poll(DAY)
+    assert (await town.papers(), (await town.state()).problem) == (2, None)
+
+
+async def test_source_of_which_little_is_due_can_fail(town: Town) -> None:
+    """Where two days are due and refused, that says as much as three."""
+    await town.name_dated()
+    for number in range(30):
+        town.day(NOON.date() - number * DAY, api(ATTENTION[:2]))
+    await town.poll()
+    for number in range(2):
+        town.day(NOON.date() - number * DAY, Answer(b"no", 403))
+    await town.poll(HOUR)
+    assert "answered 403" in str((await town.state()).problem)
+
+
 async def test_thousand_files_take_turns(town: Town) -> None:
     """A source with much to fetch comes again and again, so that others are not kept waiting."""
     names = [f"{number:04}.md" for number in range(100)]
