@@ -36,10 +36,17 @@ def is_due(item: Item, known: ItemRecord | None, now: datetime) -> bool:
 def began(item: Item, known: ItemRecord | None, now: datetime) -> ItemRecord:
     """What is known of a file before it is looked at."""
     if known is None:
-        return ItemRecord(item.address, item.digest_on, ItemState.AWAITED, "", "", "", now, now, None)
-    first_asked_at = min(known.first_asked_at, now)
+        return ItemRecord(
+            item.address, item.digest_on, ItemState.AWAITED, item.version, "", "", now, now, None
+        )
     return replace(
-        known, digest_on=item.digest_on, first_asked_at=first_asked_at, looked_at=now, problem=None
+        known,
+        digest_on=item.digest_on,
+        # Also where the look fails, so that it waits like any other until it is tried again.
+        version=item.version,
+        first_asked_at=min(known.first_asked_at, now),
+        looked_at=now,
+        problem=None,
     )
 
 
@@ -50,7 +57,6 @@ def came(
     return replace(
         record,
         state=ItemState.REFUSED if refusal else ItemState.ARRIVED,
-        version=item.version,
         etag=validators.etag,
         last_modified=validators.last_modified,
         next_look_at=_next_look(record, item, rhythm),
@@ -61,7 +67,7 @@ def came(
 
 def unchanged(record: ItemRecord, item: Item, rhythm: timedelta) -> ItemRecord:
     """A file that is as it was."""
-    return replace(record, version=item.version, next_look_at=_next_look(record, item, rhythm), tries=0)
+    return replace(record, next_look_at=_next_look(record, item, rhythm), tries=0)
 
 
 def missing(record: ItemRecord, rhythm: timedelta, problem: str | None = None) -> ItemRecord:

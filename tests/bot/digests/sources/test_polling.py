@@ -195,6 +195,23 @@ async def test_repository_is_fetched_by_its_hashes(town: Town) -> None:
     assert town.server.times("/raw/a/b/HEAD/daily/2026-03-09.md") == 2
 
 
+async def test_file_of_a_repository_that_fails_waits_ever_longer(town: Town) -> None:
+    """One file that cannot be had is not asked for with each poll, and is no trouble of its source."""
+    tree = {"tree": [{"path": f"{name}.md", "sha": "1", "type": "blob", "mode": "100644"} for name in "ab"]}
+    town.server.files |= {
+        "/repos/a/b/git/trees/HEAD?recursive=1": json.dumps(tree).encode(),
+        "/a/b/HEAD/a.md": Answer(b"no", 403),
+        "/a/b/HEAD/b.md": weekly(ARPO),
+    }
+    await town.name("github", repository="a/b", api_url=town.server.url, raw_url=town.server.url)
+    for _ in range(12):
+        await town.poll(HOUR)
+    assert (town.server.times("/a/b/HEAD/a.md"), (await town.state()).problem) == (4, None)
+    town.server.files["/a/b/HEAD/a.md"] = weekly(ATTENTION)
+    await town.poll(DAY)
+    assert await town.papers() == 2
+
+
 async def test_archive_is_opened(town: Town) -> None:
     """The digests in a ZIP file are read as if they lay there by themselves."""
     packed = io.BytesIO()
