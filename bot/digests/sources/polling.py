@@ -25,6 +25,8 @@ FILLED_DAYS = 30
 """Days that a new source is asked for, as archive."""
 _MOST_FETCHES = 40
 """Files of one source in a row, before others have their turn."""
+_LONGEST_SECONDS = 1_200.0
+"""Of a turn, whatever its server does; less than the lease."""
 _LEASE = timedelta(minutes=30)
 _LONGEST_PAUSE = timedelta(hours=6)
 
@@ -71,18 +73,24 @@ class Poller:
 
     async def _poll(self, state: SourceState) -> None:
         now = self._clock.now()
-        visit, rhythm, left = Visit(), looks.FRESH, 0
+        visit, rhythm, is_done = Visit(), looks.FRESH, False
         try:
-            async with self._opened(state.named) as opened:
+            async with self._opened(state.named) as opened, asyncio.timeout(_LONGEST_SECONDS) as bound:
                 rhythm = opened.rhythm
                 is_filling = state.filled_at is None
                 days = days_until(now.date(), FILLED_DAYS if is_filling else looks.AWAITED.days)
                 due = await self._visitor.due(state, opened, days)
-                left = len(due) - _MOST_FETCHES
                 await self._visitor.visit(state, opened, due[:_MOST_FETCHES], visit, is_archive=is_filling)
+                is_done = len(due) <= _MOST_FETCHES
         except SourceFailed as failure:
             visit.problem, visit.retry_after = str(failure), failure.retry_after
-        is_done = not visit.problem and left <= 0
+        except TimeoutError:
+            if not bound.expired():
+                raise
+            if not visit.reports:
+                visit.problem = (
+                    f"nothing came of it in {_LONGEST_SECONDS / 60:.0f} minutes; its server is too slow"
+                )
         self._tell(state, visit, is_done=is_done)
         wait = _pause(visit, rhythm, state.failures) if visit.problem else rhythm
         async with self._database.transaction() as session:

@@ -348,6 +348,18 @@ async def test_past_of_a_page_that_shows_the_newest_is_today(town: Town) -> None
     assert paper.first_digest_on == NOON.date()
 
 
+async def test_turn_ends_though_a_server_takes_its_time(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slowly it answers, it keeps others waiting for so long alone, and is told."""
+    town.day(NOON.date(), api(ARPO[:2]))
+    await town.name_dated()
+    with monkeypatch.context() as slow:
+        slow.setattr("bot.digests.sources.polling._LONGEST_SECONDS", 0.0)
+        await town.poll()
+    assert "too slow" in str((await town.state()).problem)
+    await town.poll(DAY)
+    assert (await town.papers(), (await town.state()).problem) == (1, None)
+
+
 async def test_source_of_another_version_is_told(town: Town) -> None:
     """What cannot be understood is a problem with a remedy, and stops nobody."""
     await town.name("carrier-pigeon")
