@@ -21,8 +21,7 @@ from pathlib import PurePosixPath
 from bot.digests.contents import DigestContent
 from bot.digests.files import SUFFIXES, is_passed_over
 from bot.digests.formats import LIMIT_BYTES
-from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched
-from bot.digests.sources.web import Page
+from bot.digests.sources.source import Fetched, Item, Page, SourceFailed, Unfetched
 
 MOST_MEMBERS = 5_000
 MOST_BYTES = 200 * 1024 * 1024

@@ -11,8 +11,8 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import date
 
 from bot.digests.contents import DigestContent
-from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
-from bot.digests.sources.web import Page, Web
+from bot.digests.sources.source import Fetched, Item, Page, SourceFailed, Unfetched, Validators
+from bot.digests.sources.web import Web
 
 MOST_WANTED = 400
 """Papers asked for at one poll, in turns."""

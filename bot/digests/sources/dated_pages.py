@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.digests.sources.archives import fetched, is_archive
-from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
-from bot.digests.sources.web import Page, Web
+from bot.digests.sources.source import Fetched, Item, Page, SourceFailed, Unfetched, Validators
+from bot.digests.sources.web import Web
 from bot.source_settings import DATE_PLACE
 
 

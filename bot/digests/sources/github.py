@@ -16,8 +16,8 @@ from urllib.parse import quote
 from bot.digests.formats.dates import date_in_name
 from bot.digests.sources.archives import fetched
 from bot.digests.sources.listing import LastListing
-from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
-from bot.digests.sources.web import Page, Web
+from bot.digests.sources.source import Fetched, Item, Page, SourceFailed, Unfetched, Validators
+from bot.digests.sources.web import Web
 
 _MOST_FILES = 10_000
 _LONGEST_PATH_BYTES = 500

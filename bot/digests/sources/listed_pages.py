@@ -20,8 +20,8 @@ from bot.digests.formats.document import DigestError
 from bot.digests.formats.xml_tree import Element, root_of
 from bot.digests.sources.archives import fetched
 from bot.digests.sources.listing import LastListing
-from bot.digests.sources.source import Fetched, Item, SourceFailed, Unfetched, Validators
-from bot.digests.sources.web import Page, Web
+from bot.digests.sources.source import Fetched, Item, Page, SourceFailed, Unfetched, Validators
+from bot.digests.sources.web import Web
 
 MOST_LINKS = 5_000
 _LONGEST_BYTES = 1_000

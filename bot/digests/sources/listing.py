@@ -10,8 +10,8 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from bot.digests.sources.source import Item, SourceFailed, Unfetched, Validators
-from bot.digests.sources.web import Page, Web
+from bot.digests.sources.source import Item, Page, SourceFailed, Unfetched, Validators
+from bot.digests.sources.web import Web
 from bot.source_settings import AnySource
 
 _MOST_ITEMS = 20_000

@@ -38,6 +38,15 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What a server gave."""
+
+    url: str
+    content: bytes
+    validators: Validators
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """A file, or all that lay in an archive."""
 

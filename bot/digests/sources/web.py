@@ -16,7 +16,7 @@ import httpx
 from bot.digests.sources.addresses import AddressRefused, GuardedTransport, is_private_literal
 from bot.digests.sources.headers import call_reset, is_conditional, retry_after, validators_in
 from bot.digests.sources.pace import Pace
-from bot.digests.sources.source import SourceFailed, Unfetched, Validators
+from bot.digests.sources.source import Page, SourceFailed, Unfetched, Validators
 
 LIMIT_BYTES = 20 * 1024 * 1024
 _TRIES = 3
@@ -45,15 +45,6 @@ class WebRules:
     """They may hold a token."""
     headers_for: frozenset[str] = frozenset()
     """Origins (`origin_of`) that get these headers, and nobody else does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a server gave."""
-
-    url: str
-    content: bytes
-    validators: Validators
 
 
 class Web:

@@ -21,8 +21,8 @@ from bot.digests.sources import archives
 from bot.digests.sources.addresses import AddressRefused, permitted_address
 from bot.digests.sources.archives import contents_of
 from bot.digests.sources.pace import Pace
-from bot.digests.sources.source import SourceFailed
-from bot.digests.sources.web import Page, Web, WebRules
+from bot.digests.sources.source import Page, SourceFailed
+from bot.digests.sources.web import Web, WebRules
 from storage.papers import paper_by_arxiv_id
 from storage.source_items import ItemState
 from storage.source_polls import NamedSource, agree_with_file

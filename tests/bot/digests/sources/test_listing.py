@@ -6,8 +6,8 @@ from digest_server import DigestServer, digest_server
 from bot.digests.sources import listing
 from bot.digests.sources.listing import LastListings
 from bot.digests.sources.pace import Pace
-from bot.digests.sources.source import Item
-from bot.digests.sources.web import Page, Web, WebRules
+from bot.digests.sources.source import Item, Page
+from bot.digests.sources.web import Web, WebRules
 from bot.source_settings import ListSource
 
 

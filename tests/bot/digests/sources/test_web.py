@@ -16,8 +16,8 @@ from pydantic import SecretStr
 from bot.digests.sources.addresses import is_private_literal, is_public
 from bot.digests.sources.opening import SourceOpener
 from bot.digests.sources.pace import Pace
-from bot.digests.sources.source import SourceFailed, Unfetched, Validators
-from bot.digests.sources.web import Page, Web, WebRules, origin_of
+from bot.digests.sources.source import Page, SourceFailed, Unfetched, Validators
+from bot.digests.sources.web import Web, WebRules, origin_of
 from storage.source_polls import NamedSource
 
 KILOBYTE = 1024
