@@ -1,6 +1,8 @@
 """Digest files written by us, in the formats in which they reach us."""
 
+import io
 import json
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,15 @@ def api(*papers: tuple[str, str], **more: Any) -> bytes:
             for arxiv_id, title in papers
         ]
     ).encode()
+
+
+def zipped(*members: tuple[str, bytes]) -> bytes:
+    """A ZIP file of files given as name and content."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return packed.getvalue()
 
 
 def write(folder: Path, name: str, content: bytes) -> Path:

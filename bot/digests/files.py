@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SUFFIXES = frozenset({".md", ".txt", ".json", ".csv", ".tsv", ".xml", ".rss", ".atom"})
+_ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
 _SUFFIXES_TOLD = ", ".join(sorted(SUFFIXES))
 QUARANTINE = "quarantine"
 """The folder inside an inbox where bad files lie; nobody takes digests from it."""
@@ -109,18 +110,21 @@ def _find(asked: str) -> tuple[list[Path], str]:
     path = Path(asked).expanduser()
     if path.is_dir():
         try:
-            found = [
-                Path(entry.path) for entry in files_below(path) if Path(entry.name).suffix.lower() in SUFFIXES
-            ]
+            found = [Path(entry.path) for entry in files_below(path) if _is_digest(entry.name)]
         except OSError as error:
             return [], f"the folder cannot be listed: {error.strerror}"
-        return found, f"no digest file ({_SUFFIXES_TOLD}) in the folder {asked}"
+        return found, f"no digest file ({_SUFFIXES_TOLD}) or archive in the folder {asked}"
     if os.path.lexists(path):
         return [path], ""
     if glob.has_magic(asked):
         matches = sorted(glob.glob(os.fspath(path), recursive=True))  # noqa: PTH207 - patterns may be absolute
         return [file for match in matches for file in _find(match)[0]], f"nothing matches {asked}"
     return [], f"there is no file or folder {asked}"
+
+
+def _is_digest(name: str) -> bool:
+    lowered = name.lower()
+    return Path(lowered).suffix in SUFFIXES or lowered.endswith(_ARCHIVES)
 
 
 def _too_large(size_bytes: int, limit_bytes: int) -> FileRefused:

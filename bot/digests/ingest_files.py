@@ -1,4 +1,4 @@
-"""Digest files on this machine, by the few, become contents and are ingested."""
+"""Digest files on this machine, and archives of them, by the few, become contents and are ingested."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -10,6 +10,8 @@ from bot.digests.files import FileRefused, find_files, location_of, read_file
 from bot.digests.formats import LIMIT_BYTES
 from bot.digests.ingest import IngestRules, ingest_contents, is_unfilled
 from bot.digests.reports import FileReport, FileStatus, IngestSummary
+from bot.digests.sources.archives import contents_of
+from bot.digests.sources.source import SourceFailed
 from storage.clock import Clock
 from storage.database import Database
 
@@ -53,18 +55,51 @@ async def ingest_file(database: Database, path: Path, clock: Clock, rules: Inges
     return report
 
 
+async def ingest_file_content(
+    database: Database, location: str, content: bytes, clock: Clock, rules: IngestRules
+) -> FileReport:
+    """Ingest what lies, or once lay, in one file; never raises for what is in it."""
+    opened = await asyncio.to_thread(_opened, location, content)
+    [report] = await _ingest_opened(database, [opened], clock, rules)
+    return report
+
+
 async def _ingest_some(
     database: Database, remaining: list[Path], clock: Clock, rules: IngestRules
 ) -> list[FileReport]:
     """Take as many files from `remaining` as are well read at once, and ingest them, in order."""
-    found = await asyncio.to_thread(_contents, remaining)
-    contents = [each for each in found if isinstance(each, DigestContent)]
+    return await _ingest_opened(database, await asyncio.to_thread(_contents, remaining), clock, rules)
+
+
+_Opened = FileReport | tuple[str, tuple[DigestContent, ...]]
+"""Why a file cannot be read, or where it lies and what is in it: itself, or the parts of an archive."""
+
+
+async def _ingest_opened(
+    database: Database, files: Sequence[_Opened], clock: Clock, rules: IngestRules
+) -> list[FileReport]:
+    contents = [part for file in files if not isinstance(file, FileReport) for part in file[1]]
     reports = iter(await ingest_contents(database, contents, clock, rules))
-    return [each if isinstance(each, FileReport) else next(reports) for each in found]
+    told = []
+    for file in files:
+        if isinstance(file, FileReport):
+            told.append(file)
+            continue
+        location, parts = file
+        own = [next(reports) for _ in parts]
+        told.append(own[0] if own[0].path == location else FileReport.of_archive(location, own))
+    return told
 
 
-def _contents(remaining: list[Path]) -> list[DigestContent | FileReport]:
-    found: list[DigestContent | FileReport] = []
+def _opened(location: str, content: bytes) -> _Opened:
+    try:
+        return location, contents_of(location, content)
+    except SourceFailed as failure:
+        return FileReport(location, FileStatus.REFUSED, str(failure))
+
+
+def _contents(remaining: list[Path]) -> list[_Opened]:
+    found: list[_Opened] = []
     size = 0
     while remaining and len(found) < _MOST_FILES and size < _MOST_BYTES:
         path = remaining.pop(0)
@@ -75,5 +110,5 @@ def _contents(remaining: list[Path]) -> list[DigestContent | FileReport]:
             found.append(FileReport(location, FileStatus.REFUSED, str(refused)))
         else:
             size += len(content)
-            found.append(DigestContent.of(location, content))
+            found.append(_opened(location, content))
     return found

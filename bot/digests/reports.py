@@ -1,6 +1,7 @@
 """What became of the files that were ingested, for people and as JSON."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Self
@@ -56,6 +57,28 @@ class FileReport:
             rejected=outcome.rejected,
         )
 
+    @classmethod
+    def of_archive(cls, path: str, parts: Sequence[Self]) -> Self:
+        """The report of an archive, from those of what lies in it; each reason names its part."""
+        refused = [each for each in parts if each.status is FileStatus.REFUSED]
+        is_new = any(each.status is FileStatus.INGESTED for each in parts)
+        taken = FileStatus.INGESTED if is_new else FileStatus.KNOWN
+        return cls(
+            path=path,
+            status=FileStatus.REFUSED if len(refused) == len(parts) else taken,
+            reason=_named(refused[0], refused[0].reason) if len(refused) == len(parts) else "",
+            entries=sum(each.entries for each in parts),
+            new=sum(each.new for each in parts),
+            changed=sum(each.changed for each in parts),
+            unchanged=sum(each.unchanged for each in parts),
+            removed=sum(each.removed for each in parts),
+            rejected=tuple(
+                replace(entry, reason=_named(each, entry.reason))
+                for each in parts
+                for entry in each.rejected or _as_rejected(each)
+            ),
+        )
+
     def as_json(self) -> dict[str, Any]:
         """All fields; dates as ISO text."""
         return {
@@ -75,6 +98,14 @@ class FileReport:
                 {"line": each.line, "reason": each.reason, "excerpt": each.excerpt} for each in self.rejected
             ],
         }
+
+
+def _named(part: FileReport, reason: str) -> str:
+    return f"{part.path.partition('!/')[2]}: {reason}"
+
+
+def _as_rejected(part: FileReport) -> list[RejectedEntry]:
+    return [RejectedEntry(1, part.reason)] if part.status is FileStatus.REFUSED else []
 
 
 @dataclass(frozen=True, slots=True)

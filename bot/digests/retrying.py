@@ -15,7 +15,8 @@ from bot.digests.contents import DigestContent
 from bot.digests.dating import NEWS_DAYS
 from bot.digests.files import FileRefused, read_file
 from bot.digests.formats import LIMIT_BYTES
-from bot.digests.ingest import IngestRules, ingest_contents
+from bot.digests.ingest import IngestRules
+from bot.digests.ingest_files import ingest_file_content
 from bot.digests.reports import FileReport, FileStatus
 from bot.digests.rereading import Progress, Rereader
 from bot.digests.sources.quarantine import put_back, write_reason
@@ -110,12 +111,13 @@ class Retrier:
         content = await asyncio.to_thread(_content_of, file)
         if isinstance(content, FileReport):
             return content
+        place = content.location
         async with self._database.reading() as session:
-            there = (await sightings_of(session, {content.location: content.content_hash}))[content.location]
+            there = (await sightings_of(session, {place: content.content_hash}))[place]
         if there.is_taken and not there.is_current:
             reason = "another file that can be read came to its place since; delete this one"
-            return FileReport(content.location, FileStatus.REFUSED, reason)
-        [report] = await ingest_contents(self._database, [content], self._clock, self._rules)
+            return FileReport(place, FileStatus.REFUSED, reason)
+        report = await ingest_file_content(self._database, place, content.content, self._clock, self._rules)
         if report.status is FileStatus.REFUSED:
             await asyncio.to_thread(write_reason, file.path, Path(file.name), report, self._clock.now())
         else:

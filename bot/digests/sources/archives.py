@@ -60,17 +60,20 @@ def contents_of(address: str, content: bytes, digest_on: date | None = None) -> 
     The digests in what lies at `address`: the members of an archive in their order, else itself.
 
     Raises:
-        SourceFailed: the archive is damaged, encrypted or too large.
+        SourceFailed: the archive is damaged, encrypted, too large, or holds no digest.
     """
     if not is_archive(content):
         return (DigestContent.of(address, content, digest_on),)
     try:
         members = _zip_members(content) if content.startswith(_ZIP) else _tar_members(content)
-        return tuple(
+        found = tuple(
             DigestContent.of(f"{address}!/{name}", member) for name, member in _bounded(address, members)
         )
     except _DAMAGE as error:
         raise SourceFailed(f"the archive {address} cannot be opened: {error}") from error
+    if not found:
+        raise SourceFailed(f"there is no digest in the archive {address}")
+    return found
 
 
 def is_archive(content: bytes) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import shared_files
-from digest_files import ARPO, ATTENTION, WEEK, api, summary, weekly, write
+from digest_files import ARPO, ATTENTION, WEEK, api, summary, weekly, write, zipped
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from recording import all_papers
@@ -240,3 +240,35 @@ async def test_real_digests_are_ingested_whole(
     for path in shared_files("digests/00*.txt"):
         report = await ingest_file(database, path, clock, IngestRules())
         assert (report.new, report.rejected) == (expected[path.name[:3]], ())
+
+
+async def test_archive_is_opened_where_it_lies(
+    database: Database, tmp_path: Path, clock: StoppedClock
+) -> None:
+    """Its parts count as files of their own; one report tells of all, and which part cannot be read."""
+    parts = [(WEEK, weekly(ATTENTION)), ("2026-02-27.json", api(ARPO[:2])), ("bad.md", b"no digest")]
+    write(tmp_path, "all.zip", zipped(*parts))
+    [first] = (await ingest_paths(database, [str(tmp_path)], clock)).files
+    [second] = (await ingest_paths(database, [str(tmp_path)], clock)).files
+    assert (first.status, first.new, first.rejected[0].reason[:15]) == (
+        FileStatus.INGESTED,
+        2,
+        "bad.md: no know",
+    )
+    assert (second.status, second.new, len(second.rejected)) == (FileStatus.KNOWN, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (zipped(("bad.md", b"no digest")), "bad.md: no known digest format"),
+        (zipped(("a.png", b"a picture")), "there is no digest in the archive"),
+        (zipped((WEEK, weekly(ATTENTION)))[:70], "cannot be opened"),
+    ],
+)
+async def test_archive_without_a_digest_is_refused(
+    database: Database, tmp_path: Path, clock: StoppedClock, content: bytes, reason: str
+) -> None:
+    """With its reason, as any file that cannot be read."""
+    report = await ingest_file(database, write(tmp_path, "a.zip", content), clock, IngestRules())
+    assert (report.status, reason in report.reason) == (FileStatus.REFUSED, True)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 
 import pytest
-from digest_files import ARPO, ATTENTION, api, summary, weekly
+from digest_files import ARPO, ATTENTION, api, summary, weekly, zipped
 from digest_server import Answer
 from polled_sources import DAY, HOUR, NOON, Town
 
@@ -28,14 +28,6 @@ from storage.source_items import ItemState
 from storage.source_polls import NamedSource, agree_with_file
 
 PORTAL = b"<!doctype html><html><body>Log in to this network</body></html>"
-
-
-def zipped(*members: tuple[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members:
-            archive.writestr(name, content)
-    return packed.getvalue()
 
 
 def tarred(*members: tuple[str, bytes]) -> bytes:

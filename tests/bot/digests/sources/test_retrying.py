@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from digest_files import ATTENTION, api
+from digest_files import ATTENTION, api, zipped
 from inbox_files import Now, paper_count, put
 from polled_sources import NOON, Town
 from sqlalchemy import update
@@ -48,6 +48,18 @@ async def test_what_was_mended_in_the_quarantine_goes_back(
     assert [one.name for one in refused_files([folder]).newest] == ["two.md"]
     [known] = (await inbox.scan()).reports
     assert (known.status, await paper_count(database)) == (FileStatus.KNOWN, 1)
+
+
+async def test_archive_is_read_again(
+    inbox: Inbox, folder: Path, retrier: Retrier, database: Database
+) -> None:
+    """What lies in it counts, not that it is an archive."""
+    put(folder, "a.zip", zipped(("a.md", BAD)))
+    await inbox.scan()
+    put(folder, "quarantine/a.zip", zipped(("a.json", api(ATTENTION[:2]))))
+    done = await retrier.retry()
+    assert (done.papers, done.refused[1:], (folder / "a.zip").exists()) == (1, (), True)
+    assert await paper_count(database) == 1
 
 
 async def test_one_alone_is_read_by_its_key(inbox: Inbox, folder: Path, retrier: Retrier) -> None:
