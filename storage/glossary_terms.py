@@ -19,7 +19,7 @@ from storage.schema import AddedTermRow, LearnedTranslationRow, RemovedTermRow
 from storage.search.glossary import Term, glossary, line_of, parse_glossary
 from storage.search.latin import HAN
 from storage.search.lexicon import Provenance
-from storage.search.names import words_of
+from storage.search.names import names_of, words_of
 from storage.search.segmenter import cut
 
 LONGEST_NAME = 80
@@ -134,11 +134,6 @@ def usable(term: Term) -> Term:
             )
     cuts = tuple(given if len(given) > 1 else _cut(given[0]) for given in term.chinese)
     return replace(term, chinese=cuts)
-
-
-def names_of(term: Term) -> tuple[str, ...]:
-    """All names of a term, Chinese ones first."""
-    return (*map("".join, term.chinese), *term.english, *term.abbreviations)
 
 
 def _cut(name: str) -> Words:

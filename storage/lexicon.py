@@ -118,6 +118,8 @@ def _distinct(translations: Iterable[_Read]) -> Iterator[_Read]:
 
 def _without(translations: Iterable[_Read], struck: frozenset[tuple[Words, Words]]) -> Iterator[Translation]:
     """Removing a name removes it on either side; removing a pair removes both directions."""
+    if not struck:
+        yield from (one for one, _ in translations)
     for one, words in translations:
         pairs = {(one.words, ()), (words, ()), (one.words, words), (words, one.words)}
         if not pairs & struck:

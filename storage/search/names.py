@@ -42,19 +42,17 @@ def _abbreviated() -> dict[tuple[str, ...], frozenset[tuple[str, ...]]]:
     found: dict[tuple[str, ...], frozenset[tuple[str, ...]]] = {}
     for term in glossary().terms:
         for short in map(words_of, term.abbreviations):
-            found[short] = found.get(short, frozenset()) | _names_of(term)
+            found[short] = found.get(short, frozenset()) | _names_as_words(term)
     return found
 
 
 @cache
 def _named() -> frozenset[tuple[str, ...]]:
-    return frozenset().union(*map(_names_of, glossary().terms))
+    return frozenset().union(*map(_names_as_words, glossary().terms))
 
 
-def _names_of(term: Term) -> frozenset[tuple[str, ...]]:
-    return frozenset(map(words_of, ("".join(name) for name in term.chinese))) | frozenset(
-        map(words_of, (*term.english, *term.abbreviations))
-    )
+def _names_as_words(term: Term) -> frozenset[tuple[str, ...]]:
+    return frozenset(map(words_of, names_of(term)))
 
 
 def translations_between(terms: Iterable[Term], provenance: Provenance) -> Iterator[Translation]:
@@ -68,10 +66,26 @@ def translations_between(terms: Iterable[Term], provenance: Provenance) -> Itera
                 yield from _translations(term, name, others, provenance, place)
 
 
-@lru_cache(maxsize=256)  # the names of one term are asked for several times in a row
 def words_of(text: str) -> tuple[str, ...]:
     """A term as queries and papers hold it: plurals, case and script do not matter."""
+    known = _words_of_the_program().get(text)
+    return _analysed(text) if known is None else known
+
+
+@cache
+def _words_of_the_program() -> dict[str, tuple[str, ...]]:
+    """Those of each name in its glossary: every look at the lexicon asks for all of them."""
+    return {name: _analysed(name) for term in glossary().terms for name in names_of(term)}
+
+
+@lru_cache(maxsize=256)  # the names of one term are asked for several times in a row
+def _analysed(text: str) -> tuple[str, ...]:
     return tuple(analyse_phrase(text).words)
+
+
+def names_of(term: Term) -> tuple[str, ...]:
+    """All names of a term, Chinese ones first."""
+    return (*map("".join, term.chinese), *term.english, *term.abbreviations)
 
 
 def _others(kinds: tuple[tuple[str, ...], ...], kind: int, name: str) -> list[str]:
