@@ -31,7 +31,8 @@ async def _check(health: SourceHealth, opened: Opener, now: datetime) -> Check:
     last = f"last good file {state.good_at:%Y-%m-%d %H:%M} UTC" if state.good_at else "no good file yet"
     problem = await _problem(health, opened, now)
     if problem is not None:
-        times = f"; polls that failed in a row: {state.failures}" if state.failures else ""
+        since = f" since {state.failing_since:%Y-%m-%d %H:%M} UTC" if state.failing_since else ""
+        times = f"; polls that failed in a row: {state.failures}{since}" if state.failures else ""
         return fail(
             name, f"{last}{times}; {problem}", "it is tried again by itself; `chenbao sources` shows it"
         )

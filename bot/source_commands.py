@@ -159,6 +159,7 @@ def _document(state: SourceState, items: dict[ItemState, int]) -> dict[str, Any]
         "good_at": _moment(state.good_at),
         "next_poll_at": _moment(state.next_poll_at),
         "failures": state.failures,
+        "failing_since": _moment(state.failing_since),
         "problem": state.problem,
         "items": {str(kind): count for kind, count in items.items()},
     }

@@ -5,8 +5,11 @@ What a chat must not decide stays in chenbao.toml: tokens, proxies, private addr
 this machine. What is wrong is told with the value and the remedy.
 """
 
+from urllib.parse import urlsplit
+
 from pydantic import ValidationError
 
+from bot.digests.sources.addresses import is_private_literal
 from bot.source_settings import KINDS, line_problem, named, source_from
 from handlers.services import SourceLineWrong
 from storage.source_polls import NamedSource
@@ -22,6 +25,9 @@ _POSITIONS = {
 }
 _FOR_THE_FILE = frozenset({"token", "proxy", "allow_private", "api_url", "raw_url"})
 _LONGEST_LINE = 3_000
+_LONGEST_EXAMPLE = 80
+_OF_FEEDS = (".xml", ".rss", ".atom", "/feed", "/feed/", "/rss", "/rss/", "feed.json")
+_OF_FILES = (".md", ".json", ".txt", ".csv", ".zip", ".gz", ".tar")
 
 
 def source_in(line: str) -> NamedSource:
@@ -32,6 +38,9 @@ def source_in(line: str) -> NamedSource:
         SourceLineWrong: it names none; the message says why and what to write.
     """
     kind, *words = line[:_LONGEST_LINE].split() or [""]
+    if "://" in kind:
+        example = f"{_likely_kind(kind)} my-source {kind[:_LONGEST_EXAMPLE]}"
+        raise SourceLineWrong(f"write a kind and a name before the address: {example}")
     if kind == "folder":
         raise SourceLineWrong("folders of this machine are named in chenbao.toml, not in a chat")
     if kind not in IN_CHAT:
@@ -39,10 +48,29 @@ def source_in(line: str) -> NamedSource:
     if not words:
         raise SourceLineWrong(f"a name must follow {kind}: small letters, digits and hyphens")
     options = _options(kind, words[1:])
+    if host := _private_host(options):
+        raise SourceLineWrong(f"{host} is no public address; name this source in chenbao.toml")
     try:
         return named(source_from(NamedSource(words[0], kind, options)))
     except ValidationError as error:
         raise SourceLineWrong("; ".join(line_problem(one) for one in error.errors())) from error
+
+
+def _likely_kind(address: str) -> str:
+    """What is behind an address, by its looks."""
+    path = address.partition("?")[0].lower()
+    if path.endswith(_OF_FEEDS):
+        return "feed"
+    return "page" if "{date" in address or path.endswith(_OF_FILES) else "index"
+
+
+def _private_host(options: dict[str, object]) -> str:
+    """The host of its address if that is this machine or a private one; empty for others."""
+    try:
+        host = urlsplit(str(options.get("url", ""))).hostname or ""
+    except ValueError:
+        return ""
+    return host if is_private_literal(host) else ""
 
 
 def _options(kind: str, words: list[str]) -> dict[str, object]:

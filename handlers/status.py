@@ -9,8 +9,23 @@ from storage.chat_status import delivery_status
 from storage.due import served_at
 from storage.quiet import quiet_until
 from storage.sending_pauses import sending_state
-from storage.source_polls import is_cut_off
+from storage.source_health import refusal_of
+from storage.source_polls import FAILED_POLLS, all_sources, is_cut_off
 from storage.sources import habits
+
+
+async def _troubled(call: Call) -> tuple[str, ...]:
+    """For operators, the sources that cannot be asked, or whose newest file nobody can read."""
+    if not call.is_operator:
+        return ()
+    polled = [source for source in await all_sources(call.session) if source.is_enabled]
+    return tuple(
+        [
+            source.named.name
+            for source in polled
+            if source.failures >= FAILED_POLLS or await refusal_of(call.session, source.id, call.now)
+        ]
+    )
 
 
 async def status_command(call: Call) -> Replies:
@@ -31,5 +46,6 @@ async def status_command(call: Call) -> Replies:
             topic.name for topic in topics if topic.instant_since is not None and not topic.is_muted
         ),
         quiet_until=quiet_until(call.chat, call.now),
+        troubled_sources=await _troubled(call),
     )
     return (call.say(status_message(circumstances, call.chat)),)

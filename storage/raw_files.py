@@ -116,7 +116,7 @@ async def refused_raw_files(
     rows = await session.execute(
         select(RawFileRow.content_hash, RawFileRow.location, RawFileRow.received_at, RawFileRow.refusal)
         .where(is_fetched)
-        .order_by(RawFileRow.received_at.desc(), RawFileRow.location)
+        .order_by(RawFileRow.received_at.desc(), RawFileRow.location.desc())
         .limit(limit)
     )
     return total, [(content_hash, place, at, str(refusal)) for content_hash, place, at, refusal in rows]

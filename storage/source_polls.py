@@ -47,6 +47,8 @@ class SourceState:
     """When it last brought something that could be read."""
     failures: int
     """Polls in a row that failed."""
+    failing_since: datetime | None
+    """When the first of them was; None where the last poll did not fail, and of long ago."""
     problem: str | None
 
 
@@ -64,7 +66,8 @@ async def agree_with_file(session: AsyncSession, named: Sequence[NamedSource], n
             session.add(_new(source, now, is_in_file=True))
         elif not _is_as_named(row, source):
             row.kind, row.options, row.is_enabled = source.kind, source.options, True
-            row.is_in_file, row.next_poll_at, row.failures, row.problem = True, now, 0, None
+            row.is_in_file, row.next_poll_at = True, now
+            row.failures, row.failing_since, row.problem = 0, None, None
     for name in rows.keys() - {source.name for source in named}:
         if rows[name].is_in_file:
             rows[name].is_enabled = False
@@ -182,6 +185,7 @@ async def settle_poll(
     if row is None:
         return
     row.polled_at, row.next_poll_at, row.problem = now, next_poll_at, problem
+    row.failing_since = (row.failing_since if row.failures else now) if problem else None
     row.failures = row.failures + 1 if problem else 0
     if is_good:
         row.good_at = now
@@ -236,5 +240,6 @@ def _state(row: SourceRow) -> SourceState:
         polled_at=row.polled_at,
         good_at=row.good_at,
         failures=row.failures,
+        failing_since=row.failing_since,
         problem=row.problem,
     )

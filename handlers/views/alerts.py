@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers.escaping import shortened, without_keys
+from handlers.escaping import shortened
 from handlers.views.empty_day import moment
+from handlers.views.problems import problem_told
 from handlers.words import Words, words_in
 from storage.alerts import Alert
 from storage.records import Chat, MessageContent
@@ -80,7 +81,7 @@ def _values(alert: Alert, chat: Chat, words: Words) -> dict[str, str | int]:
     if alert.kind in ("unreachable", "unreadable"):
         values |= {
             "name": alert.subject,
-            "problem": shortened(without_keys(str(values["problem"])), _LONGEST_PROBLEM),
+            "problem": shortened(problem_told(str(values["problem"]), words), _LONGEST_PROBLEM),
         }
     return values | {"since": moment(chat, alert.opened_at, words)}
 

@@ -11,6 +11,7 @@ from handlers.views.admin import REFUSED, to_figures
 from handlers.views.empty_day import moment
 from handlers.views.keyboards import Row, in_rows, tap
 from handlers.views.measuring import cut_to_width
+from handlers.views.problems import problem_told
 from handlers.words import Words, words_in
 from storage.records import Chat, MessageContent
 
@@ -39,12 +40,19 @@ def retried_message(done: Retried, chat: Chat) -> MessageContent:
     """What came of reading refused files again."""
     words = words_in(chat.language)
     lines = [
-        words("admin-retried", read=done.read, papers=done.papers, refused=done.refused),
+        *([words("admin-retried", read=done.read, papers=done.papers)] if done.read else []),
+        words("admin-retried-refused", refused=done.refused),
         *([words("admin-retried-left", count=done.left)] if done.left else []),
-        *([_file(1, done.first, chat, words)] if done.first else []),
+        *([_first(done.first, words)] if done.first else []),
     ]
     back = tap(words.label("admin-refused-button"), AdminPanel(REFUSED))
     return MessageContent(Markup("\n").join(lines), ((back,),))
+
+
+def _first(refused: RefusedFile, words: Words) -> Markup:
+    name = cut_to_width(_short(one_line(refused.name)), _NAME_WIDTH)
+    problem = cut_to_width(problem_told(refused.reason, words), _REASON_WIDTH)
+    return words("admin-retried-first", name=name, problem=problem)
 
 
 def _retries(shown: Sequence[RefusedFile], total: int, words: Words) -> tuple[Row, ...]:
@@ -74,10 +82,14 @@ def _file(number: int, refused: RefusedFile, chat: Chat, words: Words) -> Markup
     since = moment(chat, refused.refused_at, words)
     lines = [
         words("admin-refused-file", number=number, name=name, since=since),
-        safe(cut_to_width(one_line(without_keys(refused.reason)), _REASON_WIDTH)),
+        safe(cut_to_width(problem_told(refused.reason, words), _REASON_WIDTH)),
     ]
     lines += [
-        words("admin-refused-line", line=str(line), reason=cut_to_width(one_line(reason), _LINE_WIDTH))
+        words(
+            "admin-refused-line",
+            line=str(line),
+            reason=cut_to_width(problem_told(reason, words), _LINE_WIDTH),
+        )
         for line, reason in refused.lines[:_MOST_LINES]
     ]
     if (more := len(refused.lines) - _MOST_LINES) > 0:

@@ -7,12 +7,13 @@ from datetime import date
 from markupsafe import Markup
 
 from handlers.buttons import AdminPanel, AskSource, DirectSource, ListSources, ShowSource
-from handlers.escaping import echo, one_line, without_keys
+from handlers.escaping import echo, one_line
 from handlers.views import dates
 from handlers.views.admin import SOURCES, to_figures
 from handlers.views.empty_day import local, moment, source_name
 from handlers.views.keyboards import Row, in_pairs, tap, turning
 from handlers.views.measuring import cut_to_width
+from handlers.views.problems import problem_told
 from handlers.words import Words, words_in
 from storage.records import Button, Chat, MessageContent
 from storage.source_health import SourceHealth
@@ -58,7 +59,7 @@ def source_message(health: SourceHealth, chat: Chat, *, is_default: bool = False
         *_gaps(health.gaps, words),
         *_rejected(health, words),
         _next(state, chat, words),
-        *_wrong(health, words, _PROBLEM_WIDTH),
+        *_wrong(health, chat, words, _PROBLEM_WIDTH),
     ]
     return MessageContent(
         Markup("\n").join(lines), (*in_pairs(_acts(state, words, is_default=is_default)), _to_sources(words))
@@ -82,7 +83,7 @@ def source_question(chat: Chat) -> MessageContent:
 def source_wrong(problem: str, chat: Chat) -> MessageContent:
     """Why a line names no source; another one may be written at once."""
     words = words_in(chat.language)
-    told = cut_to_width(one_line(without_keys(problem)), _PROBLEM_WIDTH)
+    told = cut_to_width(problem_told(problem, words), _PROBLEM_WIDTH)
     return MessageContent(words("source-wrong", problem=told), (_to_sources(words),))
 
 
@@ -108,7 +109,8 @@ def _listed(health: SourceHealth, chat: Chat, words: Words) -> list[Markup]:
     lines = [words("source-title", name=state.named.name, kind=_kind(state, words))]
     details = [_last(state, chat, words)] if state.is_enabled else [words("source-off")]
     details += [words("source-gap-count", count=len(health.gaps))] if health.gaps else []
-    details += _wrong(health, words, _SHORT_WIDTH) if state.is_enabled else []
+    details += [words("source-filling")] if _is_filling(state) else []
+    details += _wrong(health, chat, words, _SHORT_WIDTH) if state.is_enabled else []
     return [*lines, *(words("source-detail", detail=line) for line in details)]
 
 
@@ -139,7 +141,7 @@ def _gaps(gaps: Sequence[date], words: Words) -> list[Markup]:
 
 
 def _rejected(health: SourceHealth, words: Words) -> list[Markup]:
-    if not health.entries:
+    if not health.rejected:
         return []
     percent = round(100 * health.rejected / health.entries)
     return [words("source-rejected", percent=percent, rejected=health.rejected, entries=health.entries)]
@@ -148,16 +150,32 @@ def _rejected(health: SourceHealth, words: Words) -> list[Markup]:
 def _next(state: SourceState, chat: Chat, words: Words) -> Markup:
     if not state.is_enabled:
         return words("source-off")
+    if _is_filling(state):
+        return words("source-filling")
     return words("source-next", when=moment(chat, state.next_poll_at, words))
 
 
-def _wrong(health: SourceHealth, words: Words, width: int) -> list[Markup]:
-    told = [health.state.problem, health.refusal if health.refusal != health.state.problem else None]
-    return [
-        words("source-problem", problem=cut_to_width(one_line(without_keys(problem)), width))
-        for problem in told
-        if problem
-    ]
+def _is_filling(state: SourceState) -> bool:
+    """Whether its past is being fetched; what it waits for meanwhile is a matter of seconds."""
+    return state.is_enabled and state.filled_at is None and state.problem is None
+
+
+def _wrong(health: SourceHealth, chat: Chat, words: Words, width: int) -> list[Markup]:
+    """That it cannot be asked, and since when; that its newest file cannot be read."""
+    state, told = health.state, []
+    if state.problem:
+        problem = cut_to_width(problem_told(state.problem, words), width)
+        since = state.failing_since and moment(chat, state.failing_since, words)
+        told.append(
+            words("source-failing", since=since, times=state.failures, problem=problem)
+            if since
+            else words("source-problem", problem=problem)
+        )
+    if health.refusal and health.refusal != state.problem:
+        told.append(
+            words("source-unreadable", problem=cut_to_width(problem_told(health.refusal, words), width))
+        )
+    return told
 
 
 def _whose(state: SourceState, *, is_default: bool) -> str:

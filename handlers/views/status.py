@@ -36,6 +36,7 @@ _WAITING = {
     Obstacle.UNCONFIRMED: "status-waiting-unconfirmed",
 }
 _INSTANT_WIDTH = 60
+_NAMES_WIDTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Circumstances:
     instant_topics: tuple[str, ...] = ()
     """Names of those whose papers are pushed at once."""
     quiet_until: datetime | None = None
+    troubled_sources: tuple[str, ...] = ()
+    """For operators: their names."""
 
 
 def status_message(state: Circumstances, chat: Chat) -> MessageContent:
@@ -150,6 +153,9 @@ def _trouble(state: Circumstances, chat: Chat, words: Words) -> Iterator[Markup]
     yield from late_lines(late, chat, words)
     if state.is_cut_off and not late:
         yield words("status-cut-off")
+    if state.troubled_sources:
+        names = words.label("list-separator").join(state.troubled_sources)
+        yield words("status-sources", names=cut_to_width(names, _NAMES_WIDTH))
     if state.sending.stopped_reason:
         yield words("status-stopped")
     elif state.sending.paused_until:

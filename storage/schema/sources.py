@@ -29,6 +29,8 @@ class SourceRow(Table):
     """When it last brought something that could be read."""
     failures: Mapped[int]
     """Polls in a row that failed."""
+    failing_since: Mapped[datetime | None]
+    """When the first of them was."""
     problem: Mapped[str | None]
     __table_args__ = (Index(None, "next_poll_at"),)
 

@@ -171,7 +171,7 @@ async def test_a_source_that_cannot_be_asked_is_told_once_and_once_when_it_can(w
         await world.poll(source, problem)
         await world.alerting().look()
     began, ended = await world.queued()
-    assert "连续 4 次取不到：&lt;b&gt;a.org&lt;/b&gt; answered 403" in began
+    assert "连续 4 次取不到：&lt;b&gt;a.org&lt;/b&gt; 答复 403" in began
     assert ended == "✅ 来源 <b>mirror</b> 又取得到了。"
 
 

@@ -75,7 +75,12 @@ def refused_files(*files: RefusedFile, total: int) -> pytest.MarkDecorator:
 
 
 @refused_files(
-    RefusedFile("2026/<b>.md", MORNING, "none of its 5 entries can be read", ((3, "no <i>title</i>"),) * 5),
+    RefusedFile(
+        "2026/<b>.md",
+        MORNING,
+        "none of its 5 entries can be read; line 3: heading without a link",
+        ((3, "no <i>title</i>"),) * 5,
+    ),
     total=1,
 )
 async def test_refused_files_are_told_with_their_reasons(conversation: Conversation) -> None:
@@ -85,7 +90,7 @@ async def test_refused_files_are_told_with_their_reasons(conversation: Conversat
     title, name, reason, *lines = [line for line in refused["text"].splitlines() if line]
     assert title.startswith("被拒的文件，共 1 个。")
     assert name.startswith("1. 2026/<b>.md（10月3日 周五 ")
-    assert reason == "none of its 5 entries can be read"
+    assert reason == "5 条都读不懂；第 3 行：标题下面没有论文"
     assert lines == [*["· 第 3 行：no <i>title</i>"] * 3, "· 另外还有 2 行读不懂"]
     [back] = await conversation.tap(refused, "返回")
     assert back["text"].startswith("管理")
@@ -96,7 +101,7 @@ async def test_many_refused_files_fit_a_message(conversation: Conversation) -> N
     """The newest are told, and how many more there are."""
     [shown] = await conversation.say("/admin")
     [refused] = await conversation.tap(shown, "被拒")
-    assert refused["text"].endswith("另外还有 1,294 个更早的。")
+    assert refused["text"].endswith("另外还有 1,294 个。")
 
 
 @refused_files(*[RefusedFile("x" * 300, MORNING, "&" * 900, ((9_999, "y" * 900),) * 9)] * 20, total=20)
@@ -113,8 +118,8 @@ async def test_what_was_fetched_and_refused_is_told(conversation: Conversation) 
     [shown] = await conversation.say("/admin")
     [refused] = await conversation.tap(shown, "被拒")
     _, fetched = refused["text"].split("取来读不懂的，共 4 个。")
-    assert "\n4. example.org/…/0.md?key=…（10月3日 周五" in fetched
-    assert fetched.endswith("\n另外还有 1 个更早的。")
+    assert "\n4. example.org/…/3.md?key=…（10月3日 周五" in fetched
+    assert fetched.endswith("\n另外还有 1 个。")
     assert ("secret" in refused["text"], "own.md" in refused["text"]) == (False, False)
 
 

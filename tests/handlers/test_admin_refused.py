@@ -86,13 +86,13 @@ async def test_all_are_read_again_and_what_came_of_it_is_told(
     await telling.requests.carry_out()
     [(chat, content)] = telling
     check(content)
-    summary, first, reason = shown_text(content.html).splitlines()
-    assert (chat, summary) == (
+    read, refused, first = shown_text(content.html).splitlines()
+    assert (chat, read, refused) == (
         XIAOLIN,
-        "再读了一遍：现在能读的文件 1 个（论文 1 篇），还是读不懂的 1 个。",
+        "现在能读了：1 个文件，1 篇论文。",
+        "再读了一遍，还是读不懂：1 个文件。",
     )
-    assert first.startswith("1. example.org/…/2026.md?key=…")
-    assert reason.startswith("no known digest format")
+    assert first == "比如 example.org/…/2026.md?key=…：认不出格式，开头是 'portal'"
     async with conversation.database.reading() as session:
         kinds = {(act.kind, act.subject, act.user_id) for act in await acts(session, 5)}
     assert kinds == {("refused-retried", "2", XIAOLIN)}
@@ -105,7 +105,10 @@ async def test_one_is_read_again_by_its_number(
     await conversation.tap(await refused_panel(conversation, folder), "再读 1")
     await telling.requests.carry_out()
     [(_, content)] = telling
-    assert "还是读不懂的 1 个。\n1. one.json（" in shown_text(content.html)
+    assert shown_text(content.html).splitlines() == [
+        "再读了一遍，还是读不懂：1 个文件。",
+        "比如 one.json：认不出格式，开头是 'no digest'",
+    ]
 
 
 async def test_others_have_nothing_read(conversation: Conversation, folder: Path, telling: Telling) -> None:

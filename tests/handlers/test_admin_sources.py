@@ -72,12 +72,20 @@ async def test_a_wrong_line_is_told_and_may_be_written_again(conversation: Conve
     """The value and the remedy are named; what might be a secret is not repeated."""
     for line, told in (
         ("page daily nowhere", "got 'nowhere'"),
-        ("carrier-pigeon daily x", "the first word must be one of"),
-        ("github daily a/b token=ghp_secret", "token cannot be given in a chat"),
+        ("carrier-pigeon daily x", "第一个词要是 page, daily-papers"),
+        (
+            "https://example.org/f.xml?key=secret",
+            "要写种类和名字：feed my-source https://example.org/f.xml?key=…",
+        ),
+        ("github daily a/b token=ghp_secret", "token 不能在聊天里给"),
+        ("page daily https://[::1]/a.md?key=secret", "::1 不是公网地址"),
+        ("page daily ftp://example.org/a", "url must be"),
+        ("x" * 4_000, "第一个词要是"),
+        ("page " + "x" * 4_000, "name must be"),
         ("page daily https://me:secret@example.org/a", "url must be"),
         ("feed daily https://example.org/f every_minutes=1", "from 5 to 10080, got '1'"),
         ("folder here /etc", "chenbao.toml"),
-        ("page", "a name must follow page"),
+        ("page", "page 后面要写名字"),
     ):
         shown = await added(conversation, line)
         assert told in shown["text"]
@@ -139,13 +147,19 @@ async def test_how_a_source_fares_is_told(conversation: Conversation) -> None:
     shown = await panel(conversation)
     _, listed = shown["text"].split("从哪里取\n")
     assert [line[:14] for line in listed.splitlines()] == [
-        "daily（网页）", "· 上次取到：10月3日 周", "· 缺 1 天", "· ⚠️ https://e", "· ⚠️ <b>no dig",
+        "daily（网页）", "· 上次取到：10月3日 周", "· 缺 1 天", "· ⚠️ 从 10月3日 周", "· ⚠️ 最新的读不懂：<b",
     ]  # fmt: skip
     [one] = await conversation.tap(shown, "daily")
     lines = one["text"].splitlines()
     assert lines[4:6] == ["文件：取到 3，等着 1，读不懂 1", "近 30 天缺 1 天：10月1日"]
     assert (len(one["text"]) < 700, "secret" in one["text"]) == (True, False)
-    assert lines[-1] == "⚠️ <b>no digest</b>"
+    assert lines[-2].startswith(
+        "⚠️ 从 10月3日 周五 10:00 起取不到（1 次）：https://example.org/x?key=… 答复 403："
+    )
+    assert lines[-1] == "⚠️ 最新的读不懂：<b>no digest</b>"
+    trouble = "来源有问题：daily。"
+    assert trouble in (await conversation.say("/status"))[0]["text"]
+    assert trouble not in (await conversation.say("/status", ALICE))[0]["text"]
 
 
 def item(day: date, state: ItemState, problem: str | None = None) -> ItemRecord:

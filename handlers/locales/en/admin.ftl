@@ -27,7 +27,7 @@ admin-refused-none = No files were refused.
 admin-refused-file = { $number }. <b>{ $name }</b> ({ $since })
 admin-refused-line = · line { $line }: { $reason }
 admin-refused-more-lines = · more lines that cannot be read: { $count }
-admin-refused-more = Earlier ones: { $count }
+admin-refused-more = More: { $count }
 admin-acts-button = Log
 admin-acts-title = <b>What operators did</b>: { $total ->
     [one] { $total } entry
@@ -68,6 +68,11 @@ admin-retry-button = Read it again
 admin-retry-all-button = Read all again
 admin-retry-one-button = Read { $number } again
 admin-retrying = Being read again; you will be told what comes of it.
-admin-retried = Read again. Files that can be read now: { $read } (papers: { $papers }); still refused: { $refused }.
+admin-retried = Files that can be read now: { $read }, with papers: { $papers }.
+admin-retried-refused = { $refused ->
+    [0] Read again; none is refused any more.
+   *[other] Read again; still refused: { $refused }.
+}
+admin-retried-first = The first: <b>{ $name }</b>: { $problem }
 admin-retried-left = After a minute { $count } were left: tap again to go on.
 act-refused-retried = had refused files read again: { $subject }

@@ -56,3 +56,4 @@ status-waiting-unconfirmed = · The digest of { $date } may have arrived: Telegr
 status-waiting-quiet = · The digest of { $date } waits for your quiet hours to end.
 status-dead = · The digest of { $date } could not be sent and will not be tried again. The bot’s operator can resend it; /search finds its papers too.
 status-thread-lost = · Its forum topic is gone, so the digest comes to the group itself.
+status-sources = · Sources in trouble: { $names }. /admin, Sources, tells why.

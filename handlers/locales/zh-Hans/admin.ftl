@@ -27,7 +27,7 @@ admin-refused-none = 没有被拒的文件。
 admin-refused-file = { $number }. <b>{ $name }</b>（{ $since }）
 admin-refused-line = · 第 { $line } 行：{ $reason }
 admin-refused-more-lines = · 另外还有 { $count } 行读不懂
-admin-refused-more = 另外还有 { $count } 个更早的。
+admin-refused-more = 另外还有 { $count } 个。
 admin-acts-button = 操作记录
 admin-acts-title = <b>管理员做过什么</b>，共 { $total } 条，保存 { $days } 天
 admin-act = · { $when }，{ $who }：{ $what }
@@ -62,6 +62,11 @@ admin-retry-button = 再读一遍
 admin-retry-all-button = 全部再读一遍
 admin-retry-one-button = 再读 { $number }
 admin-retrying = 正在再读，读完告诉你。
-admin-retried = 再读了一遍：现在能读的文件 { $read } 个（论文 { $papers } 篇），还是读不懂的 { $refused } 个。
+admin-retried = 现在能读了：{ $read } 个文件，{ $papers } 篇论文。
+admin-retried-refused = { $refused ->
+    [0] 再读了一遍，没有读不懂的了。
+   *[other] 再读了一遍，还是读不懂：{ $refused } 个文件。
+}
+admin-retried-first = 比如 <b>{ $name }</b>：{ $problem }
 admin-retried-left = 读了一分钟，还有 { $count } 个没来得及：再点一次接着读。
 act-refused-retried = 再读被拒的文件，{ $subject } 个

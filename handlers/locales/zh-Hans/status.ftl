@@ -38,3 +38,4 @@ status-waiting-unconfirmed = · { $date }那份可能已经到了：Telegram 的
 status-waiting-quiet = · { $date }那份等免打扰结束再送。
 status-dead = · { $date }那份没能送到，不会再自动重试。可以请机器人的管理员重发；这些论文用 /search 也能找到。
 status-thread-lost = · 原来的话题没有了，晨报改发到群里。
+status-sources = · 来源有问题：{ $names }。在 /admin 的“来源”里看原因。

@@ -111,7 +111,7 @@ async def test_source_that_fails_is_left_alone_ever_longer(town: Town) -> None:
     for _ in range(12):
         await town.poll(HOUR)
     state = await town.state()
-    assert (state.failures, town.server.times("/list/")) == (4, 4)
+    assert (state.failures, state.failing_since, town.server.times("/list/")) == (4, NOON + HOUR, 4)
     async with town.database.reading() as session:
         assert await is_cut_off(session)
     assert state.problem is not None
@@ -119,7 +119,8 @@ async def test_source_that_fails_is_left_alone_ever_longer(town: Town) -> None:
     town.server.files |= {"/list/": b'<a href="a.md">a</a>', "/list/a.md": weekly(ARPO)}
     await town.poll(8 * HOUR)
     state = await town.state()
-    assert (state.failures, state.problem, await town.papers()) == (0, None, 1)
+    assert (state.failures, state.failing_since, state.problem) == (0, None, None)
+    assert await town.papers() == 1
 
 
 @pytest.mark.parametrize(

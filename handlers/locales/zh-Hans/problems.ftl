@@ -1,0 +1,31 @@
+# 来源和文件哪里不对，给管理员看。
+problem-answered = { $host } 答复 { $status ->
+    [401] 401：要令牌，或者要换一个
+    [403] 403：要令牌，或者不让这台机器取；换镜像或走代理试试
+    [406] 406：不让程序取；换镜像试试
+    [429] 429：取得太勤了，会等一等再取
+   *[other] { $status }
+}
+problem-failed = 连不上 { $host }：{ $detail }
+problem-silent = { $host } 在 { $seconds } 秒内没有答复
+problem-slow = { $host } 太慢；把 timeout_seconds 调大试试
+problem-private = { $host } 是内网地址；真要取，在 chenbao.toml 里给它写 allow_private = true
+problem-no-more-calls = { $host } 暂时不让再取；有令牌能多取一些
+problem-web-page = 是网页，不是日报：{ $seen }。看看地址对不对，是不是要先登录
+problem-no-format = 认不出格式，开头是 { $seen }
+problem-empty = 空文件
+problem-too-large = 文件 { $size } MB，超过 { $limit } MB；按天或周拆开
+problem-binary = 不是文字：{ $seen }
+problem-damaged = { $kind } 坏了，在第 { $line } 行；再取一次
+problem-api-error = 接口答复的是错误：{ $seen }
+problem-none-readable = { $count } 条都读不懂；第 { $line } 行：{ $first }
+problem-heading = 标题下面没有论文
+problem-before-first = 第一篇论文前面的文字
+problem-no-paper = 没有 arXiv 编号，也没有标题
+line-kind = 第一个词要是 { $kinds } 之一，现在是 { $got }
+line-address = 地址前面要写种类和名字：{ $example }
+line-name = { $kind } 后面要写名字：小写字母、数字和连字符
+line-for-the-file = { $option } 不能在聊天里给；这样的来源请写进 chenbao.toml
+line-folder = 本机的文件夹写进 chenbao.toml，不能在聊天里给
+line-private = { $address } 不是公网地址；这样的来源请写进 chenbao.toml，加上 allow_private = true
+line-surplus = { $word } 多余了；别的选项写成 every_minutes=30 这样

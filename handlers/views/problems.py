@@ -1,0 +1,57 @@
+"""
+What is wrong with a source or a file, in the operator's language.
+
+The words come from where the fault was found, in English; those that are met often are said anew,
+the others stand as they are.
+"""
+
+import re
+
+from handlers.escaping import one_line, without_keys
+from handlers.words import Words
+
+_KNOWN = {
+    "problem-answered": r"(?P<host>\S+) answered (?P<status>\d{3})(?:; .*)?",
+    "problem-failed": r"(?P<host>\S+) failed: (?P<detail>.+)",
+    "problem-silent": r"(?P<host>\S+) did not answer in (?P<seconds>\S+) s",
+    "problem-slow": r"(?P<host>\S+) took too long; .*",
+    "problem-private": r"(?P<host>\S+) (?:is a|leads to the) private address\b.*",
+    "problem-no-more-calls": r"(?P<host>\S+) grants no more calls for now; .*",
+    "problem-web-page": r"a web page, not a digest: (?:begins with|titled) (?P<seen>.+); check the address .*",
+    "problem-no-format": r"no known digest format \([^)]*\): begins with (?P<seen>.+); `chenbao formats FILE` .*",
+    "problem-empty": r"empty file; .*",
+    "problem-too-large": r"file of (?P<size>\S+) MB is over the limit of (?P<limit>\S+) MB; .*",
+    "problem-binary": r"binary: (?P<seen>.+), begins with .*",
+    "problem-damaged": r"damaged (?P<kind>JSON|XML) at line (?P<line>\d+).*",
+    "problem-api-error": r"the API answered with an error instead of a list: (?P<seen>.+); .*",
+    "problem-none-readable": r"none of its (?P<count>\d+) entries can be read; line (?P<line>\d+): (?P<first>.+)",
+    "problem-heading": r"heading without .*",
+    "problem-before-first": r"text before the first (?:paper|part)",
+    "problem-no-paper": r"neither an arXiv id nor a title|a row that links to no paper",
+    "line-kind": r"the first word must be one of (?P<kinds>.+); got (?P<got>.+)",
+    "line-address": r"write a kind and a name before the address: (?P<example>.+)",
+    "line-name": r"a name must follow (?P<kind>\S+): .*",
+    "line-for-the-file": r"(?P<option>\S+) cannot be given in a chat; .*",
+    "line-folder": r"folders of this machine are named in chenbao\.toml, not in a chat",
+    "line-private": r"(?P<address>\S+) is no public address; .*",
+    "line-surplus": r"(?P<word>.+) is one word too many; .*",
+}
+_PATTERNS = {key: re.compile(pattern, re.DOTALL) for key, pattern in _KNOWN.items()}
+_INNER = "first"
+"""What is itself such a fault."""
+_STATUS = "status"
+"""Chosen by as a number."""
+
+
+def problem_told(problem: str, words: Words) -> str:
+    """A fault as one line of text, without keys that stand in addresses."""
+    line = one_line(without_keys(problem))
+    for key, pattern in _PATTERNS.items():
+        if found := pattern.fullmatch(line):
+            values: dict[str, str | int] = dict(found.groupdict())
+            if _INNER in values:
+                values[_INNER] = problem_told(str(values[_INNER]), words)
+            if _STATUS in values:
+                values[_STATUS] = int(values[_STATUS])
+            return words.label(key, **values)
+    return line

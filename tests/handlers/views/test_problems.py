@@ -1,0 +1,62 @@
+"""Operators read what is wrong with sources and files in their own language, as far as it is met often."""
+
+import pytest
+
+from bot.digests.formats import DigestError, read
+from handlers.views.problems import problem_told
+from handlers.words import words_in
+from storage.records import Language
+
+CHINESE, ENGLISH = words_in(Language.ZH_HANS), words_in(Language.EN)
+
+
+def refusal(content: bytes) -> str:
+    with pytest.raises(DigestError) as error:
+        read(content)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"<html><title>Log in</title></html>", "是网页，不是日报：'Log in'。看看"),
+        (b"nothing at all", "认不出格式，开头是 'nothing at all'"),
+        (b"", "空文件"),
+        (b"PK\x03\x04" + bytes(20), "不是文字：a ZIP archive"),
+        (b'[{"paper":\n', "JSON 坏了，在第 2 行；再取一次"),
+        (b'{"error": "no such day"}', "接口答复的是错误：no such day"),
+    ],
+)
+def test_refusals_of_files_are_told_in_chinese(content: bytes, told: str) -> None:
+    """As the readers of today word them."""
+    assert problem_told(refusal(content), CHINESE).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("problem", "told"),
+    [
+        (
+            "hf.co answered 403; it wants a token",
+            "hf.co 答复 403：要令牌，或者不让这台机器取；换镜像或走代理试试",
+        ),
+        ("hf.co answered 502", "hf.co 答复 502"),
+        ("hf.co failed: refused", "连不上 hf.co：refused"),
+        ("hf.co did not answer in 30 s", "hf.co 在 30 秒内没有答复"),
+        (
+            "none of its 5 entries can be read; line 3: heading without a link or text below it",
+            "5 条都读不懂；第 3 行：标题下面没有论文",
+        ),
+        ("hf.co?key=secret broke off in the middle", "hf.co?key=secret broke off in the middle"),
+        ("https://hf.co/?key=secret failed: x", "连不上 https://hf.co/?key=…：x"),
+    ],
+)
+def test_failures_of_sources_are_told_in_chinese(problem: str, told: str) -> None:
+    """What is met seldom stands as it came; no key of an address is told."""
+    assert problem_told(problem, CHINESE) == told
+
+
+def test_english_says_the_same() -> None:
+    """In its own sentences."""
+    assert problem_told("hf.co answered 403; it wants a token", ENGLISH).startswith(
+        "hf.co answered 403: it wants"
+    )
