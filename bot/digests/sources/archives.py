@@ -66,14 +66,16 @@ def contents_of(address: str, content: bytes, digest_on: date | None = None) -> 
         return (DigestContent.of(address, content, digest_on),)
     try:
         members = _zip_members(content) if content.startswith(_ZIP) else _tar_members(content)
-        found = tuple(
-            DigestContent.of(f"{address}!/{name}", member) for name, member in _bounded(address, members)
-        )
+        # Of two with one name the last counts, as where they are unpacked.
+        found = {
+            name: DigestContent.of(f"{address}!/{name}", member)
+            for name, member in _bounded(address, members)
+        }
     except _DAMAGE as error:
         raise SourceFailed(f"the archive {address} cannot be opened: {error}") from error
     if not found:
         raise SourceFailed(f"there is no digest in the archive {address}")
-    return found
+    return tuple(found.values())
 
 
 def is_archive(content: bytes) -> bool:

@@ -120,6 +120,13 @@ def test_odd_members_are_left_out(pack: Callable[..., bytes]) -> None:
     assert [one.location for one in found] == ["https://example.org/a!/good.md"]
 
 
+def test_last_member_of_a_name_counts() -> None:
+    """As tools that unpack have it; both under one name would be told as one."""
+    members = (("a.md", b"old"), ("b.md", b"x"), ("a.md", b"new"))
+    found = contents_of("https://example.org/a", tarred(*members))
+    assert [one.content for one in found] == [b"new", b"x"]
+
+
 @pytest.mark.parametrize(
     "content",
     [zip_linked(), *(linked(kind) for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE))],
