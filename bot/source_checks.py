@@ -52,8 +52,7 @@ async def _problem(health: SourceHealth, opened: Opener, now: datetime) -> str |
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS), opened(health.state.named) as one:
             items = await one.source.listing([(now - timedelta(days=1)).date()])
-            # What is listed without a question is asked for; of a list the list was.
-            if items and (one.source.is_dated or one.is_metadata or items[0].is_living):
+            if items and one.is_unasked(items[0]):
                 await one.source.fetch(items[0], Validators())
     except TimeoutError:
         return f"it did not answer within {_PATIENCE_SECONDS} seconds; see proxy and url"
