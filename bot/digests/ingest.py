@@ -3,11 +3,13 @@ Digest files become papers: read, dated and recorded, once per content.
 
 What cannot be read is refused with a reason and changes nothing: what its place held before stays.
 Contents are recorded several in a transaction, so many as keep others from writing for a tenth of
-a second at most; one that the database refuses is tried again alone.
+a second at most; one that the database refuses is tried again alone. After each, others have as
+long for theirs: on SQLite who waits for the lock only looks now and then whether it is free.
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -66,11 +68,7 @@ async def ingest_contents(
     async with database.reading() as session:
         sightings = await sightings_of(session, hashes)
     readings = await asyncio.to_thread(_readings, contents, sightings, clock, rules)
-    recorded = {
-        report.path: report
-        for some in _transactions(readings)
-        for report in await _record(database, some, clock)
-    }
+    recorded = {report.path: report async for report in _recorded(database, readings, clock)}
     return [
         recorded[each.outcome.location] if isinstance(each.outcome, Arrival) else each.outcome
         for each in readings
@@ -138,6 +136,19 @@ def _transactions(readings: Iterable[_Reading]) -> Iterator[list[_Reading]]:
         entries += count
     if some:
         yield some
+
+
+async def _recorded(
+    database: Database, readings: Iterable[_Reading], clock: Clock
+) -> AsyncGenerator[FileReport]:
+    """Record what is to be recorded, and let others write in between."""
+    held_seconds = 0.0
+    for some in _transactions(readings):
+        await asyncio.sleep(held_seconds)
+        began = time.perf_counter()
+        for report in await _record(database, some, clock):
+            yield report
+        held_seconds = time.perf_counter() - began
 
 
 async def _record(database: Database, readings: Sequence[_Reading], clock: Clock) -> list[FileReport]:

@@ -22,7 +22,8 @@ from storage.source_polls import SourceState
 
 _MOST_FAILURES = 3
 """Files in a row that fail before the source counts as failed; fewer where they are all that it was asked for."""
-_MOST_FILES, _MOST_BYTES = 8, 4_000_000
+_MOST_FILES, _MOST_BYTES = 8, 200_000
+"""Ingested at once; what is large goes alone, so that nobody waits long for the database."""
 _MOST_FOLLOWING = 100
 
 
