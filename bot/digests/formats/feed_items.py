@@ -1,5 +1,6 @@
 """What RSS, Atom and JSON feeds say of an item, in one shape; which of them are papers is not asked here."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeGuard
@@ -12,6 +13,10 @@ from bot.digests.formats.json_items import Item, items_of
 from bot.digests.formats.markdown import folded
 from bot.digests.formats.xml_tree import Element, root_of
 
+_OTHERS = re.compile(
+    r"[\s,，、]{0,3}(?:等(?:\s?\d{1,4})?\s?(?:位|人|名)?(?:作者)?|\bet\.?\s?al\b\.?|\.{3}|…)\s{0,3}"
+    r"(?:[(（][^()（）]{0,20}[)）])?[\s。.]{0,3}\Z"
+)
 _AUTHOR_MARKS = (" and ", "、", "，", "|", "\n")
 
 
@@ -70,14 +75,21 @@ def feed_of_json(text: str) -> Feed:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Authors from a list in one text: `A, B and C`, `甲、乙`, `Family, Given; Family, Given`."""
+    """
+    Authors from a list in one text: `A, B and C`, `甲、乙`, `Family, Given; Family, Given`.
+
+    Where it says that there are others, so does the last name: `A, B 等 9 人` ends with `B et al.`.
+    """
     text = text.replace("；", ";")
+    text, others = (text[: found.start()], " et al.") if (found := _OTHERS.search(text)) else (text, "")
     if ";" not in text:
         for mark in _AUTHOR_MARKS:
             text = text.replace(mark, ";")
         text = text.replace(",", ";")
-    names = (folded(name).removeprefix("and ") for name in text.split(";"))
-    return tuple(dict.fromkeys(name for name in names if name))
+    names = [name for part in text.split(";") if (name := folded(part).removeprefix("and "))]
+    if names and others:
+        names[-1] += others
+    return tuple(dict.fromkeys(names))
 
 
 def inert(text: str) -> str:

@@ -10,8 +10,8 @@ _VARIANTS = {
     "title": "title papertitle titleen englishtitle 标题 论文标题 题目 论文题目 英文标题 标题英文 论文名 论文名称 原标题 全称 论文全称",
     "title_zh": "titlezh titlecn chinesetitle zhtitle 中文标题 标题中文 译题 翻译标题 中文题目",
     "abstract": "abstract summary abstracten englishabstract 摘要 论文摘要 英文摘要 原文摘要",
-    "abstract_zh": "abstractzh abstractcn chineseabstract summaryzh 中文摘要 摘要中文 摘要翻译 翻译",
-    "tldr": "tldr aisummary shortsummary onesentence highlight tldren summaryen 一句话 一句话总结 总结 要点 速览",
+    "abstract_zh": "abstractzh abstractcn chineseabstract summaryzh 中文摘要 摘要中文 摘要翻译 摘要译文 中文翻译 翻译",
+    "tldr": "tldr aisummary shortsummary onesentence highlight tldren summaryen 一句话 一句话总结 一句话摘要 一句话概括 总结 要点 速览",
     "tldr_zh": "tldrzh tldrcn 中文总结 一句话总结中文 中文要点 中文速览",
     "keywords": "keywords keyword tags aikeywords 关键词 标签 关键字 核心关键词",
     "areas": "areas area field topic 领域 应用领域 研究领域 方向",
@@ -19,11 +19,11 @@ _VARIANTS = {
     "organization": "organization organizations institution institutions affiliation affiliations 机构 单位 组织 研究机构 作者单位",
     "upvotes": "upvotes votes likes 点赞 点赞数 赞",
     "github_stars": "githubstars stars star 星标",
-    "code_url": "code codeurl codelink github githuburl githubrepo repo repository 代码 代码链接 代码地址 开源地址",
-    "project_url": "project projecturl projectpage homepage website 项目 项目主页 主页",
+    "code_url": "code codeurl codelink github githuburl githubrepo repo repository 代码 代码链接 代码地址 代码仓库 代码库 开源代码 开源地址 源码",
+    "project_url": "project projecturl projectpage homepage website 项目 项目主页 项目页面 项目链接 项目地址 主页",
     "published_on": "published publishedon publishedat publisheddate publishdate publicationdate submitted "
     "submitteddate date 发布日期 发表日期 日期 发布时间 提交日期 提交 时间",
-    "categories": "categories category primarycategory subjects subject 分类 类别 学科",
+    "categories": "categories category primarycategory maincategory subjects subject 分类 类别 学科",
 }
 _FIELDS = {name: field for field, names in _VARIANTS.items() for name in names.split()}
 IDENTIFYING = frozenset({"arxiv_id", "url", "doi"})

@@ -34,7 +34,9 @@ _BREAKING = frozenset(
         "hr",
     ]
 )
-_UNSEEN = frozenset(["script", "style", "template", "iframe", "object", "noscript", "svg", "math", "head"])
+_UNSEEN = frozenset(
+    ["script", "style", "template", "iframe", "object", "noscript", "svg", "math", "head", "think"]
+)
 _MANY_BREAKS = re.compile(r"\n{3,}")
 _NAMED_CHARACTER = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 

@@ -24,6 +24,7 @@ _LATEX = re.compile(r"\\(?:textbf|textit|texttt|textsc|textrm|emph|url|underline
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LATIN_WORD = re.compile(r"[A-Za-z][!-~]*")
+_NUMBER_BEFORE = re.compile(r"\[\d{1,4}\]\s{1,3}(?=\[)")
 _LINK_PREFIX = " \t　>*-+_"
 
 
@@ -63,8 +64,9 @@ def unwrapped(text: str) -> str:
 
 
 def leading_link(text: str) -> Link | None:
-    """The link that `text` begins with; its own text may hold brackets."""
+    """The link that `text` begins with, but for a number in brackets; its own text may hold brackets."""
     stripped = text.lstrip(_LINK_PREFIX)
+    stripped = stripped[number.end() :] if (number := _NUMBER_BEFORE.match(stripped)) else stripped
     if not stripped.startswith("["):
         return None
     found = _TARGET.search(stripped)

@@ -6,6 +6,7 @@ What a paper is decides its own line: a link that a title carries, or one on a l
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from bot.digests.formats.document import Claim, Document, Line, excerpt, spans
 from bot.digests.formats.field_names import field_of
 from bot.digests.formats.links import is_paper_link
 from bot.digests.formats.markdown import heading_in, is_rule, leading_link
+from bot.digests.formats.markdown_lines import lines_of, repeated_headings
 from bot.digests.formats.markdown_papers import (
     is_link_line,
     is_link_name,
@@ -30,18 +32,18 @@ from storage.records import Digest, DigestFormat, Entry, RejectedEntry
 FORMAT = DigestFormat.MARKDOWN
 
 _FEWEST_PAPERS = 2
-_ITEM = re.compile(r"\s{0,3}(?:[-*+•]\s{1,4}|\d{1,3}[.)、]\s{0,3}|\[\^\d{1,3}\]:\s)(?P<text>\S.*)")
-_MARKUP = re.compile(
-    r"</?(?:details|div|p|br|center|b|strong|em|small|i|ul|ol|li|a|sub|sup|span)\b[^<>]{0,300}>",
-    re.IGNORECASE,
+_ITEM = re.compile(
+    r"(?P<indent>\s{0,12})(?:[-*+•]\s{1,4}|(?P<bold>\*\*)?\d{1,3}[.)、]\s{0,3}|\[\^\d{1,3}\]:\s)(?P<text>\S.*)"
 )
-_SUMMARY = re.compile(r"\s{0,8}<summary[^<>]{0,80}>([^<>]{1,80})</summary>\s{0,8}", re.IGNORECASE)
 _FOLD = re.compile(r"<(/?)details\b", re.IGNORECASE)
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
+_FRONT_MATTER = ("---", "+++")
 _PICTURES = ("![", "[![")
 _DECORATION = " \t　>*_|·"
 _ITEM_LEVEL = 8
 """Deeper than any heading."""
+_DEEPEST_ITEM = 3
+"""Spaces before an item that no other holds; more are a text's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def claim(document: Document) -> Claim:
     """A file with at least two papers that its headings, list items or table rows link to."""
     if _WEB_PAGE.match(document.text):
         return Claim(False, "a web page or XML, no Markdown")
-    lines = _lines(document)
+    lines = lines_of(document)
     papers = sum(start.is_paper for start in _starts(_outside_tables(lines), _folds(document)))
     rows = sum(isinstance(each, Entry) for table in tables_of_papers(lines) for each in papers_in(table))
     seen = f"headings and list items that link to a paper: {papers}; rows of tables: {rows}"
@@ -69,14 +71,19 @@ def claim(document: Document) -> Claim:
 
 def parse(document: Document) -> Digest:
     """Read the papers; the day is that of the first heading or header line with a date, else of the name."""
-    everything = _lines(document)
+    everything = lines_of(document)
     lines = _outside_tables(everything)
     starts = list(_starts(lines, _folds(document)))
+    parts = repeated_headings(lines)
     entries: list[Entry] = []
     rejected = _unread_header(lines[: starts[0].index if starts else len(lines)])
     for start, (_, end) in zip(starts, spans([each.index for each in starts], len(lines)), strict=True):
         number = lines[start.index].number
-        entry = entry_of(number, row_of(start.text, lines[start.index + 1 : end])) if start.is_paper else None
+        entry = (
+            entry_of(number, row_of(start.text, lines[start.index + 1 : end], parts))
+            if start.is_paper
+            else None
+        )
         if entry:
             entries.append(entry)
         else:
@@ -95,16 +102,6 @@ def _outside_tables(lines: list[Line]) -> list[Line]:
     """The lines without the tables of papers; any other table is part of a text."""
     rows = {line.number for table in tables_of_papers(lines) for line in table}
     return [line for line in lines if line.number not in rows]
-
-
-def _lines(document: Document) -> list[Line]:
-    """The lines without the HTML that such files carry for their looks."""
-    return [
-        Line(line.number, _SUMMARY.sub(r"###### \1", _MARKUP.sub("", line.text)))
-        if "<" in line.text
-        else line
-        for line in document.lines
-    ]
 
 
 def _folds(document: Document) -> dict[int, int]:
@@ -126,55 +123,83 @@ def _starts(lines: list[Line], folds: dict[int, int]) -> Iterator[_Start]:
     """
     Papers, and what ends one: headings no deeper than the papers' own, and items that lead elsewhere.
 
-    What a paper folds away belongs to it, whatever headings it has of its own.
+    What a paper folds away belongs to it, whatever headings it has of its own; so do lists further in.
     """
-    inside = began = 0
+    parts = repeated_headings(lines)
+    inside = began = indent = 0
     is_code = False
     for index, line in enumerate(lines):
         is_code ^= line.text.lstrip().startswith("```")
         if is_code or not line.text.strip():
             continue
         if heading := heading_in(line.text):
-            if field_of(heading.text) or not heading.text:
+            if (
+                field_of(heading.text)
+                or not heading.text
+                or (heading.text in parts and heading.level > inside > 0)
+            ):
                 continue
             is_folded = bool(inside) and folds.get(line.number, 0) > began
-            is_paper = is_named_in_heading(heading.text) or (not is_folded and _has_link_below(lines, index))
+            is_paper = is_named_in_heading(heading.text) or (
+                not is_folded and _has_link_below(lines, index, parts)
+            )
             if is_folded and not is_paper:
                 continue
             if is_paper or not inside or heading.level <= inside:
                 inside, began = (heading.level, line.number) if is_paper else (0, 0)
                 yield _Start(index, heading.level, heading.text, is_paper)
         elif (item := _ITEM.fullmatch(line.text)) and (not inside or inside == _ITEM_LEVEL):
-            start = _item_start(lines, index, item["text"])
+            depth = _width(item["indent"])
+            if depth > (indent if inside else _DEEPEST_ITEM):
+                continue
+            start = _item_start(lines, index, (item["bold"] or "") + item["text"], parts)
             if start:
-                inside, began = (_ITEM_LEVEL, line.number) if start.is_paper else (inside, began)
+                inside, began, indent = (
+                    (_ITEM_LEVEL, line.number, depth) if start.is_paper else (inside, began, indent)
+                )
                 yield start
 
 
-def _item_start(lines: list[Line], index: int, text: str) -> _Start | None:
+def _item_start(lines: list[Line], index: int, text: str, parts: frozenset[str]) -> _Start | None:
     if (label_in(lines[index].text) and not text.startswith("**[")) or is_link_line(lines[index].text):
         return None
-    if is_named(text) or _has_link_below(lines, index):
+    if is_named(text) or _has_link_below(lines, index, parts):
         return _Start(index, _ITEM_LEVEL, text, is_paper=True)
     link = leading_link(text)
     leads_elsewhere = link is not None and not is_link_name(link.text) and not is_paper_link(link.url)
     return _Start(index, _ITEM_LEVEL, text, is_paper=False) if leads_elsewhere else None
 
 
-def _has_link_below(lines: list[Line], index: int) -> bool:
-    """Whether a line that only leads to a paper comes before any other heading or titled item."""
-    is_item = heading_in(lines[index].text) is None
+def _has_link_below(lines: list[Line], index: int, parts: frozenset[str]) -> bool:
+    """
+    Whether a line that only leads to a paper comes before any other heading or titled item.
+
+    Below an item it stands further in than the item; below a heading it is not an item's own.
+    """
+    own = heading_in(lines[index].text)
+    depth = 0 if own else _width(lines[index].text)
+    others = sys.maxsize
     for below in range(index + 1, len(lines)):
         line = lines[below]
         heading = heading_in(line.text)
         if heading and not field_of(heading.text):
+            if own and heading.text in parts and heading.level > own.level:
+                continue
             return False
         if is_link_line(line.text):
-            return not is_item or line.text.startswith((" ", "\t"))
-        item = _ITEM.fullmatch(line.text)
-        if item and (is_item or is_named(item["text"])) and not label_in(line.text):
-            return False
+            return _width(line.text) <= others if own else _width(line.text) > depth
+        if (item := _ITEM.fullmatch(line.text)) and not label_in(line.text):
+            is_further_in = own is not None or _width(line.text) > depth
+            if is_named(item["text"]) or not is_further_in:
+                return False
+            others = min(others, _width(line.text))
     return False
+
+
+def _width(text: str) -> int:
+    """How far a line is indented."""
+    text = text.expandtabs(4)
+    return len(text) - len(text.lstrip(" "))
 
 
 def _day_in(header: list[Line]) -> date | None:
@@ -194,8 +219,8 @@ def _unread(start: _Start, lines: list[Line]) -> list[RejectedEntry]:
 
 def _unread_header(lines: list[Line]) -> list[RejectedEntry]:
     """Text before the first heading or item, but for the front matter of a site."""
-    if lines and lines[0].text.rstrip() == "---":
-        end = next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() == "---"), 0)
+    if lines and (mark := lines[0].text.rstrip()) in _FRONT_MATTER:
+        end = next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() == mark), 0)
         lines = lines[end + 1 :] if end else lines
     return _first_text(lines, "text before the first paper")
 

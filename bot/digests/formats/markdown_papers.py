@@ -20,17 +20,21 @@ from bot.digests.formats.markdown import (
     plain,
     unwrapped,
 )
+from bot.digests.formats.markdown_bylines import byline_in, votes_in
 from bot.digests.formats.rows import OWN_NAME, Row, is_said
 from storage.identifiers import arxiv_id_in, arxiv_ids_alone_in, doi_in
 
 _LABEL = re.compile(
     r"\s{0,12}(?:>\s{0,3})?(?P<bullet>[-*+•]\s{1,3})?[^\w\s*\[(<|`]{0,3}\s{0,2}(?P<open>[*_]{0,2})"
-    r"(?P<name>[^*_:：\[\]()|<>`]{1,40}?)\s?(?P<close>[*_]{0,2})\s?[:：]\s?[*_]{0,2}\s{0,3}(?P<value>.*)"
+    r"(?P<name>(?:[^*_:：\[\]()|<>`]|(?<=\w)_(?=\w)){1,40}?)\s?(?P<close>[*_]{0,2})\s?[:：]\s?(?P<after>[*_]{0,2})\s{0,3}(?P<value>.*)"
 )
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((https?://[^()\s]{1,600})\)")
 _LISTED = re.compile(r"(?:[-*+]\s{1,3}|(?:\*\*)?\d{1,3}[.)、]\s{0,3})(?:\*\*)?")
 _SIGNS_BEFORE = re.compile(r"[^\w\[(（*\"“'`$]{1,8}")
-_NUMBER = re.compile(r"\[?\d{1,4}\]?\s{0,2}[.．、)）]\s{0,3}|\d{1,4}\s{1,3}(?=\[)")
+_NUMBER = re.compile(
+    r"\[\d{1,4}\]\s{0,2}[.．、)）]?\s{0,3}|\d{1,4}\s{0,2}[.．、)）]\s{0,3}|\d{1,4}\s{1,3}(?=\[)"
+)
+_NUMBER_IN_LINK = re.compile(r"\d{1,4}(?:[.)]\s{1,3}|、\s{0,3})")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{1,300})\]\]")
 _NEXT_LABEL = re.compile(r"\s[·|｜]\s(?=\*\*)")
 _BOLD = re.compile(r"\*\*([^*\n]{3,400})\*\*")
@@ -43,6 +47,7 @@ _ET_AL = re.compile(r"^[\s,，]{0,3}([^,，:：]{3,60}?)\s?et\.?\s?al\b\.?", re.
 _LINK_NAMES = frozenset(
     {"here", "html", "pdf", "abs", "hf", "huggingface", "alphaxiv", "doi", "web", "page", "点击", "查看"}
 )
+_REMARK = f"{OWN_NAME}备注"
 _SHORT_CHARACTERS = 160
 _TEXTS = frozenset({"abstract", "abstract_zh", "tldr", "tldr_zh"})
 
@@ -63,7 +68,7 @@ def label_in(line: str) -> tuple[str, str] | None:
     if found is None:
         return None
     name = found["name"].strip()
-    is_bold = bool(found["open"] and "*" in found["open"])
+    is_bold = found["open"] == "**" and "**" in (found["close"], found["after"])
     return (name, found["value"].strip()) if field_of(name) or is_bold else None
 
 
@@ -77,9 +82,10 @@ def is_listed_link(line: str) -> bool:
 def is_link_line(line: str) -> bool:
     """Whether a line is a label or link that leads to a paper and says nothing else."""
     if not is_named(line):
-        return False
+        label = label_in(line) if "arxiv" in line.lower() else None
+        return label is not None and field_of(label[0]) == "arxiv_id" and bool(arxiv_ids_alone_in(label[1]))
     if label := label_in(line):
-        return field_of(label[0]) in IDENTIFYING
+        return field_of(label[0]) in IDENTIFYING or not _without_links(label[1]).strip(_AROUND)
     rest = _LINK.sub(lambda found: "" if is_link_name(found[1]) else found[1], line)
     return not _without_links(rest).strip(_AROUND)
 
@@ -95,37 +101,59 @@ def is_link_name(text: str) -> bool:
     )
 
 
-def row_of(start: str, body: list[Line]) -> Row:
-    """What the line with a paper's title and the lines below it say, by field."""
+def row_of(start: str, body: list[Line], parts: frozenset[str] = frozenset()) -> Row:
+    """What the line with a paper's title and the lines below it say, by field; `parts` are headings of no own worth."""
     row: Row = {}
     text = _read_title(start, row)
     said: dict[str, list[str]] = {name: [value] for name, value in row.items()}
     free = [text] if text else []
     goes_on = free
+    is_running = False
     for line in (part for each in body for part in _NEXT_LABEL.split(each.text)):
         heading = heading_in(line)
         if is_rule(line):
             continue
         if is_link_line(line):
-            said.setdefault("url", []).append(line)
+            said.setdefault("url", []).extend([line, *_id_beside(line)])
         elif label := (heading.text, "") if heading else label_in(line):
             field = _field_for(*label)
+            if is_running and goes_on is not free and not heading and _is_item_of_text(line, field):
+                goes_on.append(line)
+                continue
+            is_running = heading is not None and field.startswith(OWN_NAME)
             values = said.setdefault(field, [])
             if field == "title" and label[1]:
                 _retitle(said, label[1])
                 continue
             values.append(label[1])
             goes_on = values if field in _TEXTS or field.startswith(OWN_NAME) else free
+        elif not is_running and (byline := byline_in(line, row["title"])):
+            said.setdefault(byline[0], []).append(byline[1])
         else:
             goes_on.append(line)
+            is_running = is_running or bool(line.strip())
     row = {name: text for name, values in said.items() if is_said(text := _tidy(name, values))}
     _place(row, _tidy("abstract", free))
+    own = [name for name in said if name.startswith(OWN_NAME) and name.removeprefix(OWN_NAME) not in parts]
+    bare = [name.removeprefix(OWN_NAME) for name in own if not re.search(r"\w", row.get(name, ""))]
+    if bare:
+        row[_REMARK] = "\n".join([*row.get(_REMARK, "").splitlines(), *bare])
     return row
 
 
+def _is_item_of_text(line: str, field: str) -> bool:
+    """Whether a labelled line is an item of a list within a text, and no field of the paper."""
+    return field.startswith(OWN_NAME) and line.lstrip().startswith(("- ", "* ", "+ ", "•"))
+
+
 def _retitle(said: dict[str, list[str]], title: str) -> None:
-    """Take the title that a label names; the heading's stays as the Chinese one if it is."""
-    if said["title"] and is_chinese(said["title"][0]) and not is_chinese(title):
+    """Take the title that a label names; the heading's stays, as the Chinese one or where the label repeats it."""
+    before = said["title"][0] if said["title"] else ""
+    if before and title.startswith(before) and not is_chinese(before):
+        title = title.removeprefix(before).strip(_AROUND)
+        if not is_chinese(title):
+            return
+    if is_chinese(before) and not is_chinese(title):
         said.setdefault("title_zh", said["title"])
     said["title_zh" if is_chinese(title) else "title"] = [_bare(title)]
 
@@ -151,7 +179,7 @@ def _read_title(start: str, row: Row) -> str:
     if day := date_in(text[:_SHORT_CHARACTERS]):
         row["published_on"] = day.isoformat()
     title, rest = _title_and_rest(text)
-    rest = _ID_IN_TITLE.sub("", rest)
+    row["upvotes"], rest = votes_in(_ID_IN_TITLE.sub("", rest))
     row["title"] = title
     if authors := _ET_AL.search(rest):
         row["authors"] = f"{authors[1].strip(_AROUND)} et al."
@@ -200,6 +228,7 @@ def _bare(title: str) -> str:
     title = plain(_WIKI_LINK.sub(r"\1", _ID_IN_TITLE.sub("", title.replace("`", ""))))
     if title.startswith("[") and title.endswith("]") and title.count("[") == 1:
         title = title[1:-1]
+    title = title[number.end() :] if (number := _NUMBER_IN_LINK.match(title)) else title
     return folded(title).strip(" \t　-–—:：,，;；|·•*_<>") or folded(title)
 
 
@@ -209,7 +238,7 @@ def _place(row: Row, text: str) -> None:
     places = ("tldr", "abstract") if is_short else ("abstract",)
     free = (name for name in places if name not in row and f"{name}_zh" not in row)
     if text:
-        row[next(free, f"{OWN_NAME}备注")] = text
+        row[next(free, _REMARK)] = text
 
 
 def _tidy(name: str, lines: list[str]) -> str:

@@ -10,7 +10,7 @@ def without_repeats(digest: Digest) -> Digest:
     """
     Join entries with the same arXiv id, or without one the same title, into the first of them.
 
-    The later entry fills what the first leaves open and is listed as rejected, so that its loss
+    The later entry fills what the first leaves open or cuts short and is listed as rejected, so that its loss
     is told. Entries that name no paper at all are rejected.
     """
     papers: dict[str, Entry] = {}
@@ -37,4 +37,17 @@ def _filled(first: Entry, later: Entry) -> Entry:
         for field in dataclasses.fields(Entry)
         if getattr(first, field.name) in empty
     }
+    if _goes_on(first.title, later.title):
+        missing["title"] = later.title
     return dataclasses.replace(first, **missing)
+
+
+def _goes_on(title: str, later: str) -> bool:
+    """Whether a later title is the first one whole: that was cut, or only the name before its colon."""
+    start = title.rstrip(" .…:")
+    return (
+        bool(start)
+        and later.startswith(start)
+        and len(later) > len(title)
+        and not later[len(start)].isalnum()
+    )

@@ -1,5 +1,6 @@
 """A paper as cells of text under the names of its fields becomes an entry: from CSV, tables and labelled lines."""
 
+import re
 from datetime import date
 
 from bot.digests.formats.dates import day_of
@@ -16,6 +17,11 @@ Row = dict[str, str]
 OWN_NAME = "#"
 _NOTHING = frozenset({"", "null", "none", "nan", "n/a", "-", "—", "无", "[]"})
 _MARKS_OF_LISTS = "[](){}'\"` "
+_CODE = re.compile(
+    r"(?<![\w./-])(?:(?:cs|math|stat|eess|econ|nlin|physics|q-bio|q-fin|astro-ph|cond-mat)\.[A-Za-z]{2,6}(?:-[a-z]{2,4})?"
+    r"|(?:hep-(?:ex|lat|ph|th)|nucl-(?:ex|th)|(?:math|quant|astro)-ph|gr-qc|cond-mat))(?![\w/-])"
+)
+"""arXiv's own categories: https://arxiv.org/category_taxonomy."""
 _LARGEST_COUNT = 2**31 - 1
 
 
@@ -83,9 +89,10 @@ def _authors(text: str) -> tuple[str, ...]:
 
 
 def _categories(text: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys("".join(" " if sign in "[](){}'\"`,;、，|" else sign for sign in text).split())
-    )
+    """ArXiv's codes where there are any, such as `Robotics (cs.RO); cs.AI`; else what stands between separators."""
+    if codes := _CODE.findall(text):
+        return tuple(dict.fromkeys(codes))
+    return _list_of(text)
 
 
 def _count(text: str) -> int | None:

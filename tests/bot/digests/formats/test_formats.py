@@ -19,6 +19,7 @@ FORMATS = {
     "daily.md": DigestFormat.DAILY,
     "markdown-headings.md": DigestFormat.MARKDOWN,
     "markdown-list.md": DigestFormat.MARKDOWN,
+    "markdown-report.md": DigestFormat.MARKDOWN,
     "markdown-table.md": DigestFormat.MARKDOWN,
     "feed-arxiv.xml": DigestFormat.FEED,
     "feed-atom.xml": DigestFormat.FEED,

@@ -88,6 +88,11 @@ def test_tables_are_read() -> None:
         "1. One Title - {a}\n2. Two Title - {b}\n",
         "[^1]: One Title\n\n    [{a}]({a})\n\n    Text.\n\n[^2]: Two Title\n\n    [{b}]({b})\n\n    Text.\n",
         "| Title | Link |\n|:--|--:|\n| One Title | [pdf]({a}) |\n| Two Title | [hf]({b}) |\n",
+        "### [1] [One Title]({a})\n*Ada Lovelace, Alan Turing*\n\nMain category: cs.CV\n\n### [2] [Two Title]({b})\n*Grace Hopper*\n",
+        "## [1. One Title]({a})\n\n甲。\n\n## [2. Two Title]({b})\n\n乙。\n",
+        "**1. [One Title]({a})**\n  👤 甲\n\n**2. [Two Title]({b})**\n  👤 乙\n",
+        "## One Title\n\n### 基本信息\n\n- **arXiv:** `2501.00001v1`\n\n## Two Title\n\n### 基本信息\n\n- **arXiv:** `2501.00002`\n",
+        "1. **One Title** - 👍 2\n   - 기관: 가\n   - [논문]({a})\n2. **Two Title** - 👍 1\n   - 기관: 나\n   - [논문]({b})\n",
         "|日期|标题|论文|\n|-|-|-|\n|2025-01-02|One Title|{a}|\n|2025-01-02|**Two Title**|{b}|\n",
     ],
 )
@@ -117,6 +122,40 @@ def test_what_lists_no_papers_is_not_claimed(text: str) -> None:
         read(text.encode())
 
 
+def test_a_report_with_parts_of_its_own_is_read() -> None:
+    """Bold lines and words that repeat are parts, lines in italics names or a translation, thoughts nothing."""
+    digest = sample("markdown-report.md")
+    attention, lora, react, toolformer = digest.entries
+    assert (digest.digest_on, [one.arxiv_id for one in digest.entries]) == (
+        date(2026, 7, 2),
+        ["1706.03762", "2106.09685", "2210.03629", "2302.04761"],
+    )
+    assert attention.authors == ("Ashish Vaswani", "Noam Shazeer", "Niki Parmar")
+    assert (attention.categories, attention.abstract_zh) == (
+        ("cs.CL", "cs.LG"),
+        "本文用注意力取代循环与卷积，译文质量更高。",
+    )
+    assert attention.sections == (
+        Section("💡 推荐理由", "只靠注意力的模型，训练更快。"),
+        Section("2. 方法：", "- **编码器：** 六层。\n- **解码器：** 也是六层。"),
+    )
+    assert (lora.title_zh, lora.authors) == (
+        "LoRA：大语言模型的低秩适配",
+        ("Edward J. Hu", "Yelong Shen et al."),
+    )
+    assert [(one.title[:7], one.upvotes) for one in (react, toolformer)] == [("ReAct: ", 12), ("Toolfor", 7)]
+    assert toolformer.sections[1] == Section("Method", "自己决定何时调用工具。")
+    assert [one.reason for one in digest.rejected] == ["a list item that links to no paper"]
+
+
+def test_a_title_that_a_later_part_gives_whole_is_whole() -> None:
+    """A table names the paper, its heading below has all of the title; a label adds the translation."""
+    text = f"| 论文 | 方向 |\n|-|-|\n| [One]({A}) | 一 |\n| [Two Title of ...]({B}) | 二 |\n\n"
+    text += f"### 1. One: A Title\n\n- **论文题目**: One: A Title（第一篇）\n- **arXiv**: {A}\n\n### 2. Two Title of Mine\n\n- **arXiv**: {B}\n"
+    one, two = read(text.encode()).entries
+    assert (one.title, one.title_zh, two.title) == ("One: A Title", "第一篇", "Two Title of Mine")
+
+
 def test_a_link_within_a_text_begins_no_paper() -> None:
     """Below a heading that is a paper, lists belong to it, with all the papers that they mention."""
     text = f"## [One Title]({A})\n\n- like [LoRA](https://arxiv.org/abs/2106.09685), but smaller\n\n## [Two Title]({B})\n"
@@ -135,7 +174,7 @@ def test_a_table_of_results_stays_in_its_text() -> None:
 def test_what_a_paper_folds_away_belongs_to_it() -> None:
     """A folded summary has headings, lists and tables of its own, as high as it likes."""
     fold = "<details>\n<summary><strong>Summary (by a model)</strong> - Click</summary>\n\n# 论文总结\n\n## 1. 贡献\n\n甲。\n\n</details>"
-    text = f"### 1. [One Title]({A})\n\n**Authors**: A, B  \n\n#### Abstract\nText.\n\n{fold}\n\n---\n\n### 2. [Two Title]({B})\n\nText.\n"
+    text = f"### 1. [One Title]({A})\n\n**Authors**: A, B  \n\n#### Abstract\nText.\n\n{fold}\n\n---\n\n### 2. [Two Title]({B})\n\nText.\n\n{fold}\n"
     one, two = read(text.encode()).entries
     assert (one.abstract, one.sections) == ("Text.", (Section("1. 贡献", "甲。"),))
     assert two.arxiv_id == "2501.00002"
