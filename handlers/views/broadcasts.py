@@ -17,6 +17,7 @@ from storage.broadcast_removal import DELETABLE_FOR
 from storage.records import Audience, Broadcast, BroadcastState, Chat, ChatType, MessageContent
 
 _LABEL_WIDTH = 30
+_HOURS = int(DELETABLE_FOR.total_seconds() // 3600)
 _AUDIENCES = {
     Audience.ALL: "broadcast-to-all",
     Audience.PRIVATE: "broadcast-to-private",
@@ -83,7 +84,7 @@ def draft_message(broadcast: Broadcast, reach: Reach, chat: Chat) -> MessageCont
         words("broadcast-languages", chinese=reach.chinese, others=reach.total - reach.chinese),
         *([words("broadcast-unwilling", count=reach.unwilling)] if reach.unwilling else []),
         Markup(),
-        words("broadcast-how", hours=int(DELETABLE_FOR.total_seconds() // 3600)),
+        words("broadcast-how", hours=_HOURS),
     ]
     return MessageContent(Markup("\n").join(lines), _draft_keyboard(broadcast, reach.total, words))
 
@@ -103,6 +104,7 @@ def progress_message(broadcast: Broadcast, progress: Progress, chat: Chat) -> Me
             lost=progress.lost,
         ),
         *([words("broadcast-deleted", count=progress.deleted)] if progress.deleted else []),
+        *_left(broadcast, progress, words),
         Markup("<blockquote>{}</blockquote>").format(_beginning(broadcast, chat)),
     ]
     refresh = tap(words.label("admin-refresh-button"), ShowBroadcast(broadcast.id))
@@ -119,6 +121,13 @@ def _button(act: str, broadcast: Broadcast) -> str:
     return "broadcast-wider-button" if is_trial else _BUTTONS[act]
 
 
+def _left(broadcast: Broadcast, progress: Progress, words: Words) -> list[Markup]:
+    """That not everything could be taken back."""
+    if broadcast.state is not BroadcastState.UNDONE or not progress.sent:
+        return []
+    return [words("broadcast-left", count=progress.sent, hours=_HOURS)]
+
+
 def undo_question(broadcast: Broadcast, chat: Chat) -> MessageContent:
     """Whether what arrived shall really be deleted."""
     words = words_in(chat.language)
@@ -126,8 +135,7 @@ def undo_question(broadcast: Broadcast, chat: Chat) -> MessageContent:
         (tap(words.label("broadcast-undo-yes-button"), DirectBroadcast(broadcast.id, "undo")),),
         (tap(words.label("admin-back-button"), ShowBroadcast(broadcast.id)),),
     )
-    hours = int(DELETABLE_FOR.total_seconds() // 3600)
-    return MessageContent(words("broadcast-undo-question", hours=hours), keyboard)
+    return MessageContent(words("broadcast-undo-question", hours=_HOURS), keyboard)
 
 
 def _draft_keyboard(broadcast: Broadcast, total: int, words: Words) -> tuple[Row, ...]:

@@ -22,7 +22,7 @@ from handlers.views.keyboards import Row, in_pairs, tap, turning
 from handlers.views.measuring import cut_to_width
 from handlers.words import Words, words_in
 from storage.invitations import LASTS
-from storage.records import Chat, ChatState, MessageContent
+from storage.records import Chat, ChatState, ChatType, MessageContent
 from storage.standings import Standing, Visitor
 
 VISITORS_PER_PAGE = 8
@@ -125,11 +125,11 @@ def invitation_message(url: str, uses: int, chat: Chat) -> MessageContent:
 
 
 def private_message(chat: Chat) -> MessageContent:
-    """What somebody reads who was not let in, once."""
+    """What a person, or the members of a group, read who were not let in, once."""
     words = words_in(chat.language)
-    return MessageContent(
-        words("entrance-private"), ((tap(words.label("entrance-ask-button"), AskToEnter()),),)
-    )
+    is_person = chat.type is ChatType.PRIVATE
+    told = words("entrance-private" if is_person else "entrance-private-group")
+    return MessageContent(told, ((tap(words.label("entrance-ask-button"), AskToEnter()),),))
 
 
 def asking_notice(number: int, name: str, operator: Chat) -> MessageContent:

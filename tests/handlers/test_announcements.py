@@ -169,6 +169,7 @@ async def test_what_cannot_be_deleted_any_more_stays(conversation: Conversation)
     [undone] = await conversation.tap(running, "刷新")
     assert "公告：已撤回（" in undone["text"]
     assert "送到 2 / 2" in undone["text"]
+    assert "还留在 2 个聊天里：送到超过 48 小时" in undone["text"]
     assert texts_in(conversation, ALICE)[-1] == "维护"
 
 

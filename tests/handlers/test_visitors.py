@@ -140,9 +140,10 @@ async def test_an_invitation_lets_so_many_in(conversation: Conversation) -> None
 
 
 async def test_a_group_is_served_once_it_is_let_in(conversation: Conversation) -> None:
-    """It is a stranger to a private instance, with all its members but operators."""
+    """It is a stranger to a private instance, with all its members but operators; those let in are told the truth."""
     await private(conversation)
-    assert len(await conversation.say("/help", ALICE, GROUP)) == 1
+    [told] = await conversation.say("/help", ALICE, GROUP)
+    assert "who have been let in can use it in private" in told["text"]
     assert await conversation.say("/help", ALICE, GROUP) == []
     await conversation.tap(await visit(conversation, GROUP), "同意使用")
     await refreshed(conversation)

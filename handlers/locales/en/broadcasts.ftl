@@ -36,6 +36,7 @@ broadcast-title = <b>Announcement: { $state }</b> (started { $begun })
 broadcast-audience = For: { $audience }
 broadcast-progress = Arrived: { $sent } of { $total }; on the way: { $waiting }; not arrived: { $lost }
 broadcast-deleted = Deleted: { $count }
+broadcast-left = It stays in chats: { $count }. It arrived more than { $hours } h ago, or Telegram would not delete it.
 broadcast-hold-button = Pause
 broadcast-resume-button = Resume
 broadcast-stop-button = Stop

@@ -1,6 +1,7 @@
 # Who may use the bot: what operators see, and what those read who may not.
 entrance-banned = The operator of this bot has banned you; your messages are no longer answered.
 entrance-private = This bot is private and only answers people who have been let in. Tap below to ask.
+entrance-private-group = This bot is private and has not been let into this group, so it does not answer here; people who have been let in can use it in private. Tap below to ask for this group.
 entrance-ask-button = Ask to be let in
 entrance-asked = Asked. The bot will tell you once you have been let in.
 entrance-open = You have just been let in. Please send that once more.

@@ -36,6 +36,7 @@ broadcast-title = <b>公告：{ $state }</b>（{ $begun } 开始）
 broadcast-audience = 范围：{ $audience }
 broadcast-progress = 送到 { $sent } / { $total }，在路上 { $waiting }，没送到 { $lost }
 broadcast-deleted = 已撤回 { $count }
+broadcast-left = 还留在 { $count } 个聊天里：送到超过 { $hours } 小时，或者 Telegram 不让删。
 broadcast-hold-button = 暂停
 broadcast-resume-button = 继续
 broadcast-stop-button = 停止

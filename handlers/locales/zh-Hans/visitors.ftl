@@ -1,6 +1,7 @@
 # 谁能用机器人：管理员看到的，还有不能用的人读到的。
 entrance-banned = 这个机器人的管理员停止了对你的服务，以后不再回复。
 entrance-private = 这个机器人是私人的，只回复获准的人。点下面的按钮可以申请。
+entrance-private-group = 这个机器人是私人的，还没有获准在这个群里用，所以在这里不回复；获准的人可以在私聊里用。点下面的按钮为这个群申请。
 entrance-ask-button = 申请使用
 entrance-asked = 已申请。管理员同意以后，机器人会告诉你。
 entrance-open = 刚刚同意你使用，请再发一次。
