@@ -26,6 +26,9 @@ from bot.digests.sources.web import Web
 MOST_LINKS = 5_000
 _LONGEST_BYTES = 1_000
 """Of an address."""
+_FEED = re.compile(rb"(?:<\?[^<>]*\?>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE | re.DOTALL)
+"""Entries of feeds are often HTML themselves, so this is looked for first."""
+_HEAD_BYTES = 20_000
 _HTML = re.compile(rb"\s*<(?:!doctype html|html|head|body|pre|ul|table)\b", re.IGNORECASE)
 
 
@@ -99,7 +102,9 @@ def links_of(page: Page) -> Iterator[str]:
     content = page.content.lstrip(b"\xef\xbb\xbf \t\r\n")
     if content.startswith(b"{"):
         yield from _json_links(page.url, content)
-    elif _HTML.match(content) or b"<a " in content[:20_000].lower():
+    elif _FEED.match(content[:_HEAD_BYTES]):
+        yield from _feed_links(page.url, content)
+    elif _HTML.match(content) or b"<a " in content[:_HEAD_BYTES].lower():
         collector = _Anchors()
         collector.feed(content.decode("utf-8", "replace"))
         yield from collector.links

@@ -135,12 +135,17 @@ async def test_source_that_fails_is_left_alone_ever_longer(town: Town) -> None:
             b'<item><enclosure url="b.md?x=1"/></item></channel></rss>'
         ),
         (
+            b'<?xml version="1.0"?>\n<!-- made by hand -->\n<rss version="2.0"><channel><item><link>/d/a.md</link>'
+            b'<description><![CDATA[<p>see <a href="/d/c.md">c</a>]]></description></item>'
+            b"<item><link>b.md?x=1</link></item></channel></rss>"
+        ),
+        (
             b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/d/a.md"/></entry>'
             b'<entry><link href="b.md?x=1"/></entry></feed>'
         ),
         json.dumps({"items": [{"url": "/d/a.md"}, {"attachments": [{"url": "b.md?x=1"}]}]}).encode(),
     ],
-    ids=["page", "rss", "atom", "json"],
+    ids=["page", "rss", "rss with pages", "atom", "json"],
 )
 async def test_listed_files_are_fetched(town: Town, listing: bytes) -> None:
     """What a page or feed links to under the wanted name is fetched, and nothing on other machines."""
