@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Protocol
 
 from bot.digests.contents import DigestContent
-from handlers.escaping import without_keys
+from handlers.escaping import one_line, without_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,13 @@ class SourceFailed(Exception):
     """
     A source could not be asked; the message says what happened and what may help, and no key in an address.
 
+    It can be stored wherever it comes from: what a server or a file said stands in it cleaned.
+
     `retry_after` is what its server asked for.
     """
 
     def __init__(self, message: str, retry_after: timedelta | None = None) -> None:
-        super().__init__(without_keys(message))
+        super().__init__(without_keys(one_line(message)))
         self.retry_after = retry_after
 
 

@@ -344,10 +344,11 @@ async def test_endless_address_is_refused() -> None:
         ),
         ("https://a.org/x?abc#def", "https://a.org/x?…#…"),
         ("is it there? yes: https://a.org/x", "is it there? yes: https://a.org/x"),
+        ("packed as a\0b\ud800\nc", "packed as ab\ufffd c"),
     ],
 )
-def test_keys_in_addresses_are_told_nobody(told: str, expected: str) -> None:
-    """Neither an operator in chat nor the log; the day in an address is no secret."""
+def test_neither_keys_nor_controls_are_told(told: str, expected: str) -> None:
+    """Neither an operator in chat nor the log; the day in an address is no secret. Databases take what is told."""
     assert str(SourceFailed(told)).endswith(expected)
 
 
