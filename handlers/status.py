@@ -46,6 +46,7 @@ async def status_command(call: Call) -> Replies:
             topic.name for topic in topics if topic.instant_since is not None and not topic.is_muted
         ),
         quiet_until=quiet_until(call.chat, call.now),
+        has_operators=bool(call.services.admins),
         troubled_sources=await _troubled(call),
     )
     return (call.say(status_message(circumstances, call.chat)),)

@@ -55,6 +55,8 @@ class Circumstances:
     instant_topics: tuple[str, ...] = ()
     """Names of those whose papers are pushed at once."""
     quiet_until: datetime | None = None
+    has_operators: bool = True
+    """Whether anybody is told of trouble."""
     troubled_sources: tuple[str, ...] = ()
     """For operators: their names."""
 
@@ -149,15 +151,16 @@ def _trouble(state: Circumstances, chat: Chat, words: Words) -> Iterator[Markup]
         yield words("status-no-topics")
     elif state.topic_count == state.muted_count:
         yield words("status-all-muted")
+    heard = "somebody" if state.has_operators else "nobody"
     late = tuple(one for one in state.sources if one.late_since)
     yield from late_lines(late, chat, words)
     if state.is_cut_off and not late:
-        yield words("status-cut-off")
+        yield words("status-cut-off", heard=heard)
     if state.troubled_sources:
         names = words.label("list-separator").join(state.troubled_sources)
         yield words("status-sources", names=cut_to_width(names, _NAMES_WIDTH))
     if state.sending.stopped_reason:
-        yield words("status-stopped")
+        yield words("status-stopped", heard=heard)
     elif state.sending.paused_until:
         yield words("status-held-up")
     waiting = state.deliveries.waiting

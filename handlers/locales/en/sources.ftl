@@ -48,7 +48,7 @@ source-gaps = Missing in the last 30 days: { $count } ({ $more ->
    *[all] { $days }
 })
 source-rejected = Unreadable in its last file: { $percent }% ({ $rejected } of { $entries })
-source-filling = Fetching its last 30 days, as archive: nothing of it is pushed
+source-filling = Fetching its past as archive: nothing of it is pushed
 source-problem = ⚠️ { $problem }
 source-failing = ⚠️ Failing since { $since } (polls: { $times }): { $problem }
 source-unreadable = ⚠️ Its newest file cannot be read: { $problem }

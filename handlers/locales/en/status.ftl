@@ -33,8 +33,14 @@ status-fine = Everything is in order.
 status-trouble = <b>Please note:</b>
 status-no-topics = · You follow no topics yet, so there is nothing to bring.
 status-all-muted = · All topics are muted, so there is nothing to bring. Send /topics to unmute them.
-status-cut-off = · New papers cannot be fetched right now. The bot keeps trying, and its operator knows.
-status-stopped = · The bot has stopped sending, and its operator knows. Nothing is lost; it will come once sending is back.
+status-cut-off = · New papers cannot be fetched right now. The bot keeps trying{ $heard ->
+    [nobody] .
+   *[somebody] , and its operator knows.
+}
+status-stopped = · The bot has stopped sending{ $heard ->
+    [nobody] .
+   *[somebody] , and its operator knows.
+} Nothing is lost; it will come once sending is back.
 status-held-up = · Telegram told the bot to slow down: digests come a little later, and none is lost.
 status-waiting-flood = · The digest of { $date } is on its way: Telegram limits how fast the bot may send, next try in about { $minutes ->
     [one] { $minutes } minute

@@ -45,7 +45,7 @@ source-gaps = 近 30 天缺 { $count } 天：{ $more ->
    *[all] { $days }
 }
 source-rejected = 最近一份读不懂的：{ $percent }%（{ $entries } 条里的 { $rejected } 条）
-source-filling = 正在取最近 30 天的，只存档，不推送
+source-filling = 正在取以前的：只存档，不推送
 source-problem = ⚠️ { $problem }
 source-failing = ⚠️ 从 { $since } 起取不到（{ $times } 次）：{ $problem }
 source-unreadable = ⚠️ 最新的读不懂：{ $problem }

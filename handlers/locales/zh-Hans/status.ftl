@@ -27,8 +27,14 @@ status-fine = 一切正常。
 status-trouble = <b>要注意：</b>
 status-no-topics = · 还没有主题，所以没有可送的。
 status-all-muted = · 主题都静音了，所以没有可送的。发送 /topics 取消静音。
-status-cut-off = · 现在取不到新论文。机器人会一直再试，它的管理员已经收到通知。
-status-stopped = · 机器人的推送停下了，它的管理员已经收到通知。停下的都留着，恢复后补送。
+status-cut-off = · 现在取不到新论文。机器人会一直再试{ $heard ->
+    [nobody] 。
+   *[somebody] ，它的管理员已经收到通知。
+}
+status-stopped = · 机器人的推送停下了{ $heard ->
+    [nobody] 。
+   *[somebody] ，它的管理员已经收到通知。
+}停下的都留着，恢复后补送。
 status-held-up = · Telegram 让机器人慢一点，推送晚一会儿，不会丢。
 status-waiting-flood = · { $date }那份在路上：Telegram 限制了发送速度，约 { $minutes } 分钟后再试。
 status-waiting-restricted = · { $date }那份送不出去：机器人在这里不能发言。请管理员允许它发消息。

@@ -52,6 +52,8 @@ TROUBLES = (
     replace(WELL, muted_count=3),
     replace(WELL, sources=(LATE,)),
     replace(WELL, is_cut_off=True),
+    replace(WELL, is_cut_off=True, has_operators=False),
+    replace(WELL, troubled_sources=("weekly",)),
     replace(WELL, sending=SendingState(None, None, "token refused")),
     replace(WELL, sending=SendingState(DUE, "flood", None)),
     *(replace(WELL, deliveries=waiting(obstacle)) for obstacle in Obstacle),
