@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.broadcast_removal import DELETED
 from storage.chat_rows import chat_from
 from storage.identifiers import BroadcastId
-from storage.outbox import content_document
+from storage.notices import queue_notice
 from storage.quiet import quiet_until
 from storage.records import (
     Audience,
@@ -33,7 +33,6 @@ from storage.records import (
 )
 from storage.schema import BroadcastRow, ChatRow, MessageRow
 from storage.settling import UNFINISHED
-from storage.upserts import insert_if_absent
 
 _LOOKED_AT = 1_000
 _WAITING = (MessageState.QUEUED, MessageState.DEFERRED, MessageState.UNKNOWN)
@@ -152,7 +151,10 @@ async def queue_announcements(
         if quiet_until(chat, now):
             row.has_passed_over = True
             continue
-        queued += await _queue(session, broadcast, chat, render(broadcast, chat), now)
+        content, key = render(broadcast, chat), f"broadcast:{broadcast.id}:{chat.id}"
+        queued += await queue_notice(
+            session, chat.id, 0, content, key=key, now=now, broadcast_id=broadcast.id
+        )
     is_over = len(chats) < _LOOKED_AT and (not chats or row.last_chat_id == chats[-1].id)
     await session.flush()
     return queued, is_over
@@ -180,28 +182,6 @@ async def cancel_announcements(session: AsyncSession, broadcast_id: BroadcastId)
         MessageRow.broadcast_id == broadcast_id, MessageRow.state == MessageState.SENDING
     )
     return bool(await session.scalar(select(sending)))
-
-
-async def _queue(
-    session: AsyncSession, broadcast: Broadcast, chat: Chat, content: MessageContent, now: datetime
-) -> bool:
-    queued = await session.scalar(
-        insert_if_absent(session, MessageRow, ["notice_key"])
-        .values(
-            notice_key=f"broadcast:{broadcast.id}:{chat.id}",
-            broadcast_id=broadcast.id,
-            chat_id=chat.id,
-            thread_id=0,
-            part=1,
-            content=content_document(content),
-            state=MessageState.QUEUED,
-            attempts=0,
-            repeats=0,
-            created_at=now,
-        )
-        .returning(MessageRow.id)
-    )
-    return queued is not None
 
 
 def _is_meant(audience: Audience, operators: Collection[int]) -> ColumnElement[bool]:

@@ -1,15 +1,15 @@
 """
-Messages that belong to no digest: trouble told to an operator, a reader told of a lost topic.
+Messages that belong to no digest: trouble told to an operator, a reader told of a lost topic, announcements.
 
 They lie in the outbox among the others and are sent in the order of their chat.
 """
 
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.identifiers import ChatId
+from storage.identifiers import BroadcastId, ChatId
+from storage.outbox import content_document
 from storage.records import MessageContent, MessageState
 from storage.schema import MessageRow
 from storage.upserts import insert_if_absent
@@ -23,6 +23,7 @@ async def queue_notice(
     *,
     key: str,
     now: datetime,
+    broadcast_id: BroadcastId | None = None,
 ) -> bool:
     """
     Queue a message by itself, once for each `key`; False if one with that key was queued before.
@@ -34,10 +35,11 @@ async def queue_notice(
         .values(
             delivery_id=None,
             notice_key=key,
+            broadcast_id=broadcast_id,
             chat_id=chat_id,
             thread_id=thread_id,
             part=1,
-            content=asdict(content),
+            content=content_document(content),
             state=MessageState.QUEUED,
             attempts=0,
             repeats=0,
