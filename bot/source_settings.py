@@ -7,10 +7,11 @@ never guessed.
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field_validator
 from pydantic_core import ErrorDetails
@@ -57,6 +58,13 @@ def _has_host(address: str) -> bool:
         return bool(parts.hostname) and parts.port != 0
     except ValueError:  # a port that is none, or brackets around what is no address
         return False
+
+
+def _zone(value: str) -> str:
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("no zone") from error
 
 
 def _repository(value: str) -> str:
@@ -110,7 +118,9 @@ class PageSource(WebSource):
 
     kind: Literal["page"]
     url: Annotated[str, Field(description="an address, such as https://example.org/{date:%Y-%m-%d}.md")]
+    zone: str = Field("UTC", max_length=50, description="a time zone, such as Asia/Shanghai")
     _is_address = field_validator("url")(_address)
+    _is_zone = field_validator("zone")(_zone)
 
 
 class DailyPapersSource(WebSource):
@@ -204,6 +214,11 @@ def watched_folders(inbox: Path, sources: Iterable[AnySource] | None) -> list[Pa
 def rhythm_of(source: AnySource) -> timedelta:
     """How often it is polled."""
     return timedelta(minutes=source.every_minutes)
+
+
+def zone_of(source: AnySource) -> tzinfo:
+    """Whose days its files are of."""
+    return ZoneInfo(source.zone) if isinstance(source, PageSource) else UTC
 
 
 def secrets_of(sources: Iterable[AnySource]) -> dict[str, SecretStr]:

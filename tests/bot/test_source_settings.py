@@ -16,6 +16,7 @@ ADDRESS = "url must be an address"
         ('kind = "page"\nurl = "https://[::1/a.md"', ADDRESS),
         ('kind = "page"\nurl = "https://example.org/{date}.md"', ADDRESS),
         ('kind = "page"\nurl = "https://example.org/{date:%q}.md"', ADDRESS),
+        ('kind = "page"\nurl = "https://example.org/a.md"\nzone = "Asia/Peking"', "zone must be a time zone"),
         (
             'kind = "daily-papers"\nurl = "https://example.org/papers"',
             "url must be an address with {date:%Y-%m-%d}",

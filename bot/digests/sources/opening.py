@@ -27,6 +27,7 @@ from bot.source_settings import (
     WebSource,
     rhythm_of,
     source_from,
+    zone_of,
 )
 from storage.source_polls import NamedSource
 
@@ -66,7 +67,8 @@ class SourceOpener:
             raise SourceFailed(f"an address or the proxy of {stored.name} is none: {error}") from error
         try:
             is_metadata = isinstance(settings, ArxivSource)
-            yield OpenedSource(self._source(settings, web), rhythm_of(settings), is_metadata)
+            source = self._source(settings, web)
+            yield OpenedSource(source, rhythm_of(settings), is_metadata, zone_of(settings))
         finally:
             await web.close()
 

@@ -78,7 +78,7 @@ class Poller:
             async with self._opened(state.named) as opened, asyncio.timeout(_LONGEST_SECONDS) as bound:
                 rhythm = opened.rhythm
                 is_filling = state.filled_at is None
-                days = days_until(now.date(), FILLED_DAYS if is_filling else looks.AWAITED.days)
+                days = days_until(opened.today(now), FILLED_DAYS if is_filling else looks.AWAITED.days)
                 due = await self._visitor.due(state, opened, days)
                 await self._visitor.visit(state, opened, due[:_MOST_FETCHES], visit, is_archive=is_filling)
                 is_done = len(due) <= _MOST_FETCHES

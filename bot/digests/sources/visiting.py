@@ -7,7 +7,7 @@ for those few again and loses nothing. One file that fails keeps nobody from the
 
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from bot.digests.contents import DigestContent
 from bot.digests.dating import NEWS_DAYS
@@ -35,6 +35,12 @@ class OpenedSource:
     rhythm: timedelta
     is_metadata: bool = False
     """What it brings completes papers, and makes none news."""
+    zone: tzinfo = UTC
+    """Where its days begin."""
+
+    def today(self, now: datetime) -> date:
+        """The newest day that it may have files of."""
+        return now.astimezone(self.zone).date()
 
     def is_unasked(self, item: Item) -> bool:
         """Whether `item` was listed without a question, so that fetching it first shows how its server fares."""
@@ -95,7 +101,7 @@ class Visitor:
             SourceFailed: it cannot be asked now.
         """
         # What shows no past shows what is of today, whatever past is asked for.
-        of_days = days if opened.source.is_dated else [self._clock.now().date()]
+        of_days = days if opened.source.is_dated else [opened.today(self._clock.now())]
         listing = await opened.source.listing(of_days)
         async with self._database.reading() as session:
             known = await items_of(session, state.id, [item.address for item in listing])

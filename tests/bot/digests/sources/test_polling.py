@@ -17,6 +17,7 @@ from bot.digests.sources.backfill import backfill
 from storage.identifiers import SourceId
 from storage.papers import paper_by_arxiv_id
 from storage.schema import SourceItemRow, SourceRow
+from storage.source_health import source_health
 from storage.source_items import ItemState, items_of, missing_days
 from storage.source_polls import claim_due, is_cut_off
 
@@ -60,6 +61,19 @@ async def test_missing_day_is_asked_for_until_it_comes(town: Town) -> None:
     await town.poll(HOUR)
     assert await town.papers() == 1
     assert (await town.state()).good_at == NOON + HOUR
+
+
+async def test_day_begins_where_its_source_is(town: Town) -> None:
+    """What is published in the morning there is not waited for until it is morning in Greenwich."""
+    await town.name("page", url=town.server.url + "/{date:%Y-%m-%d}.json", zone="Asia/Shanghai")
+    town.day(NOON.date() + DAY, api(ATTENTION[:2]))
+    await town.poll()
+    assert await town.papers() == 0
+    await town.poll(5 * HOUR)
+    assert await town.papers() == 1
+    async with town.database.reading() as session:
+        health = await source_health(session, await town.state(), town.clock.now())
+    assert NOON.date() + DAY not in health.gaps
 
 
 async def test_day_that_never_comes_is_given_up(town: Town) -> None:
