@@ -7,7 +7,7 @@ _VARIANTS = {
     "url": "url link links arxivurl arxivlink paperurl paperlink absurl pdf pdfurl pdflink paper hfurl huggingfaceurl "
     "hflink abs htmlurl 链接 论文链接 原文链接 地址 论文地址 原文 论文 网址",
     "doi": "doi doi号",
-    "title": "title papertitle titleen englishtitle 标题 论文标题 题目 论文题目 英文标题 标题英文 论文名 论文名称 原标题 全称 论文全称",
+    "title": "title papertitle titleen englishtitle originaltitle 标题 论文标题 题目 论文题目 英文标题 标题英文 英文题目 论文名 论文名称 原标题 原文标题 原文题目 原题 全称 论文全称",
     "title_zh": "titlezh titlecn chinesetitle zhtitle 中文标题 标题中文 译题 翻译标题 中文题目",
     "abstract": "abstract summary abstracten englishabstract 摘要 论文摘要 英文摘要 原文摘要",
     "abstract_zh": "abstractzh abstractcn chineseabstract summaryzh 中文摘要 摘要中文 摘要翻译 摘要译文 中文翻译 翻译",

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.digests.formats.document import Document, Line
+from bot.digests.formats.field_names import field_of
 from bot.digests.formats.markdown import heading_in
 from storage.identifiers import arxiv_id_in, doi_in
 
@@ -32,6 +33,9 @@ _PLAIN_LABEL = re.compile(
     r"(?P<before>\s{0,12}(?:[-*+•]\s{1,3})?(?:[^\w\s*_`\[(<|]{1,3}\s{0,2})?)(?P<name>[^\W\d_][^*:：`\[\]()（）<>|.。，]{1,24}?)"
     r"\s?[:：]\s?(?P<text>(?!//)\S.*)"
 )
+_LABEL = re.compile(r"\s{0,3}(?:[-*+•]\s{1,3})?\*\*([^*:：]{1,24})(?:[:：]\s?\*\*|\*\*\s?[:：])\s?\S")
+_BROKEN_FIELDS = frozenset({"title", "title_zh", "authors"})
+_FURTHER_IN = re.compile(r" {2,3}(?![-*+•>|`#\s]|\d{1,3}[.)、]|\*\*)\S")
 _MOST_WORDS = 3
 _LINK_NAME = "link"
 _THINKING = re.compile(r"</?think(?:ing)?>", re.IGNORECASE)
@@ -58,7 +62,7 @@ def lines_of(document: Document) -> list[Line]:
         Line(line.number, html.unescape(line.text)) if _NAMED_CHARACTER.search(line.text) else line
         for line in lines
     ]
-    return list(_with_names(lines))
+    return list(_with_names(list(_whole(lines))))
 
 
 def repeated_headings(lines: Iterable[Line]) -> frozenset[str]:
@@ -86,6 +90,30 @@ def _without_thoughts(lines: list[Line]) -> Iterator[Line]:
             if not is_end and not is_thinking:
                 position = len(line.text)
         yield Line(line.number, said + ("" if is_thinking else line.text[position:]))
+
+
+def _whole(lines: list[Line]) -> Iterator[Line]:
+    """The lines with titles that go on in the next, further in, as arXiv breaks them."""
+    held: Line | None = None
+    for line in lines:
+        if held and _FURTHER_IN.match(line.text):
+            held = Line(held.number, f"{held.text.rstrip()} {line.text.strip()}")
+            continue
+        if held:
+            yield held
+        held = line if _may_go_on(line.text) else None
+        if held is None:
+            yield line
+    if held:
+        yield held
+
+
+def _may_go_on(text: str) -> bool:
+    """Whether a line is a heading or a labelled title or list of names."""
+    if heading_in(text):
+        return True
+    label = _LABEL.match(text) if ":" in text or "：" in text else None
+    return label is not None and field_of(label[1]) in _BROKEN_FIELDS
 
 
 def _with_names(lines: list[Line]) -> Iterator[Line]:

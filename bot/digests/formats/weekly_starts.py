@@ -109,7 +109,8 @@ def _start_with(heading: Heading, lines: tuple[Line, ...], index: int, below: in
         if line.lstrip().startswith(_BULLETS) and not has_han(link.text):
             return None
         is_header = is_paper_link(link.url) or not link.rest
-        start = Start(index, heading.text, heading.level, below + 1, (link.text,), link.url, link.rest)
+        titles = () if _LINK_LABEL.fullmatch(link.text) else (link.text,)
+        start = Start(index, heading.text, heading.level, below + 1, titles, link.url, link.rest)
         return start if is_header else None
     is_item = line.lstrip().startswith(_BULLETS) or _NUMBERED.match(line)
     if len(line) > _LONGEST_TITLE_CHARACTERS or is_item or FOOTER.match(line):

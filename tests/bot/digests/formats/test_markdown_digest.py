@@ -93,6 +93,8 @@ def test_tables_are_read() -> None:
         "**1. [One Title]({a})**\n  👤 甲\n\n**2. [Two Title]({b})**\n  👤 乙\n",
         "## One Title\n\n### 基本信息\n\n- **arXiv:** `2501.00001v1`\n\n## Two Title\n\n### 基本信息\n\n- **arXiv:** `2501.00002`\n",
         "1. **One Title** - 👍 2\n   - 기관: 가\n   - [논문]({a})\n2. **Two Title** - 👍 1\n   - 기관: 나\n   - [논문]({b})\n",
+        "### 1. 第一篇\n\n**原文标题：** One\n  Title\n\n**论文链接：** [HuggingFace]({a}) | [arXiv]({a})\n\n### 2. 第二篇\n\n**原文标题：** Two Title\n\n**论文链接：** [HuggingFace]({b})\n",
+        "### One\n  Title\n\n[论文]({a})\n\n### Two Title\n\n[论文]({b})\n",
         "|日期|标题|论文|\n|-|-|-|\n|2025-01-02|One Title|{a}|\n|2025-01-02|**Two Title**|{b}|\n",
     ],
 )
