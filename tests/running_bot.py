@@ -1,15 +1,15 @@
 """`chenbao run` as people start it: a process of its own, with its sandbox."""
 
+import contextlib
 import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+from processes import Forked, Started
 from waiting import eventually
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,42 +20,32 @@ _QUIET = ("CHENBAO_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 class RunningBot:
     """A bot in its sandbox; `url` is the sandbox's page."""
 
-    def __init__(self, folder: Path, port: int, **environment: str) -> None:
+    def __init__(self, folder: Path, port: int, kind: type[Started | Forked], **environment: str) -> None:
         self.url = f"http://127.0.0.1:{port}"
-        self._folder = folder
+        self._folder, self._kind = folder, kind
         own = {key: value for key, value in os.environ.items() if not key.upper().startswith(_QUIET)}
         self._environment = own | {"CHENBAO_SANDBOX_PORT": str(port)} | environment
-        self._process: subprocess.Popen[str] | None = None
+        self._process: Started | Forked | None = None
 
     def start(self, **environment: str) -> None:
         """Start, with more in its environment this time, and return once it says what to open."""
         if not self.tries_to_start(**environment):
-            raise AssertionError(f"chenbao run ended with {self._end(signal.SIGCONT)}: {self.log()}")
+            raise AssertionError(f"chenbao run ended with {self._ended()}: {self.log()}")
 
     def tries_to_start(self, **environment: str) -> bool:
         """Start; whether it came so far as to say what to open."""
         self.launch(**environment)
         assert self._process is not None
-        assert self._process.stdout is not None
-        return any(WELCOME in line for line in self._process.stdout)
+        return any(WELCOME in line for line in self._process.lines())
 
     def launch(self, **environment: str) -> None:
         """Start without waiting for anything."""
-        log = (self._folder / "bot.log").open("a")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
-            cwd=self._folder,
-            env=self._environment | environment | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-            encoding="utf-8",
-        )
-        log.close()
+        environment = self._environment | environment | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        self._process = self._kind(["run"], self._folder, environment, self._folder / "bot.log")
 
     def wait_for_end(self) -> int:
         """The exit code, once it ends by itself."""
-        return self._end(signal.SIGCONT)
+        return self._ended()
 
     def wait_for_samples(self) -> None:
         """Until the samples of the first start are read: what comes while a library fills is no news."""
@@ -83,13 +73,20 @@ class RunningBot:
                 process.wait(timeout=10)
 
     def _end(self, number: int) -> int:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+        return self._ended()
+
+    def _ended(self) -> int:
         assert self._process is not None
-        self._process.send_signal(number)
-        code = self._process.wait(timeout=40)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-        self._process = None
+        code, self._process = self._process.ended(), None
         return code
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
 
     @property
     def is_running(self) -> bool:
@@ -105,9 +102,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_bot(folder: Path, **environment: str) -> Iterator[RunningBot]:
-    """A started bot; at the end it and its sandbox are gone."""
-    bot = RunningBot(folder, free_port(), **environment)
+def running_bot(
+    folder: Path, kind: type[Started | Forked] = Forked, **environment: str
+) -> Iterator[RunningBot]:
+    """A bot that runs; at the end it and its sandbox are gone."""
+    bot = RunningBot(folder, free_port(), kind, **environment)
     bot.start()
     try:
         yield bot

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from digest_files import api, weekly
 from inbox_files import put
+from processes import Forked, Started
 from readers import reader, topic
 from running_bot import RunningBot, running_bot
 from sandbox_driver import SandboxDriver
@@ -165,10 +166,12 @@ class Town:
 
 
 @contextmanager
-def town(folder: Path, readers: int, database_url: str = "", **environment: str) -> Iterator[Town]:
+def town(
+    folder: Path, readers: int, database_url: str = "", kind: type[Started | Forked] = Forked
+) -> Iterator[Town]:
     """A running bot with so many readers, on SQLite or the database named."""
     url = database_url or f"sqlite:///{folder / 'data' / 'sandbox' / 'chenbao.db'}"
-    with running_bot(folder, CHENBAO_DATABASE_URL=url, **environment) as bot:
+    with running_bot(folder, kind, CHENBAO_DATABASE_URL=url) as bot:
         bot.wait_for_samples()
         built = Town(folder, bot, url)
         built.settle(readers)

@@ -96,14 +96,12 @@ def run_without_privileges(folder: Path, url: str) -> subprocess.CompletedProces
 def test_a_full_disk_is_told_and_its_digests_come_when_there_is_room(tmp_path: Path) -> None:
     """Writing fails at a limit of the file's size, and goes on once the limit is gone."""
     with town(tmp_path, READERS) as built:
-        process = built.bot._process
-        assert process is not None
         size = file_of(tmp_path).with_name("chenbao.db-wal").stat().st_size
         limit = f"--fsize={max(size, 4096)}"
-        subprocess.run(["prlimit", f"--pid={process.pid}", f"{limit}:unlimited"], check=True)
+        subprocess.run(["prlimit", f"--pid={built.bot.pid}", f"{limit}:unlimited"], check=True)
         mark = built.next_morning()
         eventually(lambda: "make room on the disk" in built.bot.log() or "disk I/O" in built.bot.log())
-        subprocess.run(["prlimit", f"--pid={process.pid}", "--fsize=unlimited:unlimited"], check=True)
+        subprocess.run(["prlimit", f"--pid={built.bot.pid}", "--fsize=unlimited:unlimited"], check=True)
         arrived(built, mark)
 
 

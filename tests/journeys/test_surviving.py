@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import httpx
+from processes import Started
 from running_bot import ROOT, RunningBot, free_port, running_bot
 from sandbox_driver import ALICE, XIAOLIN, SandboxDriver
 from waiting import eventually
@@ -85,7 +86,7 @@ def test_flooded_digest_holds_up_nobody_else(running: RunningBot, people: Sandbo
 
 def test_moved_clock_and_data_survive_a_restart(tmp_path: Path) -> None:
     """A stopped bot comes back on the same day, with its chats and topics."""
-    with running_bot(tmp_path) as bot:
+    with running_bot(tmp_path, Started) as bot:
         people = SandboxDriver(bot.url, TOKEN)
         follow_agents(people)
         people.next_morning()
@@ -139,7 +140,7 @@ def test_sandbox_of_another_folder_is_left_alone(running: RunningBot, tmp_path: 
 def test_proxies_of_the_environment_never_count(tmp_path: Path) -> None:
     """A SOCKS proxy that nobody serves and an HTTP proxy leave the sandbox reachable."""
     proxies = {"ALL_PROXY": "socks5://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
-    with running_bot(tmp_path, **proxies) as bot:
+    with running_bot(tmp_path, Started, **proxies) as bot:
         people = SandboxDriver(bot.url, TOKEN)
         people.send(XIAOLIN, XIAOLIN, "帮助")
         answered(people, "怎么用")

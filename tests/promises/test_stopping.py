@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from processes import Started
 from sqlalchemy import select
 from town import town
 from waiting import eventually
@@ -13,7 +14,7 @@ from storage.schema import MessageRow
 
 def test_promise_15_a_stop_ends_within_its_time_and_gives_back_what_it_holds(tmp_path: Path) -> None:
     """In the middle of a morning, with slow answers: no lease stays, and nobody misses or gets a copy."""
-    with town(tmp_path, readers=12) as built:
+    with town(tmp_path, readers=12, kind=Started) as built:
         built.sandbox.fault("delay", method="sendMessage", delay_seconds=2, times=None)
         mark = built.next_morning()
         eventually(lambda: any(built.post(mark).copies.values()))
