@@ -11,9 +11,9 @@ from bot.lanes import Lanes
 
 
 @pytest.fixture
-def database_url(migrated_url: str) -> str:
+def database_url(any_library_url: str) -> str:
     """Kept on both kinds of database."""
-    return migrated_url
+    return any_library_url
 
 
 def said(conversation: Conversation, person: int = XIAOLIN) -> list[str]:

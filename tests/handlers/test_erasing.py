@@ -32,9 +32,9 @@ STAYING = {"papers", "entries", "digests", "instance", "senders", "learned_trans
 
 
 @pytest.fixture
-def database_url(migrated_url: str) -> str:
+def database_url(any_library_url: str) -> str:
     """What is deleted is deleted on both kinds of database."""
-    return migrated_url
+    return any_library_url
 
 
 async def left(conversation: Conversation) -> dict[str, int]:

@@ -24,9 +24,9 @@ from storage.updates import StoredUpdate, waiting_updates
 
 
 @pytest.fixture
-def database_url(migrated_url: str) -> str:
+def database_url(any_library_url: str) -> str:
     """These promises rest on the database: they are kept on both kinds."""
-    return migrated_url
+    return any_library_url
 
 
 @pytest.fixture

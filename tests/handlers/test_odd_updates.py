@@ -45,9 +45,9 @@ ODD: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture
-def database_url(migrated_url: str) -> str:
+def database_url(any_library_url: str) -> str:
     """What one database stores the other may refuse."""
-    return migrated_url
+    return any_library_url
 
 
 @pytest.mark.parametrize("content", ODD.values(), ids=ODD.keys())
