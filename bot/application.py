@@ -9,9 +9,6 @@ place: the database knows where everything stood.
 import asyncio
 import gc
 import logging
-import os
-import secrets
-import socket
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -32,19 +29,14 @@ from bot.learning import Learner
 from bot.naming_sources import poller
 from bot.opening import index_folder
 from bot.planning_turn import PlanningTurn
-from bot.push.announcing import Announcer
-from bot.push.pacing import Pacing
-from bot.push.rendering import render_planned
-from bot.push.renewing import Renewer
-from bot.push.sending import Sender
-from bot.push.token_doubt import TokenDoubt
+from bot.push.outgoing import Outgoing
 from bot.receiving import Receiver
 from bot.retry_requests import RetryRequests
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
 from bot.source_lines import source_in
 from bot.source_settings import DEFAULT_NAME
-from bot.telegram_client import build_application, meet, push_bot, telegram_request
+from bot.telegram_client import build_application, meet, telegram_request
 from bot.tidying_groups import tidy_groups
 from bot.watchdog import poll_trouble, report_alive
 from handlers.registry import register
@@ -61,7 +53,6 @@ from storage.search.query import parse
 from storage.search.translating import additions_for
 from storage.sending_pauses import resume_with_token
 from storage.settling import end_leases
-from storage.stop_points import reached
 
 logger = logging.getLogger(__name__)
 
@@ -84,22 +75,7 @@ class Chenbao:
         self._rules = settings.news_rules
         self._application = build_application(token, settings.telegram_api_url, settings.telegram_proxy)
         self._polling = telegram_request(settings.telegram_proxy)
-        self._pushing = telegram_request(
-            settings.telegram_proxy, on_left=(lambda: reached("sending.left")) if settings.stop_at else None
-        )
-        self._push_bot = push_bot(token, settings.telegram_api_url, self._pushing)
-        pacing = Pacing()
-        self._announcer = Announcer(self._push_bot, database, clock, pacing, settings.admins)
-        self._sender = Sender(
-            self._push_bot,
-            database,
-            clock,
-            pacing,
-            # In a container every process may have the same host and number as the one before it.
-            worker=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
-            retries_unknown=settings.unknown == "retry",
-        )
-        self._renewer = Renewer(self._push_bot, database, clock, pacing)
+        self._outgoing = Outgoing(settings, token, database, clock)
         self._lexicon = CurrentLexicon()
         self._access = CurrentAccess()
         watched = [Inbox(folder, database, clock, news_days=settings.news_days) for folder in inboxes]
@@ -107,7 +83,7 @@ class Chenbao:
         self._inboxes = inboxes
         self._poller = poller(database, settings, clock)
         self._retrier = Retrier(database, clock, inboxes, news_days=settings.news_days)
-        self._retries = RetryRequests(database, clock, self._retrier, past_outbox(self._push_bot))
+        self._retries = RetryRequests(database, clock, self._retrier, past_outbox(self._outgoing.bot))
         self._learner = Learner(database, clock)
         self._schedule = Schedule()
         self._planning = PlanningTurn(self._intake, database, clock, self._rules)
@@ -149,28 +125,7 @@ class Chenbao:
         await self._planning.after(move, self.take_in)
 
     async def _serve(self, stopping: asyncio.Event, username: str, ready: Callable[[], object]) -> None:
-        services = Services(
-            database=self._database,
-            index=self._index,
-            lexicon=self._lexicon,
-            clock=self._clock,
-            rules=self._rules,
-            topic_limits=TopicLimits(
-                self._settings.topic_limit, self._settings.topic_characters, self._settings.topic_terms
-            ),
-            bot_username=username,
-            has_inline_mode=self._application.bot.supports_inline_queries,
-            marks=AnswerMarks(self._database),
-            group_answers=GroupAnswers(self._database, self._clock),
-            access=self._access,
-            searches_per_day=self._settings.searches_per_day,
-            retention=retention(self._rules, self._settings.keep_days, self._settings.gone_days),
-            admins=tuple(self._settings.admins),
-            refused_files=lambda: refused_files(self._inboxes),
-            default_source=DEFAULT_NAME if self._settings.sources is None else "",
-            ask_retry=self._retries.ask,
-            source_in=source_in,
-        )
+        services = self._services(username)
         register(self._application, services)
         handling = UpdateHandling(self._application, services)
         lanes, inline_queries = Lanes(handling.handle), InlineQueries(handling.handle_passing)
@@ -187,7 +142,7 @@ class Chenbao:
         self._schedule.every(1, "backlog", backlog.fetch)
         await self._application.initialize()
         await self._polling.initialize()
-        await self._pushing.initialize()
+        await self._outgoing.initialize()
         await self._access.refresh(self._database)
         await backlog.recover()
         self._schedule.start()
@@ -203,17 +158,38 @@ class Chenbao:
         try:
             await receiver.run(stopping)
         finally:
-            self._sender.stop()
-            self._renewer.stop()
+            self._outgoing.stop()
             self._learner.stop()
             self._poller.stop()
             self._retrier.stop()
             introduction.cancel()
             await _within(_STOP_SECONDS, self._schedule.stop, lanes.stop, inline_queries.drain)
             await _within(_MARK_SECONDS, services.marks.drain)
-            await self._sender.close()
+            await self._outgoing.close()
             await self._polling.shutdown()
-            await self._pushing.shutdown()
+
+    def _services(self, username: str) -> Services:
+        settings = self._settings
+        return Services(
+            database=self._database,
+            index=self._index,
+            lexicon=self._lexicon,
+            clock=self._clock,
+            rules=self._rules,
+            topic_limits=TopicLimits(settings.topic_limit, settings.topic_characters, settings.topic_terms),
+            bot_username=username,
+            has_inline_mode=self._application.bot.supports_inline_queries,
+            marks=AnswerMarks(self._database),
+            group_answers=GroupAnswers(self._database, self._clock),
+            access=self._access,
+            searches_per_day=settings.searches_per_day,
+            retention=retention(self._rules, settings.keep_days, settings.gone_days),
+            admins=tuple(settings.admins),
+            refused_files=lambda: refused_files(self._inboxes),
+            default_source=DEFAULT_NAME if settings.sources is None else "",
+            ask_retry=self._retries.ask,
+            source_in=source_in,
+        )
 
     def _plan_jobs(self, receiver: Receiver, username: str) -> None:
         every = self._schedule.every
@@ -221,15 +197,13 @@ class Chenbao:
         every(5, "sources", self._poller.poll_due)
         every(1, "retry", self._retries.carry_out)
         every(2, "plan", self._planning.plan)
-        every(2, "render", lambda: render_planned(self._database, self._clock, username))
+        self._outgoing.plan_jobs(every, username)
         every(1, "access", lambda: self._access.refresh(self._database))
-        every(1, "announce", self._announcer.announce)
-        every(1, "send", self._sender.send_waiting)
-        every(3, "renew", lambda: self._renewer.renew(username))
-        every(_ASK_SECONDS, "token", TokenDoubt(self._push_bot, self._database).look)
         every(_MINUTE_SECONDS, "learn", self._learner.learn_if_due)
         every(_HOUR_SECONDS, "tidy", self._tidy)
-        every(_ASK_SECONDS, "groups", lambda: tidy_groups(self._push_bot, self._database, self._clock.now()))
+        every(
+            _ASK_SECONDS, "groups", lambda: tidy_groups(self._outgoing.bot, self._database, self._clock.now())
+        )
         every(30, "watchdog", lambda: report_alive(self._settings.notify_socket, receiver.last_turn_at))
         alerting = Alerting(
             self._database,
@@ -237,7 +211,7 @@ class Chenbao:
             self._settings.admins,
             self._settings.data_dir,
             poll_trouble=lambda: poll_trouble(receiver.last_turn_at, receiver.conflict_since),
-            say=past_outbox(self._push_bot),
+            say=past_outbox(self._outgoing.bot),
         )
         every(_MINUTE_SECONDS, "alert", lambda: self._look(alerting))
 
