@@ -12,6 +12,8 @@ from handlers.words import Words
 
 _KNOWN = {
     "problem-answered": r"(?P<host>\S+) answered (?P<status>\d{3})(?:; .*)?",
+    "problem-closed": r"(?P<host>\S+) failed: All connection attempts failed",
+    "problem-unknown-host": r"(?P<host>\S+) failed: \[Errno -\d+\] .*\bname\b.*",
     "problem-failed": r"(?P<host>\S+) failed: (?P<detail>.+)",
     "problem-silent": r"(?P<host>\S+) did not answer in (?P<seconds>\S+) s",
     "problem-slow": r"(?P<host>\S+) took too long; .*",
@@ -34,11 +36,17 @@ _KNOWN = {
     "line-for-the-file": r"(?P<option>\S+) cannot be given in a chat; .*",
     "line-folder": r"folders of this machine are named in chenbao\.toml, not in a chat",
     "line-private": r"(?P<address>\S+) is no public address; .*",
+    "line-must-be": r"(?P<option>\w+) must be (?P<what>.+), got (?P<got>'.*')",
+    "line-missing": r"(?P<option>\w+) is missing; it must be (?P<what>.+)",
+    "what-address": r"an address, such as (?P<example>\S+)",
+    "what-date-address": r"an address with (?P<place>\S+) in it",
+    "what-minutes": r"a number of minutes from (?P<least>\d+) to (?P<most>\d+)",
+    "what-name": r"small letters, digits and hyphens, (?P<most>\d+) at most",
     "line-surplus": r"(?P<word>.+) is one word too many; .*",
 }
-_PATTERNS = {key: re.compile(pattern, re.DOTALL) for key, pattern in _KNOWN.items()}
-_INNER = "first"
-"""What is itself such a fault."""
+_PATTERNS = {key: re.compile(pattern, re.DOTALL | re.IGNORECASE) for key, pattern in _KNOWN.items()}
+_INNER = frozenset({"first", "what"})
+"""What is itself such a text."""
 _STATUS = "status"
 """Chosen by as a number."""
 
@@ -49,8 +57,7 @@ def problem_told(problem: str, words: Words) -> str:
     for key, pattern in _PATTERNS.items():
         if found := pattern.fullmatch(line):
             values: dict[str, str | int] = dict(found.groupdict())
-            if _INNER in values:
-                values[_INNER] = problem_told(str(values[_INNER]), words)
+            values |= {name: problem_told(str(values[name]), words) for name in _INNER & values.keys()}
             if _STATUS in values:
                 values[_STATUS] = int(values[_STATUS])
             return words.label(key, **values)

@@ -22,7 +22,7 @@ from storage.sources import SourceHabit
 
 SOURCES_PER_PAGE = 6
 _MOST_DAYS = 5
-_PLACE_WIDTH, _PROBLEM_WIDTH, _SHORT_WIDTH = 60, 240, 72
+_PLACE_WIDTH, _PROBLEM_WIDTH, _SHORT_WIDTH, _LABEL_WIDTH = 60, 240, 72, 40
 _AUTHORITY = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
 
 
@@ -39,7 +39,7 @@ def sources_message(
     pages = max(1, -(-total // SOURCES_PER_PAGE))
     turns = turning(page, pages, words, ListSources)
     keyboard = (
-        *((tap(health.state.named.name, ShowSource(health.state.id)),) for health in shown),
+        *((tap(_marked(health), ShowSource(health.state.id)),) for health in shown),
         *((turns,) if turns else ()),
         (tap(words.label("sources-add-button"), AskSource()), *to_figures(words)),
     )
@@ -112,6 +112,13 @@ def _listed(health: SourceHealth, chat: Chat, words: Words) -> list[Markup]:
     details += [words("source-filling")] if _is_filling(state) else []
     details += _wrong(health, chat, words, _SHORT_WIDTH) if state.is_enabled else []
     return [*lines, *(words("source-detail", detail=line) for line in details)]
+
+
+def _marked(health: SourceHealth) -> str:
+    """Its name, and that something is wrong with it."""
+    state = health.state
+    is_wrong = state.is_enabled and (state.problem or health.refusal)
+    return cut_to_width(f"⚠️ {state.named.name}" if is_wrong else state.named.name, _LABEL_WIDTH)
 
 
 def _kind(state: SourceState, words: Words) -> str:

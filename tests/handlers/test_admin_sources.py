@@ -71,7 +71,10 @@ async def test_a_source_is_added_in_one_line(conversation: Conversation) -> None
 async def test_a_wrong_line_is_told_and_may_be_written_again(conversation: Conversation) -> None:
     """The value and the remedy are named; what might be a secret is not repeated."""
     for line, told in (
-        ("page daily nowhere", "got 'nowhere'"),
+        (
+            "page daily nowhere",
+            "url 应该是网址，比如 https://example.org/{date:%Y-%m-%d}.md，写的是 'nowhere'",
+        ),
         ("carrier-pigeon daily x", "第一个词要是 page, daily-papers"),
         (
             "https://example.org/f.xml?key=secret",
@@ -79,11 +82,14 @@ async def test_a_wrong_line_is_told_and_may_be_written_again(conversation: Conve
         ),
         ("github daily a/b token=ghp_secret", "token 不能在聊天里给"),
         ("page daily https://[::1]/a.md?key=secret", "::1 不是公网地址"),
-        ("page daily ftp://example.org/a", "url must be"),
+        ("page daily ftp://example.org/a", "url 应该是网址"),
         ("x" * 4_000, "第一个词要是"),
         ("page " + "x" * 4_000, "name must be"),
         ("page daily https://me:secret@example.org/a", "url must be"),
-        ("feed daily https://example.org/f every_minutes=1", "from 5 to 10080, got '1'"),
+        (
+            "feed daily https://example.org/f every_minutes=1",
+            "every_minutes 应该是分钟数，从 5 到 10080，写的是 '1'",
+        ),
         ("folder here /etc", "chenbao.toml"),
         ("page", "page 后面要写名字"),
     ):

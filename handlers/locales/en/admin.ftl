@@ -24,7 +24,7 @@ admin-back-button = ‹ Back
 admin-refused-button = Refused files
 admin-refused-title = <b>Refused files</b>: { $total }. Mend one and put it back into the inbox, and it will be read again.
 admin-refused-none = No files were refused.
-admin-refused-file = { $number }. <b>{ $name }</b> ({ $since })
+admin-refused-file = { $number }. <code>{ $name }</code> ({ $since })
 admin-refused-line = · line { $line }: { $reason }
 admin-refused-more-lines = · more lines that cannot be read: { $count }
 admin-refused-more = More: { $count }
@@ -73,6 +73,6 @@ admin-retried-refused = { $refused ->
     [0] Read again; none is refused any more.
    *[other] Read again; still refused: { $refused }.
 }
-admin-retried-first = The first: <b>{ $name }</b>: { $problem }
+admin-retried-first = The first: <code>{ $name }</code>: { $problem }
 admin-retried-left = After a minute { $count } were left: tap again to go on.
 act-refused-retried = had refused files read again: { $subject }

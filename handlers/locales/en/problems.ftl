@@ -6,7 +6,9 @@ problem-answered = { $host } answered { $status ->
     [429] 429: too many requests; it is asked again later
    *[other] { $status }
 }
-problem-failed = { $host } cannot be reached: { $detail }
+problem-closed = { $host } cannot be reached
+problem-unknown-host = There is no host { $host }: it is misspelt, or this machine is offline
+problem-failed = { $host } failed: { $detail }
 problem-silent = { $host } did not answer within { $seconds } s
 problem-slow = { $host } took too long; try a larger timeout_seconds
 problem-private = { $host } is a private address; if that is meant, write allow_private = true for it in chenbao.toml
@@ -28,4 +30,10 @@ line-name = a name must follow { $kind }: small letters, digits and hyphens
 line-for-the-file = { $option } cannot be given in a chat; write such a source into chenbao.toml
 line-folder = folders of this machine belong in chenbao.toml, not in a chat
 line-private = { $address } is no public address; write such a source into chenbao.toml, with allow_private = true
+line-must-be = { $option } must be { $what }, got { $got }
+line-missing = { $option } is missing; it must be { $what }
+what-address = an address, such as { $example }
+what-date-address = an address with { $place } in it
+what-minutes = a number of minutes from { $least } to { $most }
+what-name = small letters, digits and hyphens, { $most } at most
 line-surplus = { $word } is one word too many; write every_minutes=30 and the like

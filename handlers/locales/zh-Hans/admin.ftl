@@ -24,7 +24,7 @@ admin-back-button = ‹ 返回
 admin-refused-button = 被拒的文件
 admin-refused-title = <b>被拒的文件</b>，共 { $total } 个。改好以后放回收件文件夹，就会再读。
 admin-refused-none = 没有被拒的文件。
-admin-refused-file = { $number }. <b>{ $name }</b>（{ $since }）
+admin-refused-file = { $number }. <code>{ $name }</code>（{ $since }）
 admin-refused-line = · 第 { $line } 行：{ $reason }
 admin-refused-more-lines = · 另外还有 { $count } 行读不懂
 admin-refused-more = 另外还有 { $count } 个。
@@ -67,6 +67,6 @@ admin-retried-refused = { $refused ->
     [0] 再读了一遍，没有读不懂的了。
    *[other] 再读了一遍，还是读不懂：{ $refused } 个文件。
 }
-admin-retried-first = 比如 <b>{ $name }</b>：{ $problem }
+admin-retried-first = 比如 <code>{ $name }</code>：{ $problem }
 admin-retried-left = 读了一分钟，还有 { $count } 个没来得及：再点一次接着读。
 act-refused-retried = 再读被拒的文件，{ $subject } 个

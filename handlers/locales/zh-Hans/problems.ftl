@@ -6,7 +6,9 @@ problem-answered = { $host } 答复 { $status ->
     [429] 429：取得太勤了，会等一等再取
    *[other] { $status }
 }
-problem-failed = 连不上 { $host }：{ $detail }
+problem-closed = 连不上 { $host }
+problem-unknown-host = 找不到主机 { $host }：名字写错了，或者这台机器上不了网
+problem-failed = 取 { $host } 时出错：{ $detail }
 problem-silent = { $host } 在 { $seconds } 秒内没有答复
 problem-slow = { $host } 太慢；把 timeout_seconds 调大试试
 problem-private = { $host } 是内网地址；真要取，在 chenbao.toml 里给它写 allow_private = true
@@ -28,4 +30,10 @@ line-name = { $kind } 后面要写名字：小写字母、数字和连字符
 line-for-the-file = { $option } 不能在聊天里给；这样的来源请写进 chenbao.toml
 line-folder = 本机的文件夹写进 chenbao.toml，不能在聊天里给
 line-private = { $address } 不是公网地址；这样的来源请写进 chenbao.toml，加上 allow_private = true
+line-must-be = { $option } 应该是{ $what }，写的是 { $got }
+line-missing = 少了 { $option }，应该是{ $what }
+what-address = 网址，比如 { $example }
+what-date-address = 网址，里面有 { $place }
+what-minutes = 分钟数，从 { $least } 到 { $most }
+what-name = 小写字母、数字和连字符，最多 { $most } 个
 line-surplus = { $word } 多余了；别的选项写成 every_minutes=30 这样

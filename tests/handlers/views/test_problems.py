@@ -40,14 +40,19 @@ def test_refusals_of_files_are_told_in_chinese(content: bytes, told: str) -> Non
             "hf.co 答复 403：要令牌，或者不让这台机器取；换镜像或走代理试试",
         ),
         ("hf.co answered 502", "hf.co 答复 502"),
-        ("hf.co failed: refused", "连不上 hf.co：refused"),
+        ("hf.co failed: All connection attempts failed", "连不上 hf.co"),
+        (
+            "hf.co failed: [Errno -3] Temporary failure in name resolution",
+            "找不到主机 hf.co：名字写错了，或者这台机器上不了网",
+        ),
+        ("hf.co failed: refused", "取 hf.co 时出错：refused"),
         ("hf.co did not answer in 30 s", "hf.co 在 30 秒内没有答复"),
         (
             "none of its 5 entries can be read; line 3: heading without a link or text below it",
             "5 条都读不懂；第 3 行：标题下面没有论文",
         ),
         ("hf.co?key=secret broke off in the middle", "hf.co?key=secret broke off in the middle"),
-        ("https://hf.co/?key=secret failed: x", "连不上 https://hf.co/?key=…：x"),
+        ("https://hf.co/?key=secret failed: x", "取 https://hf.co/?key=… 时出错：x"),
     ],
 )
 def test_failures_of_sources_are_told_in_chinese(problem: str, told: str) -> None:
