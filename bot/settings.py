@@ -16,7 +16,8 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_v
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.source_settings import AnySource, source_problem
+from bot.source_problems import source_problem
+from bot.source_settings import AnySource
 from storage.database import database_url
 from storage.errors import DatabaseUnavailable
 from storage.news import NewsRules

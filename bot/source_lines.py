@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from bot.digests.sources.addresses import is_private_literal
-from bot.source_settings import KINDS, line_problem, named, source_from
+from bot.source_problems import line_problem
+from bot.source_settings import KINDS, named, source_from
 from handlers.services import SourceLineWrong
 from storage.source_polls import NamedSource
 

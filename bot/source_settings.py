@@ -6,7 +6,7 @@ never guessed.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, timedelta, tzinfo
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field_validator
-from pydantic_core import ErrorDetails
 
 from storage.source_polls import NamedSource
 
@@ -28,7 +27,7 @@ _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
 DATE_PLACE = re.compile(r"\{date:((?:%[YymdjbB]|[^{}%])+)\}")
 """Where the day stands in an address, and how it is written there (strftime)."""
 _LONGEST_ADDRESS = 1_000
-_SECRETS = ("token",)
+SECRETS = ("token",)
 
 
 def _address(value: str) -> str:
@@ -171,7 +170,7 @@ AnySource = Annotated[
     Field(discriminator="kind"),
 ]
 _ADAPTER: TypeAdapter[AnySource] = TypeAdapter(AnySource)
-_MODELS: dict[str, type[_Source]] = {
+MODELS: dict[str, type[_Source]] = {
     "folder": FolderSource,
     "page": PageSource,
     "daily-papers": DailyPapersSource,
@@ -180,7 +179,7 @@ _MODELS: dict[str, type[_Source]] = {
     "github": GitHubSource,
     "arxiv": ArxivSource,
 }
-KINDS = tuple(_MODELS)
+KINDS = tuple(MODELS)
 
 
 def default_source() -> AnySource:
@@ -190,7 +189,7 @@ def default_source() -> AnySource:
 
 def named(source: AnySource) -> NamedSource:
     """A source as it is stored: without secrets, which stay in the file."""
-    options = source.model_dump(mode="json", exclude={"name", "kind", *_SECRETS}, exclude_defaults=True)
+    options = source.model_dump(mode="json", exclude={"name", "kind", *SECRETS}, exclude_defaults=True)
     return NamedSource(source.name, source.kind, options)
 
 
@@ -224,42 +223,3 @@ def zone_of(source: AnySource) -> tzinfo:
 def secrets_of(sources: Iterable[AnySource]) -> dict[str, SecretStr]:
     """Tokens by the name of their source; they are never stored."""
     return {one.name: one.token for one in sources if isinstance(one, WebSource) and one.token}
-
-
-def source_problem(error: ErrorDetails, written: object, file: Path) -> str:
-    """One line on what is wrong with one of the sources in `file`; no value of a secret is told."""
-    _, *place = error["loc"]
-    if not place:
-        return f"sources in {file} must be a list of tables [[sources]], each with a name of its own"
-    number = place[0] if place and isinstance(place[0], int) else 0
-    entry = written[number] if isinstance(written, list) and len(written) > number else {}
-    name = entry.get("name") if isinstance(entry, dict) else None
-    where = f"source {name!r} in {file}" if isinstance(name, str) else f"source {number + 1} in {file}"
-    return _problem(where, place, error)
-
-
-def line_problem(error: ErrorDetails) -> str:
-    """What is wrong with a source that is not written in a file."""
-    return _problem("", (0, *error["loc"]), error).removeprefix(": ")
-
-
-def _problem(where: str, place: Sequence[int | str], error: ErrorDetails) -> str:
-    match error["type"]:
-        case "union_tag_not_found" | "union_tag_invalid":
-            return f"{where}: kind must be one of {', '.join(KINDS)}"
-        case "extra_forbidden":
-            return f"{where}: {place[-1]} is no setting of a source of this kind"
-        case "missing":
-            return f"{where}: {place[-1]} is missing; it must be {_description(place)}"
-        case _ if len(place) > 1:
-            is_secret = place[-1] in _SECRETS or "@" in str(error["input"])
-            got = "" if is_secret else f", got {str(error['input'])[:100]!r}"
-            return f"{where}: {place[2] if len(place) > 2 else place[-1]} must be {_description(place)}{got}"  # noqa: PLR2004
-    return f"{where} must be a table, such as [[sources]] with kind and name"
-
-
-def _description(place: Sequence[int | str]) -> str:
-    """What the setting at a place must be, from the kind that the place names."""
-    model = _MODELS.get(str(place[1]))
-    field = model.model_fields.get(str(place[2])) if model and len(place) > 2 else None  # noqa: PLR2004
-    return str(field.description) if field else "something else"
