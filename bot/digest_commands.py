@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.digests.files import FileRefused, read_file
-from bot.digests.formats import LIMIT_BYTES, DigestError, FormatReport, explain, read
+from bot.digests.formats import HINT, LIMIT_BYTES, DigestError, FormatReport, NoDigestError, explain, read
 from bot.digests.ingest_files import ingest_paths
 from bot.digests.reports import FileReport, FileStatus, IngestSummary
 from bot.opening import bring_up_to_date, opened_database, opened_index
@@ -43,21 +43,27 @@ async def ingest(settings: Settings, paths: list[str], *, as_json: bool) -> int:
 
 def formats(path: str) -> int:
     """Tell what each format sees in a file, what is read from it, and what cannot be read."""
+    console = output()
+    reports: list[FormatReport] = []
     try:
         content = read_file(Path(path), LIMIT_BYTES)
         reports = explain(content, path)
-    except (FileRefused, DigestError) as error:
-        messages().print(f"{path}: {error}", style="red")
-        return EXIT_INCOMPLETE
-    console = output()
-    console.print(_formats_table(reports))
-    try:
         digest = read(content, path)
+    except (FileRefused, NoDigestError) as error:
+        return _refused(path, str(error))
     except DigestError as error:
-        messages().print(f"{path}: {error}", style="red")
-        return EXIT_INCOMPLETE
+        if not reports:
+            return _refused(path, str(error))
+        console.print(_formats_table(reports))
+        return _refused(path, str(error).replace(HINT, "; above stands what each of them sees"))
+    console.print(_formats_table(reports))
     _print_digest(console, digest)
     return EXIT_INCOMPLETE if digest.rejected else 0
+
+
+def _refused(path: str, reason: str) -> int:
+    messages().print(f"{path}: {reason}", style="red", soft_wrap=True)
+    return EXIT_INCOMPLETE
 
 
 def _summary(summary: IngestSummary) -> Group:

@@ -74,6 +74,7 @@ def test_formats_says_what_each_format_sees(chenbao: Chenbao, tmp_path: Path) ->
     assert "1706.03762" in good.stdout
     assert "rejected line" in partly.stdout
     assert "no known digest format" in bad.stderr
+    assert "above stands what each of them sees" in bad.stderr
     assert chenbao("formats", "missing.md").exit_code == 1
 
 
@@ -85,6 +86,7 @@ def test_formats_says_what_no_digest_is(chenbao: Chenbao, tmp_path: Path) -> Non
     assert {result.exit_code for result in said.values()} == {1}
     assert "a web page, not a digest: titled 'Log in'" in said["day.md"].stderr
     assert "a ZIP archive" in said["day.zip"].stderr
+    assert {result.stdout for result in said.values()} == {""}
 
 
 def test_reindex_builds_the_index_anew(chenbao: Chenbao, tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ from typing import Protocol
 
 from bot.digests.formats import api, arxiv, csv_table, daily, feed, markdown_digest, report, summary, weekly
 from bot.digests.formats.decoding import document_from
-from bot.digests.formats.document import Claim, DigestError, Document, excerpt
+from bot.digests.formats.document import Claim, DigestError, Document, NoDigestError, excerpt
 from bot.digests.formats.repeats import without_repeats
 from storage.records import Digest, DigestFormat
 
-__all__ = ["LIMIT_BYTES", "DigestError", "FormatReport", "explain", "read"]
+__all__ = ["HINT", "LIMIT_BYTES", "DigestError", "FormatReport", "NoDigestError", "explain", "read"]
 
 _SNIFFED_CHARACTERS = 4000
 _WEB_PAGE = re.compile(
@@ -25,6 +25,8 @@ _WEB_PAGE = re.compile(
     r"(?:[^\0]*?<title[^<>]{0,80}>([^<>]{1,200})</title>)?",
     re.IGNORECASE,
 )
+HINT = "; `chenbao formats FILE` says what each of them looks for"
+"""The end of what is said of a file that no format claims."""
 LIMIT_BYTES = 20 * 1024 * 1024
 """Largest file that is read; a year of papers is smaller."""
 
@@ -60,12 +62,13 @@ def read(content: bytes, name: str = "", limit_bytes: int = LIMIT_BYTES) -> Dige
     Repeated papers are joined; what no rule reads stands in `rejected`.
 
     Raises:
+        NoDigestError: empty, a web page, or XML of another kind.
         DigestError: too large, not text, of no known format, or damaged.
     """
     document = _document(content, name, limit_bytes)
     reader = next((one for one in _FORMATS if one.claim(document).is_made), None)
     if reader is None:
-        raise DigestError(_unknown(document))
+        raise _unknown(document)
     return without_repeats(reader.parse(document))
 
 
@@ -82,7 +85,7 @@ def explain(content: bytes, name: str = "", limit_bytes: int = LIMIT_BYTES) -> l
         first = next((report.format for report in reports if report.claims), None)
         if first and one is _FORMATS[-1]:
             reports.append(
-                FormatReport(one.FORMAT, False, f"any other Markdown; not asked: {first} reads it", None)
+                FormatReport(one.FORMAT, False, f"any other Markdown; not asked, for {first} claims it", None)
             )
             continue
         claim = one.claim(document)
@@ -111,17 +114,20 @@ def _document(content: bytes, name: str, limit_bytes: int) -> Document:
     return document_from(content, name)
 
 
-def _unknown(document: Document) -> str:
+def _unknown(document: Document) -> DigestError:
     if document.is_blank:
-        return "empty file; only a weekly digest named after its week, such as 0506-0510.md, may be empty"
+        return NoDigestError(
+            "empty file; only a weekly digest named after its week, such as 0506-0510.md, may be empty"
+        )
     start = next(line.text for line in document.lines if line.text.strip())
     if page := _WEB_PAGE.search(document.text[:_SNIFFED_CHARACTERS]):
         seen = f"titled {excerpt(page[1])!r}" if page[1] else f"begins with {excerpt(start)!r}"
-        return f"a web page, not a digest: {seen}; check the address it came from, and whether a login stands before it"
+        return NoDigestError(
+            f"a web page, not a digest: {seen}; check the address it came from, and whether a login stands before it"
+        )
     if start.lstrip().startswith("<?xml"):
-        return f"XML, but no feed: begins with {excerpt(start)!r}; RSS, Atom and answers of arXiv are read"
+        return NoDigestError(
+            f"XML, but no feed: begins with {excerpt(start)!r}; RSS, Atom and answers of arXiv are read"
+        )
     known = ", ".join(one.FORMAT for one in _FORMATS)
-    return (
-        f"no known digest format ({known}): begins with {excerpt(start)!r}; "
-        "`chenbao formats FILE` says what each of them looks for"
-    )
+    return DigestError(f"no known digest format ({known}): begins with {excerpt(start)!r}{HINT}")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from bot.digests.formats.dates import date_in_name
 from bot.digests.formats.document import Claim, DigestError, Document, excerpt
-from bot.digests.formats.field_names import field_of, separator_of
+from bot.digests.formats.field_names import IDENTIFYING, TITLES, field_of, fields_in, separator_of
 from bot.digests.formats.markdown import folded
 from bot.digests.formats.rows import OWN_NAME, Row, entry_of, is_said
 from storage.records import Digest, DigestFormat, Entry, RejectedEntry
@@ -24,7 +24,7 @@ def claim(document: Document) -> Claim:
     header = _header(document)
     separator = separator_of(header)
     if separator is None:
-        return Claim(False, "its first line names no columns with a title and a link or an id of papers")
+        return Claim(False, _missing(fields_in(header)))
     shown = {"\t": "tabs"}.get(separator, f"`{separator}`")
     return Claim(True, f"columns of papers, separated by {shown}: {excerpt(header)}")
 
@@ -52,6 +52,15 @@ def parse(document: Document) -> Digest:
 def _header(document: Document) -> str:
     """The first written line, however long the file is."""
     return document.text.lstrip("\n").partition("\n")[0]
+
+
+def _missing(known: frozenset[str]) -> str:
+    """What a header lacks to be one of papers, if it is nearly one."""
+    if known & TITLES and not known & IDENTIFYING:
+        return f"columns of papers ({', '.join(sorted(known))}), but none with a link, an arXiv id or a DOI"
+    if known & IDENTIFYING and not known & TITLES:
+        return f"columns of papers ({', '.join(sorted(known))}), but none with a title"
+    return "its first line names no columns with a title and a link or an id of papers"
 
 
 def _rows(document: Document) -> Iterator[tuple[int, Row, list[str]]]:

@@ -10,6 +10,10 @@ class DigestError(Exception):
     """A file that cannot be read as a digest; the message names what was found and the remedy."""
 
 
+class NoDigestError(DigestError):
+    """A file that is plainly something else, so that no format's view of it says more."""
+
+
 class Line(NamedTuple):
     """One line of a file; numbers count from 1."""
 

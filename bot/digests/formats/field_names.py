@@ -28,7 +28,7 @@ _VARIANTS = {
 _FIELDS = {name: field for field, names in _VARIANTS.items() for name in names.split()}
 IDENTIFYING = frozenset({"arxiv_id", "url", "doi"})
 """Fields of which one leads to the paper."""
-_TITLES = frozenset({"title", "title_zh"})
+TITLES = frozenset({"title", "title_zh"})
 _SEPARATORS = ",\t;|，"
 _LONGEST_NAME = 60
 _LONGEST_HEADER = 4000
@@ -51,9 +51,16 @@ def separator_of(header: str) -> str | None:
         return None
     best = max(_SEPARATORS, key=lambda sign: len(_known(header, sign)))
     known = _known(header, best)
-    if not (known & IDENTIFYING and known & _TITLES):
+    if not (known & IDENTIFYING and known & TITLES):
         return None
     return best if 2 * len(known) >= header.count(best) + 1 else None
+
+
+def fields_in(header: str) -> frozenset[str]:
+    """The fields of a paper that a header names, whatever sign stands between its columns."""
+    if len(header) > _LONGEST_HEADER:
+        return frozenset()
+    return max((_known(header, sign) for sign in _SEPARATORS), key=len)
 
 
 def has_chinese_name(header: str) -> bool:

@@ -27,6 +27,7 @@ from bot.digests.formats.markdown_papers import (
 )
 from bot.digests.formats.markdown_tables import papers_in, tables_of_papers
 from bot.digests.formats.rows import entry_of
+from storage.identifiers import arxiv_ids_in
 from storage.records import Digest, DigestFormat, Entry, RejectedEntry
 
 FORMAT = DigestFormat.MARKDOWN
@@ -63,10 +64,13 @@ def claim(document: Document) -> Claim:
     lines = lines_of(document)
     papers = sum(start.is_paper for start in _starts(_outside_tables(lines), _folds(document)))
     rows = sum(isinstance(each, Entry) for table in tables_of_papers(lines) for each in papers_in(table))
-    seen = f"headings and list items that link to a paper: {papers}; rows of tables: {rows}"
-    return Claim(
-        papers + rows >= _FEWEST_PAPERS, seen if papers + rows else "no headings, lists or tables of papers"
-    )
+    if papers + rows:
+        seen = f"headings and list items that link to a paper: {papers}; rows of tables: {rows}"
+        is_made = papers + rows >= _FEWEST_PAPERS
+        return Claim(is_made, seen if is_made else f"{seen}; a digest has {_FEWEST_PAPERS} at least")
+    mentioned = len(arxiv_ids_in(document.text))
+    seen = "no headings, lists or tables of papers"
+    return Claim(False, f"{seen}; papers that its text mentions: {mentioned}" if mentioned else seen)
 
 
 def parse(document: Document) -> Digest:

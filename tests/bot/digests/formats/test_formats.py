@@ -91,6 +91,37 @@ def test_what_only_resembles_an_older_format_is_left_to_the_generic_one(text: st
     ]
 
 
+@pytest.mark.parametrize(
+    ("content", "one", "why"),
+    [
+        (
+            "title,authors,year\nA,B,2017\n",
+            DigestFormat.CSV,
+            "columns of papers (authors, title), but none with a link, an arXiv id or a DOI",
+        ),
+        ("url,date\nx,y\n", DigestFormat.CSV, "columns of papers (published_on, url), but none with a title"),
+        (
+            f"# Notes\n\n- [One]({LINKED}1)\n",
+            DigestFormat.MARKDOWN,
+            "headings and list items that link to a paper: 1; rows of tables: 0; a digest has 2 at least",
+        ),
+        (
+            f"# Notes\n\nSee {LINKED}1.\n",
+            DigestFormat.MARKDOWN,
+            "no headings, lists or tables of papers; papers that its text mentions: 1",
+        ),
+        (
+            "# 每日论文速览 2026-01-01\n\n## One\n\ntext\n",
+            DigestFormat.DAILY,
+            "titled as such a day, but headings without its parts below: 1",
+        ),
+    ],
+)
+def test_what_is_nearly_a_digest_is_told_what_it_lacks(content: str, one: DigestFormat, why: str) -> None:
+    """Whoever wonders why a file is refused reads what would make it one."""
+    assert {report.format: report.why for report in explain(content.encode())}[one] == why
+
+
 def test_a_damaged_file_is_claimed_and_explained() -> None:
     """The format that would read a file says what hinders it."""
     (claiming,) = (report for report in explain(b'[{"paper": {') if report.claims)
