@@ -13,6 +13,11 @@ problem-silent = { $host } did not answer within { $seconds } s
 problem-slow = { $host } took too long; try a larger timeout_seconds
 problem-private = { $host } is a private address; if that is meant, write allow_private = true for it in chenbao.toml
 problem-no-more-calls = { $host } grants no more calls for now; a token may raise its limit
+problem-nothing-there = There is nothing at { $address }; check the address
+problem-no-repository = GitHub has no { $repository }, or no such branch; a private one wants a token
+problem-no-such-file = { $repository } has no file named { $pattern } there; check path and match
+problem-no-such-link = { $address } links to nothing named { $pattern }; check match
+problem-no-digest-inside = No digest in the archive { $address }
 problem-web-page = A web page, not a digest: { $seen }. Check the address, and whether a login stands before it
 problem-no-format = No known format; begins with { $seen }
 problem-empty = An empty file

@@ -13,6 +13,11 @@ problem-silent = { $host } 在 { $seconds } 秒内没有答复
 problem-slow = { $host } 太慢；把 timeout_seconds 调大试试
 problem-private = { $host } 是内网地址；真要取，在 chenbao.toml 里给它写 allow_private = true
 problem-no-more-calls = { $host } 暂时不让再取；有令牌能多取一些
+problem-nothing-there = { $address } 那里什么也没有；看看地址对不对
+problem-no-repository = GitHub 上没有 { $repository }，或者没有那个分支；私有的要令牌
+problem-no-such-file = { $repository } 里没有叫 { $pattern } 的文件；看看 path 和 match
+problem-no-such-link = { $address } 没有链到叫 { $pattern } 的文件；看看 match
+problem-no-digest-inside = 压缩包 { $address } 里没有日报
 problem-web-page = 是网页，不是日报：{ $seen }。看看地址对不对，是不是要先登录
 problem-no-format = 认不出格式，开头是 { $seen }
 problem-empty = 空文件

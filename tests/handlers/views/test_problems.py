@@ -46,6 +46,23 @@ def test_refusals_of_files_are_told_in_chinese(content: bytes, told: str) -> Non
             "找不到主机 hf.co：名字写错了，或者这台机器上不了网",
         ),
         ("hf.co failed: refused", "取 hf.co 时出错：refused"),
+        (
+            "there is nothing at https://a.org/x; check the address",
+            "https://a.org/x 那里什么也没有；看看地址对不对",
+        ),
+        (
+            "GitHub has no a/b or no such branch; a private one wants a token",
+            "GitHub 上没有 a/b，或者没有那个分支；私有的要令牌",
+        ),
+        (
+            "a/b has no file named *.md in daily; check path and match",
+            "a/b 里没有叫 *.md 的文件；看看 path 和 match",
+        ),
+        (
+            "nothing that https://a.org/x links to is named *.md; check match",
+            "https://a.org/x 没有链到叫 *.md 的文件；看看 match",
+        ),
+        ("there is no digest in the archive a.zip", "压缩包 a.zip 里没有日报"),
         ("hf.co did not answer in 30 s", "hf.co 在 30 秒内没有答复"),
         (
             "none of its 5 entries can be read; line 3: heading without a link or text below it",
