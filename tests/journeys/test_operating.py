@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from browser import PHONE, Visit
 from conversation import XIAOLIN
+from digest_files import summary
 from page_driver import button, write
 from playwright.async_api import expect
 from running_bot import RunningBot, running_bot
@@ -25,7 +26,7 @@ def running(tmp_path: Path) -> Iterator[RunningBot]:
 async def test_a_refused_file_is_read_about_in_chat(
     running: RunningBot, visit: Visit, tmp_path: Path
 ) -> None:
-    """/admin shows figures, and a tap away which file was refused and why."""
+    """/admin shows figures, a tap away which file was refused and why, and with another it is read again."""
     [inbox] = tmp_path.rglob("inbox")
     (inbox / "broken.md").write_text("no digest", encoding="utf-8")
     page = await visit(running.url, viewport=PHONE)
@@ -40,7 +41,12 @@ async def test_a_refused_file_is_read_about_in_chat(
     await asyncio.to_thread(eventually, lambda: [*inbox.glob("quarantine/*.reason.txt")])
     await button(page, "被拒的文件").click()
     await expect(panel).to_contain_text("broken.md")
-    await expect(panel).to_contain_text("no known digest format")
+    await expect(panel).to_contain_text("认不出格式")
+    (inbox / "quarantine" / "broken.md").write_bytes(
+        summary("2026-03-01", ("2401.00001", "Mended", "一篇。"))
+    )
+    await button(page, "再读一遍").click()
+    await expect(page.get_by_test_id("message").last).to_contain_text("现在能读了：1 个文件，1 篇论文。")
 
 
 async def test_an_announcement_reaches_readers_and_is_deleted_again(
