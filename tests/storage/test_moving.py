@@ -5,8 +5,9 @@ from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
 import pytest
-from command_line import process
-from databases import postgresql_url
+from backups import quiet
+from command_line import forked
+from databases import copied, postgresql_url
 from odd_databases import ROWS, Rows, content_of, fill, some_odd_rows
 from sqlalchemy import update
 
@@ -21,16 +22,16 @@ from storage.schema import ChatRow, Table
 from storage.upgrading import upgrade
 
 
-def quiet(_name: str, _rows: int) -> None:
-    """Nobody wants to hear of progress."""
-
-
 @pytest.fixture(params=["sqlite to postgresql", "postgresql to sqlite"])
 def urls(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[tuple[str, str]]:
-    """Two empty databases, in both directions."""
-    lite = f"sqlite:///{tmp_path / 'chenbao.db'}"
-    with postgresql_url(request.getfixturevalue("postgresql_server")) as url:
-        yield (lite, url) if request.param.startswith("sqlite") else (url, lite)
+    """A database with this program's schema and an empty one, in both directions."""
+    server, file = request.getfixturevalue("postgresql_server"), tmp_path / "chenbao.db"
+    if request.param.startswith("sqlite"):
+        with postgresql_url(server) as url:
+            yield copied(request.getfixturevalue("migrated_file"), file), url
+    else:
+        with postgresql_url(server, request.getfixturevalue("migrated_template")) as url:
+            yield url, f"sqlite:///{file}"
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +44,6 @@ def rows() -> Rows:
 async def origin(urls: tuple[str, str], rows: Rows) -> AsyncGenerator[Database]:
     """The old database, with rows in every table."""
     opened = Database(urls[0])
-    await upgrade(opened)
     await fill(opened, rows)
     yield opened
     await opened.close()
@@ -134,10 +134,10 @@ async def test_rows_that_arrived_otherwise_are_noticed(
     """Neither database is used; giving up brings the old one back."""
     environment = {"CHENBAO_DATABASE_URL": urls[0], "CHENBAO_TELEGRAM_TOKEN": "1:x"}
     environment |= {"CHENBAO_DATA_DIR": str(tmp_path / "data")}
-    process(["move", "--to", urls[1]], CHENBAO_STOP_AT="moving.left", **environment)
+    forked(["move", "--to", urls[1]], tmp_path, CHENBAO_STOP_AT="moving.left", **environment)
     async with target.transaction() as session:
         await session.execute(update(ChatRow).where(ChatRow.id == 1).values(title="changed"))
-    failed = process(["move", "--to", urls[1]], **environment)
+    failed = forked(["move", "--to", urls[1]], tmp_path, **environment)
     assert failed.returncode == 1
     assert f"chats has {ROWS} rows in".encode() in failed.stderr
     assert await undo_move(origin)
@@ -151,17 +151,16 @@ async def test_killed_move_goes_on_where_it_was(
     environment = {"CHENBAO_DATABASE_URL": urls[0], "CHENBAO_TELEGRAM_TOKEN": "1:x"}
     environment |= {"CHENBAO_DATA_DIR": str(tmp_path / "data")}
     origin = Database(urls[0])
-    await upgrade(origin)
     await fill(origin, rows)
     before = await content_of(origin)
     await origin.close()
-    killed = process(["move", "--to", urls[1]], CHENBAO_STOP_AT=place, **environment)
+    killed = forked(["move", "--to", urls[1]], tmp_path, CHENBAO_STOP_AT=place, **environment)
     assert killed.returncode == -signal.SIGKILL
     for url in urls:
         with pytest.raises(DatabaseMoved, match="chenbao move --to"):
             async with opened_database(Settings(database_url=url)):
                 raise AssertionError
-    finished = process(["move", "--to", urls[1]], **environment)
+    finished = forked(["move", "--to", urls[1]], tmp_path, **environment)
     assert (finished.returncode, finished.stderr) == (0, b"")
     assert b"went on with an interrupted move" in finished.stdout
     target = Database(urls[1])
@@ -174,13 +173,12 @@ async def test_given_up_move_begins_anew(urls: tuple[str, str], rows: Rows, tmp_
     environment = {"CHENBAO_DATABASE_URL": urls[0], "CHENBAO_TELEGRAM_TOKEN": "1:x"}
     environment |= {"CHENBAO_DATA_DIR": str(tmp_path / "data")}
     origin = Database(urls[0])
-    await upgrade(origin)
     await fill(origin, rows)
-    process(["move", "--to", urls[1]], CHENBAO_STOP_AT="moving.copied:9", **environment)
-    assert process(["move", "--undo"], **environment).returncode == 0
+    forked(["move", "--to", urls[1]], tmp_path, CHENBAO_STOP_AT="moving.copied:9", **environment)
+    assert forked(["move", "--undo"], tmp_path, **environment).returncode == 0
     async with origin.transaction() as session:
         await session.execute(update(ChatRow).where(ChatRow.id == 1).values(title="changed"))
-    assert process(["move", "--to", urls[1]], **environment).returncode == 0
+    assert forked(["move", "--to", urls[1]], tmp_path, **environment).returncode == 0
     target = Database(urls[1])
     assert of_the_move(await content_of(target)) == of_the_move(await content_of(origin))
     await target.close()
