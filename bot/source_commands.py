@@ -19,20 +19,26 @@ from bot.source_settings import watched_folders
 from bot.terminal import EXIT_INCOMPLETE, messages, output, print_json, progress_bar
 from storage.acts import ActKind, record_act
 from storage.clock import SystemClock
+from storage.database import Database
 from storage.source_items import ItemState, item_counts
 from storage.source_polls import SourceState, all_sources, source_named
 
 
 async def sources(settings: Settings, *, as_json: bool) -> int:
     """List the sources, how each fares, and how many of its files came."""
-    async with opened_database(settings) as database, database.reading() as session:
-        found = [(state, await item_counts(session, state.id)) for state in await all_sources(session)]
+    async with opened_database(settings) as database:
+        await _name_sources(settings, database)
+        async with database.reading() as session:
+            found = [(state, await item_counts(session, state.id)) for state in await all_sources(session)]
     if as_json:
         print_json([_document(state, items) for state, items in found])
     elif not found:
         output().print("no source is named; see [[sources]] in the README, or put files into the inbox")
     else:
         output().print(_table(found))
+        for state, _ in found:
+            if state.problem:
+                output().print(f"{state.named.name}: {state.problem}", soft_wrap=True)
     return 0
 
 
@@ -44,7 +50,7 @@ async def past(settings: Settings, name: str, first: date, last: date | None, *,
         messages().print(f"--from {first} is later than --to {last}; turn them round", style="red")
         return EXIT_INCOMPLETE
     async with opened_database(settings) as database:
-        await name_sources(database, settings, clock, has_default=settings.telegram_token is not None)
+        await _name_sources(settings, database)
         async with database.reading() as session:
             state = await source_named(session, name)
         if state is None:
@@ -56,7 +62,10 @@ async def past(settings: Settings, name: str, first: date, last: date | None, *,
             try:
                 done = await backfill(visitor, opener.opened, state, (first, last), progress=advance)
             except SourceFailed as failure:
-                messages().print(f"{name}: {failure}\nThe same command goes on from here.", style="red")
+                pause = f", in {failure.retry_after.seconds} s" if failure.retry_after else ""
+                messages().print(
+                    f"{name}: {failure}\nThe same command goes on from here{pause}.", style="red"
+                )
                 return EXIT_INCOMPLETE
         async with opened_index(settings, database) as index:
             # A running bot writes the index itself, within moments; there is nothing to wait for.
@@ -108,6 +117,12 @@ async def retry(settings: Settings, *, as_json: bool) -> int:
     return EXIT_INCOMPLETE if done.refused else 0
 
 
+async def _name_sources(settings: Settings, database: Database) -> None:
+    """What the file says since the bot started last counts at once."""
+    has_default = settings.telegram_token is not None
+    await name_sources(database, settings, SystemClock(), has_default=has_default)
+
+
 def _tell_refused(reports: Sequence[FileReport]) -> None:
     for report in reports:
         messages().print(f"{report.path}: {report.reason}", style="red", soft_wrap=True)
@@ -133,17 +148,24 @@ def _told(done: Backfilled, *, as_json: bool) -> int:
 
 
 def _table(found: list[tuple[SourceState, dict[ItemState, int]]]) -> Table:
-    table = Table("source", "kind", "last good", "next poll", "came", "awaited", "refused", "trouble")
+    columns = ("source", "kind", "last good", "next poll", "came", "awaited", "refused")
+    table = Table(
+        *columns,
+        box=None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+        caption="times are UTC",
+        caption_justify="left",
+    )
     for state, items in found:
         table.add_row(
             state.named.name,
             state.named.kind,
-            _moment(state.good_at) or "never",
-            _moment(state.next_poll_at) if state.is_enabled else "switched off",
+            f"{state.good_at:%m-%d %H:%M}" if state.good_at else "never",
+            f"{state.next_poll_at:%m-%d %H:%M}" if state.is_enabled else "off",
             str(items.get(ItemState.ARRIVED, 0)),
             str(items.get(ItemState.AWAITED, 0)),
             str(items.get(ItemState.REFUSED, 0)),
-            state.problem or "",
         )
     return table
 
