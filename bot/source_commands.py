@@ -62,7 +62,7 @@ async def past(settings: Settings, name: str, first: date, last: date | None, *,
             try:
                 done = await backfill(visitor, opener.opened, state, (first, last), progress=advance)
             except SourceFailed as failure:
-                pause = f", in {failure.retry_after.seconds} s" if failure.retry_after else ""
+                pause = f", in {failure.retry_after.total_seconds():.0f} s" if failure.retry_after else ""
                 messages().print(
                     f"{name}: {failure}\nThe same command goes on from here{pause}.", style="red"
                 )
