@@ -7,11 +7,14 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from alerting_world import world
 from click.testing import Result
 from command_line import Chenbao
 from typer.testing import CliRunner
 
 from bot.cli import app
+
+__all__ = ["world"]
 
 
 @pytest.fixture
