@@ -9,7 +9,6 @@ from digest_files import ARPO, ATTENTION, api, summary, weekly, zipped
 from digest_server import Answer
 from polled_sources import DAY, HOUR, NOON, Town
 
-from bot.digests.sources.addresses import AddressRefused, permitted_address
 from bot.digests.sources.pace import Pace
 from bot.digests.sources.source import Page, SourceFailed
 from bot.digests.sources.web import Web, WebRules
@@ -233,10 +232,3 @@ async def test_endless_address_is_refused() -> None:
 def test_neither_keys_nor_controls_are_told(told: str, expected: str) -> None:
     """Neither an operator in chat nor the log; the day in an address is no secret. Databases take what is told."""
     assert str(SourceFailed(told)).endswith(expected)
-
-
-async def test_name_that_means_a_private_address_is_refused() -> None:
-    """What a name resolves to counts, not how it is written."""
-    with pytest.raises(AddressRefused, match="allow_private = true"):
-        await permitted_address("localhost", 80, allows_private=False)
-    assert await permitted_address("localhost", 80, allows_private=True) in {"127.0.0.1", "::1"}

@@ -13,7 +13,6 @@ import pytest
 from digest_server import Answer, DigestServer, digest_server
 from pydantic import SecretStr
 
-from bot.digests.sources.addresses import is_private_literal, is_public
 from bot.digests.sources.opening import SourceOpener
 from bot.digests.sources.pace import Pace
 from bot.digests.sources.source import Page, SourceFailed, Unfetched, Validators
@@ -289,21 +288,3 @@ async def test_one_host_is_asked_at_its_pace() -> None:
         async with pace.turn(host):
             pass
     assert waits == [1.0, 3.0]
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        *("10.0.0.1", "127.0.0.1", "169.254.1.1", "0.0.0.0", "::1", "fe80::1", "fec0::1", "::ffff:10.0.0.1"),
-        *("2002:7f00:1::", "64:ff9b::10.0.0.1", "64:ff9b:1::1.1.1.1", "::10.0.0.1", "::ffff:0:10.0.0.1"),
-    ],
-)
-def test_private_addresses_are_known(address: str) -> None:
-    """Also those that hide in an IPv6 address."""
-    assert (is_public(address), is_private_literal(address)) == (False, True)
-
-
-@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111", "64:ff9b::1.1.1.1"])
-def test_public_addresses_are_known(address: str) -> None:
-    """The open internet is reached."""
-    assert (is_public(address), is_private_literal(address)) == (True, False)
