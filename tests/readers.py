@@ -29,18 +29,25 @@ SHANGHAI_CHAT = Chat(
 """A reader's chat as a value, without any database."""
 
 
-async def reader(session: Session, telegram_id: int = 11, **wishes: Any) -> tuple[Chat, Destination]:
-    """A private chat in Shanghai that does not wait for Chinese, unless `wishes` say otherwise."""
+async def reader(
+    session: Session,
+    telegram_id: int = 11,
+    *,
+    type: ChatType = ChatType.PRIVATE,  # noqa: A002 (the Bot API's own word)
+    thread: int = 0,
+    **wishes: Any,
+) -> tuple[Chat, Destination]:
+    """A chat in Shanghai that does not wait for Chinese, unless `wishes` say otherwise."""
     chat = await remember_chat(
         session,
         telegram_id,
-        type=ChatType.PRIVATE,
+        type=type,
         title="小林",
         language=Language.ZH_HANS,
         maximum=10,
         now=NOON,
     )
-    destination = await destination_of(session, chat, 0, NOON)
+    destination = await destination_of(session, chat, thread, NOON)
     wishes = {"timezone": "Asia/Shanghai", "waits_for_chinese": False} | wishes
     return await change_chat(session, chat.id, NOON, **wishes), destination
 

@@ -1,7 +1,7 @@
 """A translation that comes late edits the digest that was sent; nothing is pushed again."""
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from moving_clock import MovingClock
 from pushing import UNPACED, change_chats, chat_of, fault, people, queue, received, sender_to
 from readers import reader
 from recording import NOON, TODAY, digest, entry, record
-from sandbox_driver import SandboxDriver
+from sandbox_driver import CHANNEL, GROUP, SandboxDriver
 from sqlalchemy import select
 
 from bot.push.pacing import Pacing
@@ -21,7 +21,7 @@ from bot.telegram_client import push_bot, telegram_request
 from storage.database import Database
 from storage.deliveries import record_delivery
 from storage.outbox import cover_message, sent_content, uncover_message
-from storage.records import DigestFormat, Language, Match, Selection, TopicGroup
+from storage.records import ChatType, DigestFormat, Language, Match, Selection, TopicGroup
 from storage.schedule import Slot
 from storage.schema import MessageRow
 from storage.settling import end_leases
@@ -101,6 +101,37 @@ async def test_late_translation_edits_the_digest_that_was_sent(morning: Morning)
     assert f"1 {TITLES[0]}" in morning.text
     assert "2 On 2603.00002" in morning.text
     assert morning.edits == 1
+
+
+@pytest.mark.parametrize("type", [ChatType.SUPERGROUP, ChatType.CHANNEL])
+async def test_digest_of_a_thread_or_channel_is_edited_where_it_stands(
+    morning: Morning,
+    type: ChatType,  # noqa: A002 (the Bot API's own word)
+) -> None:
+    """In its thread, and its titles stay links to the card; nothing is posted beside it."""
+    sandbox, chat, thread = morning.sandbox, CHANNEL, 0
+    if type is ChatType.SUPERGROUP:
+        chat = sandbox.upgrade(GROUP)
+        sandbox.set_member(chat, present=True)
+        thread = sandbox.set_topic(chat)
+    place = replace(morning, chat=chat)
+    await place.brings(type=type, thread=thread)
+    [sent] = digests_in(sandbox, chat)
+    await place.translated()
+    await place.renew()
+    [edited] = digests_in(sandbox, chat)
+    assert TITLES[0] not in sent["text"]
+    assert TITLES[0] in edited["text"]
+    for field in ("message_id", "message_thread_id"):
+        assert edited.get(field) == sent.get(field)
+    assert edited.get("message_thread_id", 0) == thread
+    assert [one["type"] for one in edited["entities"]].count("text_link") == len(IDS)
+    assert morning.edits == 1
+
+
+def digests_in(sandbox: SandboxDriver, chat: int) -> list[dict[str, Any]]:
+    """The messages of a chat that have the digest's papers."""
+    return [one for one in sandbox.messages(chat) if IDS[1] in one.get("text", "")]
 
 
 async def test_card_that_is_open_stays_and_leads_back_to_the_new_title(morning: Morning) -> None:
