@@ -18,6 +18,7 @@ import pytest
 from benchmarks.made_collections import mixed_papers
 from benchmarks.test_commands import Asking, processes, taken_in, warm
 from digest_server import DigestServer, digest_server
+from processes import Started
 from running_bot import ROOT, running_bot
 from sandbox_driver import SandboxDriver
 
@@ -71,9 +72,21 @@ def days() -> dict[str, bytes]:
     return files
 
 
+def answered(people: SandboxDriver, ids: list[int], seconds: float) -> list[float]:
+    """How long answers took in milliseconds, each from its question on."""
+    asking = Asking(people, ids)
+    asyncio.run(asking.run(PER_SECOND, seconds))
+    return asking.milliseconds()
+
+
+def quantiles(times: list[float]) -> str:
+    p50, p95, p99 = (statistics.quantiles(times, n=100)[place] for place in (49, 94, 98))
+    return f"p50 {p50:.0f}, p95 {p95:.0f}, p99 {p99:.0f} ms"
+
+
 def test_backfill_beside_searches(tmp_path: Path) -> None:
     """Prints a table; all papers arrive, and all questions are answered."""
-    with serving(days()) as server, running_bot(tmp_path) as bot:
+    with serving(days()) as server, running_bot(tmp_path, Started) as bot:
         (tmp_path / "chenbao.toml").write_text(
             f'[[sources]]\nkind = "page"\nname = "past"\nurl = "{server.url}/{{date:%Y-%m-%d}}.json"\n'
             "allow_private = true\n"
@@ -82,7 +95,8 @@ def test_backfill_beside_searches(tmp_path: Path) -> None:
         taken_in(tmp_path, bot)
         ids = people.add_people(PEOPLE, has_started=True)
         asyncio.run(warm(people, ids))
-        serving_bot = processes(bot, tmp_path)["bot"]
+        serving_bot = processes(bot)["bot"]
+        alone = answered(people, ids, 20.0)
         before = serving_bot.memory_info().rss
         first = LAST - (DAYS - 1) * timedelta(days=1)
         command = [
@@ -103,18 +117,14 @@ def test_backfill_beside_searches(tmp_path: Path) -> None:
         )
         peak, times = 0, []
         while backfill.poll() is None:
-            asking = Asking(people, ids)
-            asyncio.run(asking.run(PER_SECOND, 5.0))
-            times += asking.milliseconds()
+            times += answered(people, ids, 5.0)
             if backfill.poll() is None:
                 peak = max(peak, backfill.memory_info().rss)
         seconds = time.perf_counter() - started
         figures = json.loads(backfill.communicate()[0])
-        times.sort()
         print(
-            f"\n{figures['papers']} papers in {seconds:.0f} s beside {PER_SECOND}/s searches: answered in p50"
-            f" {statistics.median(times):.0f} ms, p95 {times[int(len(times) * 0.95)]:.0f} ms,"
-            f" p99 {times[int(len(times) * 0.99)]:.0f} ms; bot {before / MEGABYTE:.0f} MB before,"
+            f"\n{PER_SECOND}/s searches alone: {quantiles(alone)}\nbeside a backfill of {figures['papers']} papers in"
+            f" {seconds:.0f} s: {quantiles(times)}; bot {before / MEGABYTE:.0f} MB before,"
             f" {serving_bot.memory_info().rss / MEGABYTE:.0f} MB after; backfill at most {peak / MEGABYTE:.0f} MB;"
             f" load {psutil.getloadavg()[0]:.1f}"
         )

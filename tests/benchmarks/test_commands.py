@@ -11,6 +11,7 @@ import psutil
 import pytest
 from conftest import SHARED
 from digest_files import ARPO, ATTENTION, weekly, write
+from processes import Started
 from running_bot import RunningBot, running_bot
 from sandbox_driver import SandboxDriver
 from waiting import eventually
@@ -24,15 +25,12 @@ SECONDS = 20.0
 QUERIES = ("强化学习", "diffusion model", "智能体 记忆", "LoRA微调", "title:bench", "video", "注意力")
 
 
-def processes(bot: RunningBot, folder: Path) -> dict[str, psutil.Process]:
+def processes(bot: RunningBot) -> dict[str, psutil.Process]:
     """The bot and its sandbox."""
     port = bot.url.rpartition(":")[2]
-    found = {}
-    for one in psutil.process_iter(["cmdline", "cwd"]):
-        line = one.info["cmdline"] or []
-        if one.info["cwd"] == str(folder) and line[-1:] == ["run"]:
-            found["bot"] = one
-        elif line[1:5] == ["-m", "bot.sandbox", "--port", port]:
+    found = {"bot": psutil.Process(bot.pid)}
+    for one in psutil.process_iter(["cmdline"]):
+        if (one.info["cmdline"] or [])[1:5] == ["-m", "bot.sandbox", "--port", port]:
             found["sandbox"] = one
     return found
 
@@ -106,11 +104,11 @@ class Asking:
 @pytest.mark.parametrize("per_second", [25, 50, 100])
 def test_searches_of_a_hundred_chats(tmp_path: Path, per_second: int) -> None:
     """Prints a table; all are answered, each chat's in order."""
-    with running_bot(tmp_path) as bot:
+    with running_bot(tmp_path, Started) as bot:
         people = SandboxDriver(bot.url, TOKEN)
         taken_in(tmp_path, bot)
         ids = people.add_people(CHATS, has_started=True)
-        found = processes(bot, tmp_path)
+        found = processes(bot)
         asyncio.run(warm(people, ids))
         before = {name: processor_seconds(one) for name, one in found.items()}
         asking = Asking(people, ids)

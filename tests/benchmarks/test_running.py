@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 from conftest import SHARED
+from processes import Started
 from running_bot import ROOT, RunningBot, free_port
 from sandbox_driver import XIAOLIN, SandboxDriver
 from waiting import eventually
@@ -59,7 +60,7 @@ def test_running_bot_with_the_corpus(tmp_path: Path) -> None:
     subprocess.run(
         command, cwd=tmp_path, env=environment, check=False, capture_output=True
     )  # some entries are refused
-    bot = RunningBot(tmp_path, free_port())
+    bot = RunningBot(tmp_path, free_port(), Started)
     try:
         rows = measured(bot, tmp_path)
     finally:

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from benchmarks.made_library import make_library
+from processes import Started
 from running_bot import RunningBot, running_bot
 from sandbox_driver import SandboxDriver
 from waiting import eventually
@@ -125,7 +126,7 @@ def test_taps_with_many_papers(tmp_path: Path) -> None:
     """Prints a table; nineteen of twenty taps of any kind are answered within the reach."""
     folder = tmp_path / "data" / "sandbox"
     asyncio.run(make_library(folder / "chenbao.db", PAPERS, NEWS))
-    with running_bot(tmp_path) as bot:
+    with running_bot(tmp_path, Started) as bot:
         eventually(lambda: read_manifest(folder / "index"), _PATIENCE_SECONDS)
         tapping = walked(bot)
     print(f"\n{PAPERS:,} papers; ms until the tap is answered and until the new content stands there")
