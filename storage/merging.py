@@ -21,14 +21,15 @@ _API, _WEEKLY, _REPORT, _SUMMARY = (
     DigestFormat.REPORT,
     DigestFormat.SUMMARY,
 )
-_ARXIV, _FEED, _CSV, _DAILY, _MARKDOWN = (
+_ARXIV, _FEED, _CSV, _JSON, _DAILY, _MARKDOWN = (
     DigestFormat.ARXIV,
     DigestFormat.FEED,
     DigestFormat.CSV,
+    DigestFormat.JSON,
     DigestFormat.DAILY,
     DigestFormat.MARKDOWN,
 )
-_GENERIC = (_FEED, _CSV, _MARKDOWN)
+_GENERIC = (_FEED, _JSON, _CSV, _MARKDOWN)
 """Anybody's files: they fill what nobody else says."""
 _ENGLISH = (_API, _ARXIV, _WEEKLY, _REPORT, _SUMMARY, _DAILY, *_GENERIC)
 _CHINESE = (_WEEKLY, _REPORT, _SUMMARY, _DAILY, _API, *_GENERIC, _ARXIV)

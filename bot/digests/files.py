@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-SUFFIXES = frozenset({".md", ".txt", ".json", ".csv", ".tsv", ".xml", ".rss", ".atom"})
+SUFFIXES = frozenset({".md", ".txt", ".json", ".jsonl", ".csv", ".tsv", ".xml", ".rss", ".atom"})
 _ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
 _SUFFIXES_TOLD = ", ".join(sorted(SUFFIXES))
 QUARANTINE = "quarantine"

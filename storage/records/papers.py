@@ -19,6 +19,7 @@ class DigestFormat(StrEnum):
     FEED = "feed"
     ARXIV = "arxiv"
     CSV = "csv"
+    JSON = "json"
 
     @property
     def is_chinese(self) -> bool:

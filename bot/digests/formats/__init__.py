@@ -11,7 +11,18 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.digests.formats import api, arxiv, csv_table, daily, feed, markdown_digest, report, summary, weekly
+from bot.digests.formats import (
+    api,
+    arxiv,
+    csv_table,
+    daily,
+    feed,
+    json_table,
+    markdown_digest,
+    report,
+    summary,
+    weekly,
+)
 from bot.digests.formats.decoding import document_from
 from bot.digests.formats.document import Claim, DigestError, Document, NoDigestError, excerpt
 from bot.digests.formats.repeats import without_repeats
@@ -40,7 +51,18 @@ class _Format(Protocol):
     def parse(self, document: Document) -> Digest: ...
 
 
-_FORMATS: tuple[_Format, ...] = (arxiv, feed, api, report, summary, daily, weekly, csv_table, markdown_digest)
+_FORMATS: tuple[_Format, ...] = (
+    arxiv,
+    feed,
+    json_table,
+    api,
+    report,
+    summary,
+    daily,
+    weekly,
+    csv_table,
+    markdown_digest,
+)
 
 
 @dataclass(frozen=True, slots=True)

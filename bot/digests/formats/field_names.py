@@ -4,7 +4,7 @@ import unicodedata
 
 _VARIANTS = {
     "arxiv_id": "arxivid arxiv paperid id entryid identifier 论文id 论文编号 编号 arxiv编号",
-    "url": "url link links arxivurl arxivlink paperurl paperlink absurl pdf pdfurl pdflink paper hfurl huggingfaceurl "
+    "url": "url link links arxivpageurl pageurl arxivurl arxivlink paperurl paperlink absurl pdf pdfurl pdflink paper hfurl huggingfaceurl "
     "hflink abs htmlurl 链接 论文链接 原文链接 地址 论文地址 原文 论文 网址",
     "doi": "doi doi号",
     "title": "title papertitle titleen englishtitle originaltitle 标题 论文标题 题目 论文题目 英文标题 标题英文 英文题目 论文名 论文名称 原标题 原文标题 原文题目 原题 全称 论文全称",
@@ -19,7 +19,7 @@ _VARIANTS = {
     "organization": "organization organizations institution institutions affiliation affiliations 机构 单位 组织 研究机构 作者单位",
     "upvotes": "upvotes votes likes 点赞 点赞数 赞",
     "github_stars": "githubstars stars star 星标",
-    "code_url": "code codeurl codelink github githuburl githubrepo repo repository 代码 代码链接 代码地址 代码仓库 代码库 开源代码 开源地址 源码",
+    "code_url": "code githublinks githublink codeurl codelink github githuburl githubrepo repo repository 代码 代码链接 代码地址 代码仓库 代码库 开源代码 开源地址 源码",
     "project_url": "project projecturl projectpage homepage website 项目 项目主页 项目页面 项目链接 项目地址 主页",
     "published_on": "published publishedon publishedat publisheddate publishdate publicationdate submitted "
     "submitteddate date 发布日期 发表日期 日期 发布时间 提交日期 提交 时间",

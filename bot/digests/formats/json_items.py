@@ -54,6 +54,41 @@ def items_of(text: str) -> list[Item] | Item:
     return items
 
 
+def first_of(text: str) -> tuple[Any, bool]:
+    """
+    The first value of a list or of rows, or the one value there is; and whether others stand beside it.
+
+    Raises:
+        DigestError: no JSON.
+    """
+    decoder = json.JSONDecoder()
+    start = _after_blanks(text, 0)
+    is_list = text.startswith("[", start)
+    start = _after_blanks(text, start + 1) if is_list else start
+    value, end = _value_at(decoder, text, start)
+    return value, is_list or text.startswith("{", _after_blanks(text, end))
+
+
+def rows_of(text: str) -> list[Item]:
+    """
+    The values of JSON that stand one after another, as one a line; none where the text is a list.
+
+    Raises:
+        DigestError: no JSON, cut, or followed by other text.
+    """
+    decoder = json.JSONDecoder()
+    items: list[Item] = []
+    line, counted = 1, 0
+    position = _after_blanks(text, 0)
+    while position < len(text) and not (text.startswith("[", position) and not items):
+        line += text.count("\n", counted, position)
+        counted = position
+        value, end = _value_at(decoder, text, position)
+        items.append(Item(line, value))
+        position = _after_blanks(text, end)
+    return items
+
+
 def _expect_end(text: str, position: int) -> None:
     end = _after_blanks(text, position)
     if end != len(text):

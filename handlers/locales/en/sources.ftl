@@ -7,6 +7,7 @@ source-name = { $source ->
     [feed] Paper feed
     [arxiv] arXiv
     [csv] Paper table
+    [json] Paper data
     [markdown] Paper list
    *[summary] Daily summary
 }

@@ -7,6 +7,7 @@ source-name = { $source ->
     [feed] 论文订阅
     [arxiv] arXiv
     [csv] 论文表格
+    [json] 论文数据
     [markdown] 论文清单
    *[summary] 每日摘要
 }

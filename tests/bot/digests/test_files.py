@@ -51,7 +51,7 @@ def test_what_leads_to_no_file_is_told(tmp_path: Path) -> None:
         (asked[1], f"nothing matches {asked[1]}"),
         (
             asked[2],
-            f"no digest file (.atom, .csv, .json, .md, .rss, .tsv, .txt, .xml) or archive in the folder {asked[2]}",
+            f"no digest file (.atom, .csv, .json, .jsonl, .md, .rss, .tsv, .txt, .xml) or archive in the folder {asked[2]}",
         ),
     )
 

@@ -26,6 +26,7 @@ FORMATS = {
     "feed.json": DigestFormat.FEED,
     "arxiv.xml": DigestFormat.ARXIV,
     "table.tsv": DigestFormat.CSV,
+    "table.jsonl": DigestFormat.JSON,
     "table-gb18030.csv": DigestFormat.CSV,
     "weekly-drifted.md": DigestFormat.WEEKLY,
     "weekly/2024/0506-0510.md": DigestFormat.WEEKLY,
@@ -136,7 +137,7 @@ def test_a_damaged_file_is_claimed_and_explained() -> None:
         (b"\xef\xbb\xbf \n", "empty file; only a weekly digest named after its week"),
         (
             b"Dear all,\n",
-            "format (arxiv, feed, api, report, summary, daily, weekly, csv, markdown): begins with 'Dear all,'; `chenbao",
+            "format (arxiv, feed, json, api, report, summary, daily, weekly, csv, markdown): begins with 'Dear all,'; `chenbao",
         ),
         (b"\n<!DOCTYPE html>\n<html>", "a web page, not a digest: begins with '<!DOCTYPE html>'"),
         (
