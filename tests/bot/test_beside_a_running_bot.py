@@ -1,11 +1,12 @@
 """Every command beside a bot that runs: it works, or says what to do."""
 
 import asyncio
+import shutil
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from command_line import Chenbao
+from command_line import Chenbao, forked
 from digest_files import ATTENTION, summary, write
 from filelock import FileLock
 from readers import reader
@@ -39,17 +40,27 @@ REFUSING = {
 }
 
 
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a source, a paper, a backup and a reader, to be copied: making it takes longer than the tests."""
+    folder = tmp_path_factory.mktemp("furnished")
+    write(folder, "good.md", summary("2026-03-01", (*ATTENTION[:2], "注意力。")))
+    write(folder, "chenbao.toml", b'[[sources]]\nkind = "folder"\nname = "further"\npath = "further"\n')
+    for arguments in (["ingest", "good.md"], ["backup", "a.zip"]):
+        done = forked(arguments, folder, CHENBAO_TELEGRAM_TOKEN="123456:a-secret")
+        assert done.returncode == 0, done.stderr
+    asyncio.run(known_reader(folder))
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def beside_a_bot(
-    own_place: None, chenbao: Chenbao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_place: None, furnished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Generator[None]:
     """What a bot with a token holds while it runs: its database, and the place of the index's writer."""
     monkeypatch.setenv("CHENBAO_TELEGRAM_TOKEN", "123456:a-secret")
     monkeypatch.setenv("CHENBAO_TELEGRAM_API_URL", "http://127.0.0.1:9")
-    write(tmp_path, "good.md", summary("2026-03-01", (*ATTENTION[:2], "注意力。")))
-    assert chenbao("ingest", "good.md").exit_code == 0
-    assert chenbao("backup", "a.zip").exit_code == 0
-    asyncio.run(known_reader())
+    shutil.copytree(furnished, tmp_path, dirs_exist_ok=True)
     with (
         FileLock("data/chenbao.db.run.lock", thread_local=False),
         FileLock("data/index/writer.lock", thread_local=False),
@@ -57,8 +68,8 @@ def beside_a_bot(
         yield
 
 
-async def known_reader() -> None:
-    database = Database("sqlite:///data/chenbao.db")
+async def known_reader(folder: Path) -> None:
+    database = Database(f"sqlite:///{folder / 'data' / 'chenbao.db'}")
     async with database.transaction() as session:
         await reader(session, 5)
     await database.close()

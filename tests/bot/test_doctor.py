@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import Chenbao
+from command_line import Chenbao, forked
 from digest_files import ATTENTION, summary, write
 from filelock import FileLock
 from kept_deliveries import keep_delivery
@@ -22,12 +22,21 @@ pytestmark = pytest.mark.usefixtures("own_place")
 URL = "sqlite:///data/sandbox/chenbao.db"
 
 
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database with a paper, an index, and an inbox, to be copied."""
+    folder = tmp_path_factory.mktemp("furnished")
+    write(folder, "good.md", summary("2026-03-01", (*ATTENTION[:2], "注意力。")))
+    (folder / "data/sandbox/inbox").mkdir(parents=True)
+    done = forked(["ingest", "good.md"], folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def paper(chenbao: Chenbao, tmp_path: Path) -> None:
-    """A database with a paper, an index, and an inbox."""
-    write(tmp_path, "good.md", summary("2026-03-01", (*ATTENTION[:2], "注意力。")))
-    (tmp_path / "data/sandbox/inbox").mkdir(parents=True)
-    assert chenbao("ingest", "good.md").exit_code == 0
+def place(own_place: None, furnished: Path, tmp_path: Path) -> None:
+    """What is looked at is the test's own."""
+    shutil.copytree(furnished, tmp_path, dirs_exist_ok=True)
 
 
 def found(chenbao: Chenbao) -> dict[str, tuple[str, str]]:

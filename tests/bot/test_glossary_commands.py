@@ -10,9 +10,9 @@ from digest_files import WEEK, write
 
 
 @pytest.fixture
-def chenbao(chenbao: Chenbao, monkeypatch: pytest.MonkeyPatch, any_database_url: str) -> Chenbao:
+def chenbao(chenbao: Chenbao, monkeypatch: pytest.MonkeyPatch, migrated_url: str) -> Chenbao:
     """Commands on a database of either kind, with lines of one width."""
-    monkeypatch.setenv("CHENBAO_DATABASE_URL", any_database_url)
+    monkeypatch.setenv("CHENBAO_DATABASE_URL", migrated_url)
     monkeypatch.setenv("COLUMNS", "160")
     return chenbao
 

@@ -7,7 +7,7 @@ These are the real digests beside the repository and our own samples, which hold
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import count
+from itertools import count, cycle, product
 
 import pytest
 from conftest import ROOT, shared_files
@@ -64,13 +64,11 @@ def every_page(paper: Paper, reader: Reader) -> Iterator[MessageContent]:
         yield card(paper, reader, part, Surroundings(data_of))
 
 
-@pytest.mark.parametrize("language", Language)
-def test_every_card(language: Language) -> None:
-    """All its pages, in private and in a group, each in one of the languages in which papers can be read."""
-    choices = tuple(CardLanguage)
-    for number, paper in enumerate(all_papers()):
-        is_private = number % 3 > 0
-        reader = Reader(language, choices[number % len(choices)], BOT, is_private=is_private)
+def test_every_card() -> None:
+    """All its pages, in private and in a group, by turns in each language that we speak and papers are read in."""
+    kinds = cycle(product(Language, CardLanguage, (True, False, True)))
+    for paper, (language, choice, is_private) in zip(all_papers(), kinds, strict=False):
+        reader = Reader(language, choice, BOT, is_private=is_private)
         for page in every_page(paper, reader):
             check(page)
 
@@ -92,11 +90,10 @@ def test_every_digest(language: Language) -> None:
         assert are_rich == {chat.layout is Layout.RICH}
 
 
-@pytest.mark.parametrize("language", Language)
-def test_every_list(language: Language) -> None:
-    """Papers that were named, saved, or all but matched."""
-    words, chat = words_in(language), make_chat(language)
-    for papers in pages_of(PAPERS_PER_PAGE):
+def test_every_list() -> None:
+    """Papers that were named, saved, or all but matched, by turns in each language."""
+    for papers, language in zip(pages_of(PAPERS_PER_PAGE), cycle(Language), strict=False):
+        words, chat = words_in(language), make_chat(language)
         named = {str(paper.arxiv_id or paper.id): paper for paper in papers}
         misses = tuple(NearMiss(paper, TopicId(1), "智能体 记忆", "记忆") for paper in papers[:2])
         contents = (
@@ -108,13 +105,11 @@ def test_every_list(language: Language) -> None:
             check(content)
 
 
-@pytest.mark.parametrize("language", Language)
-def test_every_hit_and_inline_result(language: Language) -> None:
-    """With what was looked for marked, and as a card for any chat; each paper in one language."""
-    own = list(Language).index(language)
-    words, highlighter = words_in(language), Highlighter(parse("模型 OR model OR 学习 OR language"))
-    for paper in all_papers()[own :: len(Language)]:
-        marks = Marks(highlighter, Strength.WORD, language)
+def test_every_hit_and_inline_result() -> None:
+    """With what was looked for marked, and as a card for any chat, by turns in each language."""
+    highlighter = Highlighter(parse("模型 OR model OR 学习 OR language"))
+    for paper, language in zip(all_papers(), cycle(Language), strict=False):
+        words, marks = words_in(language), Marks(highlighter, Strength.WORD, language)
         found = hit(1, paper, marks, words, DAY)
         check(MessageContent(found))
         result = inline_result(paper, marks, words, DAY, BOT)
