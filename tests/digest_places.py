@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
-from digest_server import DigestServer
+from digest_server import DigestServer, git_hash
 
 from bot.digests.formats.dates import date_in_name, week_end_in_name
 from storage.identifiers import PaperId
@@ -55,8 +55,8 @@ def as_feed(server: DigestServer, files: Files) -> list[NamedSource]:
 
 def as_repository(server: DigestServer, files: Files) -> list[NamedSource]:
     entries = [
-        {"path": f"files/{name}", "sha": f"{number:040}", "type": "blob", "mode": "100644"}
-        for number, name in enumerate(files)
+        {"path": f"files/{name}", "sha": git_hash(content), "type": "blob", "mode": "100644"}
+        for name, content in files.items()
     ]
     server.files["/repos/a/b/git/trees/main?recursive=1"] = json.dumps({"tree": entries}).encode()
     server.files |= {f"/a/b/main/files/{name}": content for name, content in files.items()}

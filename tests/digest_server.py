@@ -14,6 +14,11 @@ def tag_of(content: bytes) -> str:
     return f'"{hashlib.sha256(content).hexdigest()[:16]}"'
 
 
+def git_hash(content: bytes) -> str:
+    """The name under which git keeps a file's content."""
+    return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What goes over the wire; `length` is what the server says of its body, right or not."""

@@ -6,6 +6,7 @@ that only what changed is fetched, from the raw host, which counts against no li
 repository that was rewritten is no special case: the hashes tell.
 """
 
+import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -21,6 +22,7 @@ from bot.digests.sources.web import Web
 
 _MOST_FILES = 10_000
 _LONGEST_PATH_BYTES = 500
+_SHA1_DIGITS = 40
 
 
 class GitHubFolder:
@@ -59,11 +61,20 @@ class GitHubFolder:
     async def fetch(
         self,
         item: Item,
-        validators: Validators,
+        validators: Validators,  # noqa: ARG002 - a hash that is new says more
         following: Sequence[Item] = (),  # noqa: ARG002 - each lies by itself
     ) -> Fetched | Unfetched:
-        """Get one file; its hash says already that it changed."""
-        return await fetched(await self._web.get(item.address, validators), item)
+        """
+        Get one file; its hash says already that it changed.
+
+        Raises:
+            SourceFailed: it cannot be had now, or what was given is not what was listed.
+        """
+        page = await self._web.get(item.address)
+        # The raw host gives the former file for some minutes, and mirrors for longer.
+        if isinstance(page, Page) and _git_hash(page.content, item.version) != item.version:
+            raise SourceFailed(f"{page.url} is not yet the file that was listed; it is asked for again")
+        return await fetched(page, item)
 
     def _found(self, page: Page) -> list[Item]:
         tree = _tree(page)
@@ -95,6 +106,14 @@ class GitHubFolder:
     def _item(self, entry: dict[str, Any]) -> Item:
         path = entry["path"]
         return Item(f"{self._raw_url}/{quote(path)}", date_in_name(path), entry["sha"][:64])
+
+
+def _git_hash(content: bytes, like: str) -> str:
+    """The name under which git keeps a content, by SHA-1 or SHA-256 as the repository has it."""
+    kept = b"blob %d\0%b" % (len(content), content)
+    is_short = len(like) == _SHA1_DIGITS
+    made = hashlib.sha1(kept, usedforsecurity=False) if is_short else hashlib.sha256(kept)
+    return made.hexdigest()
 
 
 def _tree(page: Page) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 
 import pytest
 from digest_files import ARPO, ATTENTION, api, summary, weekly, zipped
-from digest_server import Answer
+from digest_server import Answer, git_hash
 from polled_sources import DAY, HOUR, NOON, Town
 
 from bot.digests.sources.pace import Pace
@@ -184,7 +184,8 @@ async def test_links_that_are_none_are_passed_over(town: Town, listing: bytes) -
 async def test_odd_paths_of_a_repository_are_passed_over(town: Town) -> None:
     """A name that cannot be asked for or stored keeps nobody from the others."""
     paths = ("\ud800.md", "a\0.md", "长" * 400 + ".md", "../../a.md", "good.md")
-    tree = {"tree": [{"path": path, "sha": "1", "type": "blob", "mode": "100644"} for path in paths]}
+    sha = git_hash(weekly(ARPO))
+    tree = {"tree": [{"path": path, "sha": sha, "type": "blob", "mode": "100644"} for path in paths]}
     town.server.files |= {
         "/repos/a/b/git/trees/HEAD?recursive=1": json.dumps(tree).encode(),
         "/raw/a/b/HEAD/good.md": weekly(ARPO),

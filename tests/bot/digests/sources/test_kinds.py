@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 from digest_files import ARPO, ATTENTION, api, summary, weekly
-from digest_server import Answer, tag_of
+from digest_server import Answer, git_hash, tag_of
 from polled_sources import DAY, HOUR, NOON, Town
 
 from bot.digests.contents import DigestContent
@@ -75,7 +75,11 @@ async def test_unchanged_list_is_not_sent_again(town: Town) -> None:
 
 
 async def test_repository_is_fetched_by_its_hashes(town: Town) -> None:
-    """Of a repository only what changed is fetched, also after it was rewritten; links are left out."""
+    """
+    Of a repository only what changed is fetched, also after it was rewritten; links are left out.
+
+    A host that still gives the former file is asked again.
+    """
 
     def tree(*entries: tuple[str, str, str]) -> bytes:
         named = [{"path": path, "sha": sha, "type": "blob", "mode": mode} for path, sha, mode in entries]
@@ -83,12 +87,13 @@ async def test_repository_is_fetched_by_its_hashes(town: Town) -> None:
 
     files = town.server.files
     place = "/repos/a/b/git/trees/HEAD?recursive=1"
+    raw = "/raw/a/b/HEAD/daily/2026-03-09.md"
+    files[raw] = summary("2026-03-09", (*ARPO[:2], "讲智能体强化学习的论文"))
     files[place] = tree(
-        ("daily/2026-03-09.md", "1", "100644"),
+        ("daily/2026-03-09.md", git_hash(files[raw]), "100644"),
         ("daily/link.md", "2", "120000"),
         ("other/x.md", "3", "100644"),
     )
-    files["/raw/a/b/HEAD/daily/2026-03-09.md"] = summary("2026-03-09", (*ARPO[:2], "讲智能体强化学习的论文"))
     await town.name(
         "github", repository="a/b", path="daily", api_url=town.server.url, raw_url=f"{town.server.url}/raw"
     )
@@ -96,14 +101,19 @@ async def test_repository_is_fetched_by_its_hashes(town: Town) -> None:
     await town.poll(DAY)
     assert (await town.papers(), len(town.server.asked)) == (1, 3)
     assert "if-none-match" in town.server.asked[-1][1]
-    files[place] = tree(("daily/2026-03-09.md", "9", "100644"))
+    rewritten = summary("2026-03-09", *_in_chinese(ARPO, ATTENTION))
+    files[place] = tree(("daily/2026-03-09.md", git_hash(rewritten), "100644"))
     await town.poll(DAY)
-    assert town.server.times("/raw/a/b/HEAD/daily/2026-03-09.md") == 2
+    assert (town.server.times(raw), await town.papers()) == (2, 1)
+    files[raw] = rewritten
+    await town.poll(HOUR)
+    assert (town.server.times(raw), await town.papers()) == (3, 2)
 
 
 async def test_file_of_a_repository_that_fails_waits_ever_longer(town: Town) -> None:
     """One file that cannot be had is not asked for with each poll, and is no trouble of its source."""
-    tree = {"tree": [{"path": f"{name}.md", "sha": "1", "type": "blob", "mode": "100644"} for name in "ab"]}
+    shas = {"a.md": git_hash(weekly(ATTENTION)), "b.md": git_hash(weekly(ARPO))}
+    tree = {"tree": [{"path": path, "sha": sha, "type": "blob"} for path, sha in shas.items()]}
     town.server.files |= {
         "/repos/a/b/git/trees/HEAD?recursive=1": json.dumps(tree).encode(),
         "/a/b/HEAD/a.md": Answer(b"no", 403),

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 
 import httpx
 import pytest
-from digest_server import Answer, DigestServer, digest_server
+from digest_server import Answer, DigestServer, digest_server, git_hash
 from pydantic import SecretStr
 
 from bot.digests.sources.opening import SourceOpener
@@ -254,7 +254,7 @@ async def nothing_lacks(_: int) -> Sequence[str]:
 async def test_token_is_kept_from_mirrors(server: DigestServer, kind: str) -> None:
     """Who keeps copies of files, or is linked to, is not who the token is for."""
     async with digest_server() as mirror:
-        tree = {"tree": [{"path": "a.md", "sha": "1", "type": "blob", "mode": "100644"}]}
+        tree = {"tree": [{"path": "a.md", "sha": git_hash(b"here"), "type": "blob", "mode": "100644"}]}
         server.files |= {
             "/repos/a/b/git/trees/HEAD?recursive=1": json.dumps(tree).encode(),
             "/list": f'<a href="{mirror.url}/a/b/HEAD/a.md">x</a>'.encode(),
