@@ -35,10 +35,13 @@ _LONGEST_HEADER = 4000
 
 
 def field_of(name: str) -> str | None:
-    """The field of a paper that a column or label is, None if it is none of ours."""
+    """The field of a paper that a column or label is, with its remark as in `Title (ZH)` or without; None if of none."""
     folded = unicodedata.normalize("NFKC", name[:_LONGEST_NAME]).casefold()
-    without_remark = folded.partition("(")[0] or folded
-    return _FIELDS.get("".join(character for character in without_remark if character.isalnum()))
+    return _FIELDS.get(_letters(folded)) or _FIELDS.get(_letters(folded.partition("(")[0]))
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
 
 
 def separator_of(header: str) -> str | None:

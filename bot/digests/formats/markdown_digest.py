@@ -33,6 +33,7 @@ from storage.records import Digest, DigestFormat, Entry, RejectedEntry
 FORMAT = DigestFormat.MARKDOWN
 
 _FEWEST_PAPERS = 2
+_FEWEST_FIELDS = 2
 _ITEM = re.compile(
     r"(?P<indent>\s{0,12})(?:[-*+•]\s{1,4}|(?P<bold>\*\*)?\d{1,3}[.)、]\s{0,3}|\[\^\d{1,3}\]:\s)(?P<text>\S.*)"
 )
@@ -43,8 +44,7 @@ _PICTURES = ("![", "[![")
 _DECORATION = " \t　>*_|·"
 _ITEM_LEVEL = 8
 """Deeper than any heading."""
-_DEEPEST_ITEM = 3
-"""Spaces before an item that no other holds; more are a text's own."""
+_DEEPEST_ITEM = 3  # spaces before an item that no other holds; more are a text's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class _Start:
 
 
 def claim(document: Document) -> Claim:
-    """A file with at least two papers that its headings, list items or table rows link to."""
+    """A file with at least two papers that its headings, list items or table rows link to, or one that it describes."""
     if _WEB_PAGE.match(document.text):
         return Claim(False, "a web page or XML, no Markdown")
     lines = lines_of(document)
@@ -66,11 +66,21 @@ def claim(document: Document) -> Claim:
     rows = sum(isinstance(each, Entry) for table in tables_of_papers(lines) for each in papers_in(table))
     if papers + rows:
         seen = f"headings and list items that link to a paper: {papers}; rows of tables: {rows}"
-        is_made = papers + rows >= _FEWEST_PAPERS
-        return Claim(is_made, seen if is_made else f"{seen}; a digest has {_FEWEST_PAPERS} at least")
+        is_made = papers + rows >= _FEWEST_PAPERS or _is_described(parse(document))
+        return Claim(is_made, seen if is_made else f"{seen}; a digest has {_FEWEST_PAPERS}, or tells of one")
     mentioned = len(arxiv_ids_in(document.text))
     seen = "no headings, lists or tables of papers"
     return Claim(False, f"{seen}; papers that its text mentions: {mentioned}" if mentioned else seen)
+
+
+def _is_described(digest: Digest) -> bool:
+    """Whether a lone paper is no mere mention: its authors, text or day are told."""
+    told = [
+        getattr(entry, name)
+        for entry in digest.entries
+        for name in ("authors", "abstract", "abstract_zh", "categories", "published_on")
+    ]
+    return sum(bool(each) for each in told) >= _FEWEST_FIELDS
 
 
 def parse(document: Document) -> Digest:

@@ -72,7 +72,8 @@ def repeated_headings(lines: Iterable[Line]) -> frozenset[str]:
 
 
 def _without_markup(text: str) -> str:
-    return _SUMMARY.sub(r"###### \1", _MARKUP.sub("", text))
+    """A summary of what is folded away is a heading; within a row of a table it only says that there is more."""
+    return _SUMMARY.sub("" if text.lstrip().startswith("|") else r"###### \1", _MARKUP.sub("", text))
 
 
 def _without_thoughts(lines: list[Line]) -> Iterator[Line]:

@@ -26,7 +26,7 @@ from storage.identifiers import arxiv_id_in, arxiv_ids_alone_in, doi_in
 
 _LABEL = re.compile(
     r"\s{0,12}(?:>\s{0,3})?(?P<bullet>[-*+•]\s{1,3})?[^\w\s*\[(<|`]{0,3}\s{0,2}(?P<open>[*_]{0,2})"
-    r"(?P<name>(?:[^*_:：\[\]()|<>`]|(?<=\w)_(?=\w)){1,40}?)\s?(?P<close>[*_]{0,2})\s?[:：]\s?(?P<after>[*_]{0,2})\s{0,3}(?P<value>.*)"
+    r"(?P<name>(?:[^*_:：\[\]()|<>`]|(?<=\w)_(?=\w)){1,40}?(?:\s?[(（][^()（）\n]{1,20}[)）])?)\s?(?P<close>[*_]{0,2})\s?[:：]\s?(?P<after>[*_]{0,2})\s{0,3}(?P<value>.*)"
 )
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((https?://[^()\s]{1,600})\)")
 _LISTED = re.compile(r"(?:[-*+]\s{1,3}|(?:\*\*)?\d{1,3}[.)、]\s{0,3})(?:\*\*)?")

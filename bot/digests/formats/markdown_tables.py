@@ -13,6 +13,8 @@ from storage.records import Entry, RejectedEntry
 
 _SEPARATOR = re.compile(r"\s{0,3}\|?(?:\s{0,9}:?-{1,200}:?\s{0,9}\|){1,40}(?:\s{0,9}:?-{1,200}:?\s{0,9})?")
 _CELL_END = re.compile(r"(?<!\\)\|")
+_MARKS = ("**", "$", "`")
+_MOST_JOINED = 8
 _FEWEST_CELLS = 2
 
 
@@ -50,10 +52,26 @@ def _cells(line: str) -> list[str]:
     return [cell.replace("\\|", "|").strip() for cell in _CELL_END.split(text)]
 
 
+def _fitted(cells: list[str], count: int) -> list[str]:
+    """The cells of a row that has too many, joined where a sign stands that opens bold type, code or a formula only."""
+    surplus = min(len(cells) - count, _MOST_JOINED)
+    fitted: list[str] = []
+    is_open = False
+    for cell in cells:
+        if is_open and surplus > 0:
+            fitted[-1] += f" | {cell}"
+            surplus -= 1
+            is_open = not any(cell.count(mark) % 2 for mark in _MARKS)
+        else:
+            fitted.append(cell)
+            is_open = any(cell.count(mark) % 2 for mark in _MARKS)
+    return fitted
+
+
 def _row(header: list[str], cells: list[str]) -> Row:
     row: Row = {}
     has_titles = any(field_of(name) == "title" for name in header)
-    for index, cell in enumerate(cells):
+    for index, cell in enumerate(_fitted(cells, len(header)) if header else cells):
         if not is_said(cell):
             continue
         name = header[index] if index < len(header) else ""

@@ -114,3 +114,10 @@ def test_every_form_of_a_heading_is_found(line: str, part: str) -> None:
 def test_a_sentence_is_no_heading(line: str) -> None:
     """A line that only speaks of a part belongs to the text."""
     assert heading_of(line) is None
+
+
+@pytest.mark.parametrize("wrapper", ["### 论文总结", "**论文总结**", "**文章总结：**", "#### 内容概述："])
+def test_a_heading_around_all_parts_is_no_text(wrapper: str) -> None:
+    """Some days put one above the four parts of a paper."""
+    digest = read(f"# 【2023-09-10】每日论文速览\n\n## T\n\n{wrapper}\n\n1. **主要工作**\n\n甲。\n".encode())
+    assert (digest.rejected, digest.entries[0].sections) == ((), (Section("主要工作", "甲。"),))

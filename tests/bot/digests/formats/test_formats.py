@@ -104,7 +104,7 @@ def test_what_only_resembles_an_older_format_is_left_to_the_generic_one(text: st
         (
             f"# Notes\n\n- [One]({LINKED}1)\n",
             DigestFormat.MARKDOWN,
-            "headings and list items that link to a paper: 1; rows of tables: 0; a digest has 2 at least",
+            "headings and list items that link to a paper: 1; rows of tables: 0; a digest has 2, or tells of one",
         ),
         (
             f"# Notes\n\nSee {LINKED}1.\n",

@@ -158,6 +158,21 @@ def test_a_title_that_a_later_part_gives_whole_is_whole() -> None:
     assert (one.title, one.title_zh, two.title) == ("One: A Title", "第一篇", "Two Title of Mine")
 
 
+def test_a_lone_paper_that_is_described_is_a_digest() -> None:
+    """A quiet day has one; its texts in both languages stay apart."""
+    text = f"# One Title\n\n**Title (ZH)**: 第一篇\n\n**Authors**: A, B\n\n**Link**: [PDF]({A})\n\n**Abstract**: Text.\n\n**Abstract (ZH)**: 文字。\n"
+    (paper,) = read(text.encode()).entries
+    assert (paper.arxiv_id, paper.title, paper.title_zh) == ("2501.00001", "One Title", "第一篇")
+    assert (paper.authors, paper.abstract, paper.abstract_zh) == (("A", "B"), "Text.", "文字。")
+
+
+def test_cells_of_a_table_are_whole() -> None:
+    """A bar within bold type or a formula parts no cells; what is folded away stands in its own."""
+    text = f"|**Title**|**Abstract**|\n|-|-|\n|**[Sums $a | b$]({A})**|<details><summary>Show</summary><p>Text.</p></details>|\n|[Two]({B})|-|\n"
+    one, two = read(text.encode()).entries
+    assert (one.title, one.abstract, two.abstract) == ("Sums $a | b$", "Text.", "")
+
+
 def test_a_link_within_a_text_begins_no_paper() -> None:
     """Below a heading that is a paper, lists belong to it, with all the papers that they mention."""
     text = f"## [One Title]({A})\n\n- like [LoRA](https://arxiv.org/abs/2106.09685), but smaller\n\n## [Two Title]({B})\n"
