@@ -16,7 +16,7 @@ from bot.digests.formats.document import Claim, Document, Line, excerpt, spans
 from bot.digests.formats.field_names import field_of
 from bot.digests.formats.links import is_paper_link
 from bot.digests.formats.markdown import heading_in, is_rule, leading_link
-from bot.digests.formats.markdown_lines import lines_of, repeated_headings
+from bot.digests.formats.markdown_lines import folds_in, lines_of, repeated_headings
 from bot.digests.formats.markdown_papers import (
     is_link_line,
     is_link_name,
@@ -37,7 +37,6 @@ _FEWEST_FIELDS = 2
 _ITEM = re.compile(
     r"(?P<indent>\s{0,12})(?:[-*+•]\s{1,4}|(?P<bold>\*\*)?\d{1,3}[.)、]\s{0,3}|\[\^\d{1,3}\]:\s)(?P<text>\S.*)"
 )
-_FOLD = re.compile(r"<(/?)details\b", re.IGNORECASE)
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 _FRONT_MATTER = ("---", "+++")
 _PICTURES = ("![", "[![")
@@ -62,7 +61,7 @@ def claim(document: Document) -> Claim:
     if _WEB_PAGE.match(document.text):
         return Claim(False, "a web page or XML, no Markdown")
     lines = lines_of(document)
-    papers = sum(start.is_paper for start in _starts(_outside_tables(lines), _folds(document)))
+    papers = sum(start.is_paper for start in _starts(_outside_tables(lines), folds_in(document)))
     rows = sum(isinstance(each, Entry) for table in tables_of_papers(lines) for each in papers_in(table))
     if papers + rows:
         seen = f"headings and list items that link to a paper: {papers}; rows of tables: {rows}"
@@ -87,7 +86,7 @@ def parse(document: Document) -> Digest:
     """Read the papers; the day is that of the first heading or header line with a date, else of the name."""
     everything = lines_of(document)
     lines = _outside_tables(everything)
-    starts = list(_starts(lines, _folds(document)))
+    starts = list(_starts(lines, folds_in(document)))
     parts = repeated_headings(lines)
     entries: list[Entry] = []
     rejected = _unread_header(lines[: starts[0].index if starts else len(lines)])
@@ -101,7 +100,7 @@ def parse(document: Document) -> Digest:
         if entry:
             entries.append(entry)
         else:
-            rejected += _unread(start, lines[start.index : end])
+            rejected += _unread(start, lines[start.index : end], is_header=not entries)
     for row in (row for table in tables_of_papers(everything) for row in papers_in(table)):
         if isinstance(row, Entry):
             entries.append(row)
@@ -116,21 +115,6 @@ def _outside_tables(lines: list[Line]) -> list[Line]:
     """The lines without the tables of papers; any other table is part of a text."""
     rows = {line.number for table in tables_of_papers(lines) for line in table}
     return [line for line in lines if line.number not in rows]
-
-
-def _folds(document: Document) -> dict[int, int]:
-    """For each line within `<details>` the line on which the innermost of them opens."""
-    folds: dict[int, int] = {}
-    opened: list[int] = []
-    for line in document.lines:
-        for tag in _FOLD.finditer(line.text):
-            if not tag[1]:
-                opened.append(line.number)
-            elif opened:
-                opened.pop()
-        if opened:
-            folds[line.number] = opened[-1]
-    return folds
 
 
 def _starts(lines: list[Line], folds: dict[int, int]) -> Iterator[_Start]:
@@ -223,12 +207,12 @@ def _day_in(header: list[Line]) -> date | None:
     return next((day for day in dates if day), None)
 
 
-def _unread(start: _Start, lines: list[Line]) -> list[RejectedEntry]:
+def _unread(start: _Start, lines: list[Line], *, is_header: bool) -> list[RejectedEntry]:
     """An item that leads elsewhere, or the text below a heading that is no paper, told once."""
     if start.level == _ITEM_LEVEL:
         reason = "neither an id nor a title" if start.is_paper else "a list item that links to no paper"
         return [RejectedEntry(lines[0].number, reason, excerpt(start.text))]
-    return _first_text(lines[1:], "text under a heading that is no paper")
+    return _first_text(lines[1:], "text under a heading that is no paper", is_header=is_header)
 
 
 def _unread_header(lines: list[Line]) -> list[RejectedEntry]:
@@ -236,15 +220,18 @@ def _unread_header(lines: list[Line]) -> list[RejectedEntry]:
     if lines and (mark := lines[0].text.rstrip()) in _FRONT_MATTER:
         end = next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() == mark), 0)
         lines = lines[end + 1 :] if end else lines
-    return _first_text(lines, "text before the first paper")
+    return _first_text(lines, "text before the first paper", is_header=True)
 
 
-def _first_text(lines: list[Line], reason: str) -> list[RejectedEntry]:
+def _first_text(lines: list[Line], reason: str, *, is_header: bool) -> list[RejectedEntry]:
+    """The first line that is more than a picture, a table of contents or, in a header, a remark in quotation signs."""
+    passed_over = (*_PICTURES, ">") if is_header else _PICTURES
     texts = (
         line
         for line in lines
         if line.text.strip(_DECORATION)
-        and not (is_rule(line.text) or heading_in(line.text) or line.text.lstrip().startswith(_PICTURES))
+        and not (is_rule(line.text) or heading_in(line.text) or line.text.lstrip().startswith(passed_over))
+        and "](#" not in line.text
     )
     first = next(texts, None)
     return [RejectedEntry(first.number, reason, excerpt(first.text))] if first else []

@@ -38,6 +38,7 @@ _BROKEN_FIELDS = frozenset({"title", "title_zh", "authors"})
 _FURTHER_IN = re.compile(r" {2,3}(?![-*+•>|`#\s]|\d{1,3}[.)、]|\*\*)\S")
 _MOST_WORDS = 3
 _LINK_NAME = "link"
+_FOLD = re.compile(r"<(/?)details\b", re.IGNORECASE)
 _THINKING = re.compile(r"</?think(?:ing)?>", re.IGNORECASE)
 
 
@@ -63,6 +64,21 @@ def lines_of(document: Document) -> list[Line]:
         for line in lines
     ]
     return list(_with_names(list(_whole(lines))))
+
+
+def folds_in(document: Document) -> dict[int, int]:
+    """For each line within `<details>` the line on which the innermost of them opens."""
+    folds: dict[int, int] = {}
+    opened: list[int] = []
+    for line in document.lines:
+        for tag in _FOLD.finditer(line.text):
+            if not tag[1]:
+                opened.append(line.number)
+            elif opened:
+                opened.pop()
+        if opened:
+            folds[line.number] = opened[-1]
+    return folds
 
 
 def repeated_headings(lines: Iterable[Line]) -> frozenset[str]:
