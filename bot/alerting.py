@@ -41,13 +41,13 @@ from storage.clock import Clock
 from storage.database import Database, Session
 from storage.delivery_health import delivery_health, last_planned, rejected_shares
 from storage.identifiers import DestinationId
+from storage.named_sources import all_sources
 from storage.notices import queue_notice
 from storage.quiet import quiet_until
 from storage.records import Chat, ChatState, MessageContent
 from storage.senders import senders_now
 from storage.sending_pauses import sending_state
 from storage.source_health import refusal_of
-from storage.source_polls import all_sources
 from storage.sources import habits
 
 logger = logging.getLogger(__name__)

@@ -13,8 +13,9 @@ from typing import Any
 from storage.alerts import Alert
 from storage.delivery_health import DeliveryHealth, RejectedShare
 from storage.identifiers import DestinationId
+from storage.named_sources import SourceState
 from storage.sending_pauses import StopReason
-from storage.source_polls import FAILED_POLLS, SourceState
+from storage.source_polls import FAILED_POLLS
 from storage.sources import SourceHabit
 
 _FAILING_SHARE, _FINE_SHARE, _LEAST_FAILING = 0.2, 0.05, 5

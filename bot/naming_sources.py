@@ -14,7 +14,7 @@ from bot.source_settings import DEFAULT_NAME, AnySource, FolderSource, default_s
 from storage.clock import Clock
 from storage.database import Database
 from storage.incomplete import incomplete_arxiv_ids
-from storage.source_polls import agree_with_file, are_any_enabled, source_named
+from storage.named_sources import agree_with_file, are_any_enabled, source_named
 
 _COMPLETED = timedelta(days=60)
 """How old papers may be for arXiv to be asked about them."""

@@ -8,8 +8,8 @@ from bot.checks import Check, fail, ok, warn
 from bot.digests.sources.polling import Opener
 from bot.digests.sources.source import SourceFailed, Validators
 from storage.database import Database
+from storage.named_sources import all_sources
 from storage.source_health import SourceHealth, source_health
-from storage.source_polls import all_sources
 
 _PATIENCE_SECONDS = 20
 _MOST_DAYS = 3

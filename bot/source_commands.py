@@ -20,8 +20,8 @@ from bot.terminal import EXIT_INCOMPLETE, messages, output, print_json, progress
 from storage.acts import ActKind, record_act
 from storage.clock import SystemClock
 from storage.database import Database
+from storage.named_sources import SourceState, all_sources, source_named
 from storage.source_items import ItemState, item_counts
-from storage.source_polls import SourceState, all_sources, source_named
 
 
 async def sources(settings: Settings, *, as_json: bool) -> int:

@@ -13,7 +13,7 @@ from bot.digests.sources.addresses import is_private_literal
 from bot.source_problems import line_problem
 from bot.source_settings import KINDS, named, source_from
 from handlers.services import SourceLineWrong
-from storage.source_polls import NamedSource
+from storage.named_sources import NamedSource
 
 IN_CHAT = tuple(kind for kind in KINDS if kind != "folder")
 _POSITIONS = {

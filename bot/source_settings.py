@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field_validator
 
-from storage.source_polls import NamedSource
+from storage.named_sources import NamedSource
 
 # Here, for every command reads the settings, and few need what asks these addresses.
 DAILY_PAPERS_URL = "https://huggingface.co/api/daily_papers?date={date:%Y-%m-%d}&limit=100"

@@ -14,20 +14,20 @@ from handlers.views.sources import (
 )
 from storage.acts import ActKind, record_act
 from storage.identifiers import SourceId
-from storage.questions import Question, QuestionKind, ask, forget_question
-from storage.records import MessageContent
-from storage.source_health import source_health
-from storage.source_polls import (
+from storage.named_sources import (
     SourceState,
     add_source,
     all_sources,
     leave_to_chat,
-    poll_now,
     remove_source,
     source_by_id,
     source_named,
     switch_source,
 )
+from storage.questions import Question, QuestionKind, ask, forget_question
+from storage.records import MessageContent
+from storage.source_health import source_health
+from storage.source_polls import poll_now
 from storage.sources import habits
 
 

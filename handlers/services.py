@@ -12,9 +12,9 @@ from storage.clock import Clock
 from storage.current_access import CurrentAccess
 from storage.current_lexicon import CurrentLexicon
 from storage.database import Database
+from storage.named_sources import NamedSource
 from storage.search.index import SearchIndex
 from storage.selection import NewsRules
-from storage.source_polls import NamedSource
 
 
 @dataclass(frozen=True, slots=True)

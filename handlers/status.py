@@ -7,10 +7,11 @@ from handlers.following import own_topics
 from handlers.views.status import Circumstances, status_message
 from storage.chat_status import delivery_status
 from storage.due import served_at
+from storage.named_sources import all_sources
 from storage.quiet import quiet_until
 from storage.sending_pauses import sending_state
 from storage.source_health import refusal_of
-from storage.source_polls import FAILED_POLLS, all_sources, is_cut_off
+from storage.source_polls import FAILED_POLLS, is_cut_off
 from storage.sources import habits
 
 

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identifiers import SourceId
+from storage.named_sources import SourceState
 from storage.schema import DigestRow, SourceItemRow
 from storage.source_items import ItemState, item_counts, missing_days
-from storage.source_polls import SourceState
 
 GAPS_WITHIN = timedelta(days=30)
 _LOOKED_AT = timedelta(days=2)

@@ -13,9 +13,10 @@ from bot.alerting import Alerting
 from bot.watchdog import PollTrouble
 from storage.database import Database
 from storage.instance import instance_of
+from storage.named_sources import SourceState
 from storage.records import DigestFormat, MessageContent
 from storage.schema import MessageRow
-from storage.source_polls import SourceState, settle_poll
+from storage.source_polls import settle_poll
 
 ADMIN = 11
 GB = 1_000_000_000

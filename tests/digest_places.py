@@ -15,8 +15,8 @@ from digest_server import DigestServer, git_hash
 
 from bot.digests.formats.dates import date_in_name, week_end_in_name
 from storage.identifiers import PaperId
+from storage.named_sources import NamedSource
 from storage.records import Paper, RemovedPaper
-from storage.source_polls import NamedSource
 
 _NO_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 Files = dict[str, bytes]

@@ -15,8 +15,8 @@ from storage.database import Database
 from storage.digests import counts
 from storage.identifiers import SourceId
 from storage.incomplete import incomplete_arxiv_ids
+from storage.named_sources import NamedSource, SourceState, agree_with_file, all_sources
 from storage.source_items import ItemState, item_counts
-from storage.source_polls import NamedSource, SourceState, agree_with_file, all_sources
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -14,7 +14,7 @@ from bot.digests.sources.polling import Poller
 from bot.digests.sources.visiting import Visitor
 from storage.clock import Clock
 from storage.database import Database
-from storage.source_polls import NamedSource, agree_with_file, all_sources
+from storage.named_sources import NamedSource, agree_with_file, all_sources
 
 NEVER_SECONDS = 4e9
 """A machine's clock so late that every file lies at rest."""

@@ -15,9 +15,9 @@ from handlers.views.keyboards import Row, in_pairs, tap, turning
 from handlers.views.measuring import cut_to_width
 from handlers.views.problems import problem_told
 from handlers.words import Words, words_in
+from storage.named_sources import SourceState
 from storage.records import Button, Chat, MessageContent
 from storage.source_health import SourceHealth
-from storage.source_polls import SourceState
 from storage.sources import SourceHabit
 
 SOURCES_PER_PAGE = 6

@@ -12,7 +12,7 @@ from moving_clock import MovingClock
 from taking_in import take_in, take_in_folder
 
 from storage.database import Database
-from storage.source_polls import NamedSource
+from storage.named_sources import NamedSource
 from storage.upgrading import upgrade
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

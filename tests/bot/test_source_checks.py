@@ -12,8 +12,8 @@ from bot.digests.sources.opening import SourceOpener
 from bot.digests.sources.pace import Pace
 from bot.source_checks import source_checks
 from storage.database import Database
+from storage.named_sources import NamedSource, add_source, all_sources, switch_source
 from storage.source_items import ItemRecord, ItemState, keep_items
-from storage.source_polls import NamedSource, add_source, all_sources, switch_source
 
 
 @pytest.fixture

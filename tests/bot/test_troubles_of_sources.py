@@ -12,11 +12,11 @@ from bot.push.planning import plan_due
 from storage.alerts import open_alert, open_alerts
 from storage.chats import mark_gone
 from storage.identifiers import SourceId
+from storage.named_sources import NamedSource, agree_with_file, all_sources
 from storage.records import DigestFormat
 from storage.schema import ChatRow
 from storage.selection import NewsRules
 from storage.source_items import ItemRecord, ItemState, keep_items
-from storage.source_polls import NamedSource, agree_with_file, all_sources
 
 DAY = timedelta(days=1)
 

@@ -17,15 +17,9 @@ from handlers.callbacks import encoded
 from handlers.services import Services
 from storage.acts import acts
 from storage.identifiers import SourceId
+from storage.named_sources import NamedSource, SourceState, add_source, agree_with_file, all_sources
 from storage.source_items import ItemRecord, ItemState, keep_items
-from storage.source_polls import (
-    NamedSource,
-    SourceState,
-    add_source,
-    agree_with_file,
-    all_sources,
-    settle_poll,
-)
+from storage.source_polls import settle_poll
 
 DAY = timedelta(days=1)
 LINE = "page daily https://example.org/{date:%Y-%m-%d}.json?key=secret every_minutes=30"

@@ -18,8 +18,8 @@ from handlers.services import Services
 from handlers.views.settings import LANGUAGE_NAMES
 from handlers.words import words_in
 from storage.broadcasts import change_draft, draft_broadcast
+from storage.named_sources import NamedSource, add_source, agree_with_file
 from storage.records import Audience, Language
-from storage.source_polls import NamedSource, add_source, agree_with_file
 
 MORE = (
     "/search model", "搜索智能体", "/search zzyyxx", "difusion modle", "/search agent", "2510.01051",

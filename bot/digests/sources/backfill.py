@@ -12,7 +12,7 @@ from bot.digests.reports import FileReport
 from bot.digests.sources.polling import Opener
 from bot.digests.sources.source import Item
 from bot.digests.sources.visiting import Visit, Visitor
-from storage.source_polls import SourceState
+from storage.named_sources import SourceState
 
 _AT_ONCE = 8
 Progress = Callable[[int, int], object]

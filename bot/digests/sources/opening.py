@@ -29,7 +29,7 @@ from bot.source_settings import (
     source_from,
     zone_of,
 )
-from storage.source_polls import NamedSource
+from storage.named_sources import NamedSource
 
 _GITHUB_HOSTS = frozenset({"api.github.com", "raw.githubusercontent.com"})
 

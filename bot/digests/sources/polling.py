@@ -17,7 +17,8 @@ from bot.digests.sources.visiting import OpenedSource, Visit, Visitor
 from handlers.escaping import without_keys
 from storage.clock import Clock
 from storage.database import Database
-from storage.source_polls import NamedSource, SourceState, claim_due, settle_poll
+from storage.named_sources import NamedSource, SourceState
+from storage.source_polls import claim_due, settle_poll
 
 logger = logging.getLogger(__name__)
 

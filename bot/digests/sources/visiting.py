@@ -17,8 +17,8 @@ from bot.digests.sources import looks
 from bot.digests.sources.source import Fetched, Item, Source, SourceFailed, Unfetched, Validators
 from storage.clock import Clock
 from storage.database import Database
+from storage.named_sources import SourceState
 from storage.source_items import ItemRecord, ItemState, items_of, keep_items
-from storage.source_polls import SourceState
 
 _MOST_FAILURES = 3
 """Files in a row that fail before the source counts as failed; fewer where they are all that it was asked for."""

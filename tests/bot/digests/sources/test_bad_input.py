@@ -12,9 +12,9 @@ from polled_sources import DAY, HOUR, NOON, Town
 from bot.digests.sources.pace import Pace
 from bot.digests.sources.source import Page, SourceFailed
 from bot.digests.sources.web import Web, WebRules
+from storage.named_sources import NamedSource, agree_with_file
 from storage.papers import paper_by_arxiv_id
 from storage.source_items import ItemState
-from storage.source_polls import NamedSource, agree_with_file
 
 PORTAL = b"<!doctype html><html><body>Log in to this network</body></html>"
 

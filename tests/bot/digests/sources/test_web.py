@@ -17,7 +17,7 @@ from bot.digests.sources.opening import SourceOpener
 from bot.digests.sources.pace import Pace
 from bot.digests.sources.source import Page, SourceFailed, Unfetched, Validators
 from bot.digests.sources.web import Web, WebRules, origin_of
-from storage.source_polls import NamedSource
+from storage.named_sources import NamedSource
 
 KILOBYTE = 1024
 
