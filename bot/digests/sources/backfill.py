@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from bot.digests.reports import FileReport
 from bot.digests.sources.polling import Opener
 from bot.digests.sources.source import Item
+from bot.digests.sources.turn import Turn
 from bot.digests.sources.visiting import Visit, Visitor
 from storage.named_sources import SourceState
 
@@ -46,13 +47,13 @@ async def backfill(
     """
     first, last = span
     days = [last - timedelta(days=number) for number in range((last - first).days + 1)]
-    visit = Visit()
+    visit, turn = Visit(), Turn()
     async with opener(state.named) as opened:
-        found = await visitor.due(state, opened, days, asks_again=True)
+        found = await visitor.due(state, opened, days, turn, asks_again=True)
         due = [one for one in found if _is_within(one.item, first, last)]
         for start in range(0, len(due), _AT_ONCE):
             progress(start, len(due))
-            await visitor.visit(state, opened, due[start : start + _AT_ONCE], visit, is_archive=True)
+            await visitor.visit(state, opened, due[start : start + _AT_ONCE], visit, turn, is_archive=True)
         progress(len(due), len(due))
     return Backfilled(len(due), visit.fetched, tuple(visit.reports))
 

@@ -4,7 +4,6 @@ Sources are polled by their own rhythm, and those that fail are left alone ever 
 Who polls a source is settled in the database, so that of several processes one does.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -13,12 +12,13 @@ from datetime import date, timedelta
 from bot.digests.reports import FileStatus
 from bot.digests.sources import looks
 from bot.digests.sources.source import SourceFailed
+from bot.digests.sources.turn import Turn, TurnOver
 from bot.digests.sources.visiting import OpenedSource, Visit, Visitor
 from handlers.escaping import without_keys
 from storage.clock import Clock
 from storage.database import Database
 from storage.named_sources import NamedSource, SourceState
-from storage.source_polls import claim_due, settle_poll
+from storage.source_polls import claim_due, is_any_due, poll_now, settle_poll
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ _MOST_FETCHES = 40
 """Files of one source in a row, before others have their turn."""
 _LONGEST_SECONDS = 1_200.0
 """Of a turn, whatever its server does; less than the lease."""
+_TOO_SLOW = f"nothing came of it in {_LONGEST_SECONDS / 60:.0f} minutes; its server is too slow"
 _LEASE = timedelta(minutes=30)
 _LONGEST_PAUSE = timedelta(hours=6)
 
@@ -44,54 +45,47 @@ class Poller:
         self._clock = clock
         self._opened = opened
         self._visitor = visitor
-        self._task: asyncio.Task[int] | None = None
+        self._turn: Turn | None = None
+        self._is_stopping = False
 
     async def poll_due(self) -> int:
         """Poll all sources that are due; how many were. Ends early when it is told to stop."""
-        self._task = asyncio.create_task(self._poll_due())
-        try:
-            return await self._task
-        except asyncio.CancelledError:
-            if self._task.cancelled():
-                return 0
-            raise
+        polled = 0
+        while not self._is_stopping and (state := await self._claimed()):
+            self._turn = Turn(_LONGEST_SECONDS)
+            await self._poll(state, self._turn)
+            polled += 1
+        return polled
 
     def stop(self) -> None:
-        """End what is under way; it begins anew when its source is due again."""
-        if self._task is not None:
-            self._task.cancel()
+        """Break off what is asked; what came is kept, and the source is due again at once."""
+        self._is_stopping = True
+        if self._turn is not None:
+            self._turn.stop()
 
-    async def _poll_due(self) -> int:
-        polled = 0
-        while True:
-            now = self._clock.now()
-            async with self._database.transaction() as session:
-                state = await claim_due(session, now, now + _LEASE)
-            if state is None:
-                return polled
-            await self._poll(state)
-            polled += 1
+    async def _claimed(self) -> SourceState | None:
+        now = self._clock.now()
+        async with self._database.reading() as session:
+            if not await is_any_due(session, now):
+                return None
+        async with self._database.transaction() as session:
+            return await claim_due(session, now, now + _LEASE)
 
-    async def _poll(self, state: SourceState) -> None:
+    async def _poll(self, state: SourceState, turn: Turn) -> None:
         now = self._clock.now()
         visit, rhythm, is_done = Visit(), looks.FRESH, False
         try:
-            async with self._opened(state.named) as opened, asyncio.timeout(_LONGEST_SECONDS) as bound:
+            async with self._opened(state.named) as opened:
                 rhythm = opened.rhythm
-                is_filling = state.filled_at is None
-                days = days_until(opened.today(now), FILLED_DAYS if is_filling else looks.AWAITED.days)
-                due = await self._visitor.due(state, opened, days)
-                await self._visitor.visit(state, opened, due[:_MOST_FETCHES], visit, is_archive=is_filling)
-                is_done = len(due) <= _MOST_FETCHES
+                is_done = await self._visited(state, opened, visit, turn)
         except SourceFailed as failure:
             visit.problem, visit.retry_after = str(failure), failure.retry_after
-        except TimeoutError:
-            if not bound.expired():
-                raise
+        except TurnOver:
+            if turn.is_stopped and not visit.reports:
+                await self._give_back(state)
+                return
             if not visit.reports:
-                visit.problem = (
-                    f"nothing came of it in {_LONGEST_SECONDS / 60:.0f} minutes; its server is too slow"
-                )
+                visit.problem = _TOO_SLOW
         self._tell(state, visit, is_done=is_done)
         wait = _pause(visit, rhythm, state.failures) if visit.problem else rhythm
         async with self._database.transaction() as session:
@@ -104,6 +98,21 @@ class Poller:
                 is_filled=is_done,
                 problem=visit.problem,
             )
+
+    async def _visited(self, state: SourceState, opened: OpenedSource, visit: Visit, turn: Turn) -> bool:
+        """Ask for what is due; whether nothing is left of it."""
+        is_filling = state.filled_at is None
+        last = opened.today(self._clock.now())
+        days = days_until(last, FILLED_DAYS if is_filling else looks.AWAITED.days)
+        due = await self._visitor.due(state, opened, days, turn)
+        some = due[:_MOST_FETCHES]
+        await self._visitor.visit(state, opened, some, visit, turn, is_archive=is_filling)
+        return len(due) <= _MOST_FETCHES
+
+    async def _give_back(self, state: SourceState) -> None:
+        """It was claimed and nothing came of it: it is due again, and fares as it did."""
+        async with self._database.transaction() as session:
+            await poll_now(session, state.id, self._clock.now())
 
     def _tell(self, state: SourceState, visit: Visit, *, is_done: bool) -> None:
         if state.filled_at is None and is_done:

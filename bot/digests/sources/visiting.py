@@ -15,6 +15,7 @@ from bot.digests.ingest import IngestRules, ingest_contents
 from bot.digests.reports import FileReport, FileStatus
 from bot.digests.sources import looks
 from bot.digests.sources.source import Fetched, Item, Source, SourceFailed, Unfetched, Validators
+from bot.digests.sources.turn import Turn, TurnOver
 from storage.clock import Clock
 from storage.database import Database
 from storage.named_sources import SourceState
@@ -90,7 +91,13 @@ class Visitor:
         self._news_days = news_days
 
     async def due(
-        self, state: SourceState, opened: OpenedSource, days: Sequence[date], *, asks_again: bool = False
+        self,
+        state: SourceState,
+        opened: OpenedSource,
+        days: Sequence[date],
+        turn: Turn,
+        *,
+        asks_again: bool = False,
     ) -> list[DueItem]:
         """
         What a source has of some days that is new, changed, or missing and worth another look.
@@ -99,10 +106,11 @@ class Visitor:
 
         Raises:
             SourceFailed: it cannot be asked now.
+            TurnOver: it did not answer in time.
         """
         # What shows no past shows what is of today, whatever past is asked for.
         of_days = days if opened.source.is_dated else [opened.today(self._clock.now())]
-        listing = await opened.source.listing(of_days)
+        listing = await turn.ask(opened.source.listing(of_days))
         async with self._database.reading() as session:
             known = await items_of(session, state.id, [item.address for item in listing])
         now = self._clock.now()
@@ -115,6 +123,7 @@ class Visitor:
         opened: OpenedSource,
         due: Sequence[DueItem],
         visit: Visit,
+        turn: Turn,
         *,
         is_archive: bool,
     ) -> None:
@@ -123,13 +132,14 @@ class Visitor:
 
         Raises:
             SourceFailed: it cannot be asked now; what came before that is kept.
+            TurnOver: there is no more time; what came is kept.
         """
         rules = IngestRules(self._news_days, is_archive or opened.is_metadata, state.named.name)
-        async for fetched in _in_batches(self._fetch(opened, due, visit)):
+        async for fetched in _in_batches(self._fetch(opened, due, visit, turn)):
             await self._take(state, opened, rules, fetched, visit)
 
     async def _fetch(
-        self, opened: OpenedSource, due: Sequence[DueItem], visit: Visit
+        self, opened: OpenedSource, due: Sequence[DueItem], visit: Visit, turn: Turn
     ) -> AsyncGenerator["_Look"]:
         failures = 0
         for number, one in enumerate(due, 1):
@@ -137,7 +147,7 @@ class Visitor:
             try:
                 validators = Validators(record.etag, record.last_modified)
                 following = [each.item for each in due[number : number + _MOST_FOLLOWING]]
-                answer = await opened.source.fetch(item, validators, following)
+                answer = await turn.ask(opened.source.fetch(item, validators, following))
             except SourceFailed as failure:
                 failures += 1
                 yield _Look(item, looks.missing(record, opened.rhythm, str(failure)), None)
@@ -194,7 +204,7 @@ class _Look:
 
 
 async def _in_batches(looked: AsyncGenerator[_Look]) -> AsyncGenerator[list[_Look]]:
-    """A few at a time; those before a failure come before it is raised."""
+    """A few at a time; those before a failure or the turn's end come before it is raised."""
     some: list[_Look] = []
     size = 0
     try:
@@ -204,7 +214,7 @@ async def _in_batches(looked: AsyncGenerator[_Look]) -> AsyncGenerator[list[_Loo
             if len(some) >= _MOST_FILES or size >= _MOST_BYTES:
                 yield some
                 some, size = [], 0
-    except SourceFailed:
+    except (SourceFailed, TurnOver):
         if some:
             yield some
         raise

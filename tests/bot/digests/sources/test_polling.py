@@ -4,11 +4,12 @@ import asyncio
 
 import pytest
 from digest_files import ARPO, ATTENTION, api, weekly
-from digest_server import Answer
+from digest_server import Answer, Headers
 from polled_sources import DAY, HOUR, NOON, Town
 from sqlalchemy import delete, update
 
 from bot.digests.sources.backfill import backfill
+from bot.digests.sources.polling import Poller
 from storage.identifiers import SourceId
 from storage.papers import paper_by_arxiv_id
 from storage.schema import SourceItemRow, SourceRow
@@ -230,6 +231,25 @@ async def test_turn_ends_though_a_server_takes_its_time(town: Town, monkeypatch:
     assert "too slow" in str((await town.state()).problem)
     await town.poll(DAY)
     assert (await town.papers(), (await town.state()).problem) == (1, None)
+
+
+async def test_poll_that_is_stopped_keeps_what_came_and_is_due_again(town: Town) -> None:
+    """The process that starts next goes on where this one was, and asks for nothing twice."""
+    town.day(NOON.date(), api(ARPO[:2]))
+    yesterday = f"/{NOON.date() - DAY}.json"
+
+    def stopping(_: Headers) -> Answer:
+        town.poller.stop()
+        return Answer(api(ATTENTION[:2]))
+
+    town.server.files[yesterday] = stopping
+    await town.name_dated()
+    await town.poll()
+    state = await town.state()
+    assert (await town.papers(), state.next_poll_at, state.problem) == (1, NOON, None)
+    town.server.files[yesterday] = api(ATTENTION[:2])
+    assert await Poller(town.database, town.clock, town.opened, town.visitor).poll_due() == 1
+    assert (await town.papers(), town.server.times(f"/{NOON.date()}.json")) == (2, 1)
 
 
 async def test_source_of_another_version_is_told(town: Town) -> None:
