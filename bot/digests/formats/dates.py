@@ -38,7 +38,7 @@ def day_of(text: str) -> date | None:
         pass
     try:
         return parsedate_to_datetime(text[:_LONGEST_MOMENT]).date()
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return date_in(text)
 
 

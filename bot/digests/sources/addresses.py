@@ -103,6 +103,8 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
             raise httpcore.ConnectTimeout(f"{host} could not be looked up in time") from error
         except OSError as error:
             raise httpcore.ConnectError(f"{host} is unknown: {error.strerror}") from error
+        except UnicodeError as error:  # a part between two dots that is empty or too long
+            raise httpcore.ConnectError(f"{host} is no name of a machine") from error
         return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
 
     async def sleep(self, seconds: float) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.digests.formats.dates import date_in, date_in_name, is_week_name, week_end_in_name
+from bot.digests.formats.dates import date_in, date_in_name, day_of, is_week_name, week_end_in_name
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,12 @@ def test_a_week_is_known_without_its_year(name: str, is_week: bool) -> None:
 def test_dates_are_read_in_the_forms_that_occur(text: str, day: date | None) -> None:
     """A date that does not exist is skipped, digits within words are none."""
     assert date_in(text) == day
+
+
+@pytest.mark.parametrize("zone", ["+99999999999999999999", "+999999"])
+def test_a_moment_out_of_all_bounds_is_none(zone: str) -> None:
+    """A feed may say anything; what no calendar holds is no day, and no failure."""
+    assert day_of(f"Mon, 1 Jan 2024 00:00:00 {zone}") is None
 
 
 def test_a_name_gives_the_day_of_its_last_part() -> None:

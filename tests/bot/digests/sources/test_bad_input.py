@@ -9,8 +9,9 @@ from digest_files import ARPO, ATTENTION, api, summary, weekly, zipped
 from digest_server import Answer, git_hash
 from polled_sources import DAY, HOUR, NOON, Town
 
+from bot.digests.sources.listed_pages import links_of
 from bot.digests.sources.pace import Pace
-from bot.digests.sources.source import Page, SourceFailed
+from bot.digests.sources.source import Page, SourceFailed, Validators
 from bot.digests.sources.web import Web, WebRules
 from storage.named_sources import NamedSource, agree_with_file
 from storage.papers import paper_by_arxiv_id
@@ -207,6 +208,12 @@ async def test_answer_that_is_no_list_is_told(town: Town, body: bytes) -> None:
         await town.name(kind, **options)
         await town.poll()
         assert (await town.state()).problem is not None
+
+
+def test_comments_before_a_page_take_no_time() -> None:
+    """Thirty of them would else take minutes, and nobody is answered meanwhile."""
+    page = Page("https://example.org/", b"<!-- x -->" * 500 + b'<html><a href="a.md">a</a>', Validators())
+    assert list(links_of(page)) == ["a.md"]
 
 
 async def test_endless_address_is_refused() -> None:

@@ -273,6 +273,13 @@ async def test_token_is_kept_from_mirrors(server: DigestServer, kind: str) -> No
     assert [headers.get("authorization") for _, headers in mirror.asked] == [None]
 
 
+@pytest.mark.parametrize("host", ["a..example", f"{'a' * 64}.example", ".example"])
+async def test_name_that_cannot_be_looked_up_is_told(web: Web, host: str) -> None:
+    """It is trouble of its source, and not of the program."""
+    with pytest.raises(SourceFailed, match="no name of a machine"):
+        await web.get(f"http://{host}/a.md")
+
+
 async def test_name_and_password_are_refused_unseen(web: Web) -> None:
     """A password in an address is neither sent nor repeated."""
     with pytest.raises(SourceFailed, match="a name or password") as caught:
