@@ -12,6 +12,7 @@ from typing import Any
 from storage.documents import merged_document
 from storage.identifiers import DigestId
 from storage.identity import Claim, arxiv_id_of_key
+from storage.locations import page_of
 from storage.merging import Contribution, merge
 from storage.records import DigestFormat, Entry
 
@@ -93,14 +94,15 @@ def _news(held: Sequence[HeldEntry]) -> tuple[datetime | None, date | None]:
     When the paper first was news, and the latest date on which it still is.
 
     Of the contents that one file held, the first with the paper decides: correcting an old
-    digest makes no news of it, and correcting today's does not take the news away.
+    digest makes no news of it, and correcting today's does not take the news away. A page that
+    always shows the newest counts as one file: what it still shows the next day is none anew.
     """
     first: dict[str, HeldDigest] = {}
     digests = [each.digest for each in held]
     for digest in sorted(digests, key=lambda digest: digest.id):
-        first.setdefault(digest.location, digest)
-    news = {location: digest.ingested_at for location, digest in first.items() if not digest.is_archive}
-    days = [digest.digest_on for digest in digests if digest.is_live and digest.location in news]
+        first.setdefault(page_of(digest.location), digest)
+    news = {page: digest.ingested_at for page, digest in first.items() if not digest.is_archive}
+    days = [digest.digest_on for digest in digests if digest.is_live and page_of(digest.location) in news]
     return (min(news.values()), max(days)) if days else (None, None)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.batches import batches
 from storage.identifiers import SourceId
+from storage.locations import page_of
 from storage.schema import SourceItemRow, SourceRow
 from storage.upserts import insert_if_absent
 
@@ -85,7 +86,10 @@ async def mark_read(session: AsyncSession, location: str, now: datetime) -> None
     """Note that what lies at a place, or in the archive there, can be read by now."""
     read = await session.scalars(
         update(SourceItemRow)
-        .where(SourceItemRow.address == location.partition("!/")[0], SourceItemRow.state == ItemState.REFUSED)
+        .where(
+            SourceItemRow.address == page_of(location.partition("!/")[0]),
+            SourceItemRow.state == ItemState.REFUSED,
+        )
         .values(state=ItemState.ARRIVED, problem=None)
         .returning(SourceItemRow.source_id)
     )

@@ -8,6 +8,7 @@ from bot.digests.sources.archives import fetched, is_archive
 from bot.digests.sources.source import Fetched, Item, Page, SourceFailed, Unfetched, Validators
 from bot.digests.sources.web import Web
 from bot.source_settings import DATE_PLACE
+from storage.locations import shown_on
 
 
 class DatedPages:
@@ -44,7 +45,7 @@ class DatedPages:
             return Unfetched.ABSENT
         # What it showed yesterday is gone from there, and still counts.
         is_replaced = item.is_living and not is_archive(page.content)
-        return await fetched(page, item, f"{item.address}#{self._today}" if is_replaced else "")
+        return await fetched(page, item, shown_on(item.address, self._today) if is_replaced else "")
 
 
 def address_on(pattern: str, day: date) -> str:

@@ -95,9 +95,12 @@ async def test_time_is_bounded(inbox: Inbox, folder: Path, database: Database, n
     assert (await retrier.retry()).left == 3
 
 
-async def test_what_was_fetched_is_read_as_it_came(town: Town) -> None:
+@pytest.mark.parametrize(
+    "place", ["{date:%Y-%m-%d}.json", "2026-03-09.json"], ids=["of a day", "of the newest"]
+)
+async def test_what_was_fetched_is_read_as_it_came(town: Town, place: str) -> None:
     """Its source has it from then on, and nobody is told any more that nothing can be read."""
-    await town.name_dated()
+    await town.name("page", url=f"{town.server.url}/{place}")
     town.day((NOON - timedelta(days=1)).date(), BAD)
     await town.poll()
     good = api(ATTENTION[:2])
