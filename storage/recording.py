@@ -61,7 +61,7 @@ async def record_digests(
     if len(arrivals) == 1:
         return [await record_digest(session, arrivals[0], now)]
     try:
-        await _lock(session)
+        await lock_papers(session)
         if await _are_first(session, arrivals):
             return await _record_first(session, arrivals, now)
         return [await record_digest(session, arrival, now) for arrival in arrivals]
@@ -78,7 +78,7 @@ async def record_digest(session: AsyncSession, arrival: Arrival, now: datetime) 
     Repeating is safe: a content that is there already changes nothing, except that whatever
     else the same location held before is superseded.
     """
-    await _lock(session)
+    await lock_papers(session)
     known, replaced = await _present(session, arrival.location, arrival.content_hash)
     if known and known.superseded_at is None and not replaced:
         return IngestOutcome(DigestId(known.id), is_known=True)
@@ -90,7 +90,8 @@ async def record_digest(session: AsyncSession, arrival: Arrival, now: datetime) 
     return _outcome(digest_id, revised, rejected=rejected_of(arrival.digest))
 
 
-async def _lock(session: AsyncSession) -> None:
+async def lock_papers(session: AsyncSession) -> None:
+    """Keep others from recording until the transaction ends."""
     if session.get_bind().dialect.name == "postgresql" and await session.scalar(_LOCK) is None:
         await instance_of(session)
 

@@ -14,6 +14,7 @@ from storage.arrivals import Arrival, add_digests, rejected_of
 from storage.documents import entry_document
 from storage.identifiers import DigestId
 from storage.identity import claim_of
+from storage.recording import lock_papers
 from storage.revising import Revised, revise_papers
 from storage.schema import DigestRow, EntryRow
 
@@ -24,6 +25,7 @@ async def reread_digest(session: AsyncSession, arrival: Arrival, now: datetime) 
 
     `arrival` is read from the very content that is recorded; of its dates the day alone counts.
     """
+    await lock_papers(session)
     row = await session.scalar(_live(arrival.content_hash))
     if row is None or await _is_same(session, row, arrival):
         return None

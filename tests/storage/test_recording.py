@@ -6,14 +6,16 @@ from typing import Any, cast
 
 import pytest
 from recording import NOON, TODAY, all_papers, digest, entry
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from storage.arrivals import Arrival
 from storage.database import Database
 from storage.digests import counts
-from storage.errors import DigestsRefused
+from storage.errors import DatabaseUnavailable, DigestsRefused
 from storage.recording import IngestOutcome, record_digests
 from storage.records import Digest, DigestFormat, Paper
+from storage.rereading import reread_digest
+from storage.schema import InstanceRow
 
 API, WEEKLY, SUMMARY = DigestFormat.API, DigestFormat.WEEKLY, DigestFormat.SUMMARY
 ATTENTION, FEW_SHOT = "1706.03762", "2005.14165"
@@ -81,3 +83,14 @@ async def test_one_that_cannot_be_stored_is_told_apart(database: Database) -> No
     assert await all_papers(database) == []
     await recorded(database, ARRIVALS[0])
     assert len(await all_papers(database)) == 1
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+async def test_reading_again_keeps_other_writers_out(database: Database) -> None:
+    """Who folds papers anew while another one records would number what the other does not see."""
+    await recorded(database, ARRIVALS[0])
+    async with database.transaction() as session:
+        await reread_digest(session, ARRIVALS[0], NOON)
+        with pytest.raises(DatabaseUnavailable):
+            async with database.transaction() as other:
+                await other.execute(select(InstanceRow.id).with_for_update(nowait=True))
