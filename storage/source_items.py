@@ -62,7 +62,10 @@ async def items_of(
 
 
 async def keep_items(session: AsyncSession, source_id: SourceId, items: Iterable[ItemRecord]) -> None:
-    """Keep how some files of a source stand now."""
+    """Keep how some files of a source stand now; of one that was removed meanwhile nothing is kept."""
+    source = select(SourceRow.id).where(SourceRow.id == source_id)
+    if await session.scalar(source.with_for_update(read=True, key_share=True)) is None:
+        return
     by_address = {item.address: item for item in items}
     for some in batches(list(by_address)):
         rows = await session.scalars(

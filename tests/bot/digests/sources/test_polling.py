@@ -10,6 +10,8 @@ from sqlalchemy import delete, update
 
 from bot.digests.sources.backfill import backfill
 from bot.digests.sources.polling import Poller
+from bot.digests.sources.turn import Turn
+from bot.digests.sources.visiting import Visit
 from storage.identifiers import SourceId
 from storage.papers import paper_by_arxiv_id
 from storage.schema import SourceItemRow, SourceRow
@@ -219,6 +221,19 @@ async def test_past_is_fetched_beside_a_poll(town: Town) -> None:
     await asyncio.gather(town.poll(), backfill(town.visitor, town.opened, state, span))
     items = await town.items()
     assert (await town.papers(), items[ItemState.ARRIVED], sum(items.values())) == (1, 1, 30)
+
+
+async def test_source_that_is_removed_while_it_is_polled_disturbs_nobody(town: Town) -> None:
+    """What it brought stays, and what was to be noted of it is not."""
+    town.day(NOON.date(), api(ARPO[:2]))
+    await town.name_dated()
+    state = await town.state()
+    async with town.opened(state.named) as opened:
+        due = await town.visitor.due(state, opened, [NOON.date()], Turn())
+        async with town.database.transaction() as session:
+            await session.execute(delete(SourceRow))
+        await town.visitor.visit(state, opened, due, Visit(), Turn(), is_archive=False)
+    assert (await town.papers(), await town.items()) == (1, {})
 
 
 async def test_turn_ends_though_a_server_takes_its_time(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
