@@ -127,7 +127,8 @@ def _entry(item: FeedItem) -> Entry:
         doi=_doi(item),
         code_url=code_url_in(links),
         project_url=project_url_in(links),
-        is_withdrawn=says_withdrawn(item.comment, abstract) if is_of_arxiv else None,
+        # That a paper was announced does not say that it was not withdrawn since.
+        is_withdrawn=True if is_of_arxiv and says_withdrawn(item.comment, abstract) else None,
     )
 
 

@@ -29,7 +29,7 @@ def test_the_feed_of_arxiv_is_read() -> None:
         "We freeze the weights where $r < d$ and train two small matrices. Code: https://github.com/microsoft/LoRA."
     )
     assert (paper.authors, paper.categories) == (("Edward J. Hu", "Yelong Shen"), ("cs.CL", "cs.AI"))
-    assert (paper.code_url, paper.is_withdrawn) == ("https://github.com/microsoft/LoRA", False)
+    assert (paper.code_url, paper.is_withdrawn) == ("https://github.com/microsoft/LoRA", None)
     assert (entry(digest, "A Paper").doi, entry(digest, "A Paper").authors) == (
         "10.1234/journal.2026.7",
         ("Ann One", "Bob Two"),
