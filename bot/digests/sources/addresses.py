@@ -54,9 +54,9 @@ def is_private_literal(host: str) -> bool:
         return False
 
 
-async def permitted_address(host: str, port: int, *, allows_private: bool) -> str:
+async def permitted_addresses(host: str, port: int, *, allows_private: bool) -> list[str]:
     """
-    The IP address to connect to for `host`.
+    The IP addresses to connect to for `host`, the likeliest to be reached first.
 
     Raises:
         AddressRefused: all or some of its addresses are private.
@@ -70,7 +70,7 @@ async def permitted_address(host: str, port: int, *, allows_private: bool) -> st
             f"{host} leads to the private address {private[0]}; "
             "write allow_private = true for this source if that is meant"
         )
-    return addresses[0]
+    return addresses
 
 
 class GuardedTransport(httpx.AsyncHTTPTransport):
@@ -98,14 +98,21 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         try:
             async with asyncio.timeout(timeout):
-                address = await permitted_address(host, port, allows_private=self._allows_private)
+                addresses = await permitted_addresses(host, port, allows_private=self._allows_private)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(f"{host} could not be looked up in time") from error
         except OSError as error:
             raise httpcore.ConnectError(f"{host} is unknown: {error.strerror}") from error
         except UnicodeError as error:  # a part between two dots that is empty or too long
             raise httpcore.ConnectError(f"{host} is no name of a machine") from error
-        return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+        for number, address in enumerate(addresses, 1):
+            try:
+                share = timeout and timeout / len(addresses)
+                return await self._inner.connect_tcp(address, port, share, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if number == len(addresses):
+                    raise
+        raise AssertionError  # a name that is known has an address
 
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)

@@ -46,7 +46,7 @@ class ListedPages:
     ) -> None:
         """`match` is a pattern of file names, such as *.md; `hosts` may have them, too."""
         self._web = web
-        self._hosts = frozenset({urlsplit(url).netloc, *hosts})
+        self._hosts = frozenset(host.lower() for host in (urlsplit(url).netloc, *hosts))
         self._url = url
         self._match = match
         self._last = last or LastListing()
@@ -82,7 +82,7 @@ class ListedPages:
         parts = urlsplit(address)
         return (
             parts.scheme in {"http", "https"}
-            and not self._hosts.isdisjoint({parts.netloc, parts.hostname or ""})
+            and not self._hosts.isdisjoint({parts.netloc.lower(), parts.hostname or ""})
             and fnmatchcase(PurePosixPath(unquote(parts.path)).name, self._match)
         )
 

@@ -109,7 +109,9 @@ def _token_urls(settings: WebSource) -> list[str]:
 
 
 def _rules(settings: WebSource) -> WebRules:
-    hosts = frozenset(settings.hosts) | (_GITHUB_HOSTS if isinstance(settings, GitHubSource) else frozenset())
+    hosts = frozenset(map(str.lower, settings.hosts)) | (
+        _GITHUB_HOSTS if isinstance(settings, GitHubSource) else frozenset()
+    )
     token = settings.token.get_secret_value() if settings.token else None
     return WebRules(
         hosts=hosts,

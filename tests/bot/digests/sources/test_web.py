@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import socket
 import time
 import zlib
 from collections.abc import AsyncGenerator, Iterator, Sequence
@@ -15,7 +16,7 @@ from pydantic import SecretStr
 
 from bot.digests.sources.opening import SourceOpener
 from bot.digests.sources.pace import Pace
-from bot.digests.sources.source import Page, SourceFailed, Unfetched, Validators
+from bot.digests.sources.source import Fetched, Page, SourceFailed, Unfetched, Validators
 from bot.digests.sources.web import Web, WebRules, origin_of
 from storage.named_sources import NamedSource
 
@@ -244,6 +245,33 @@ async def test_token_goes_to_its_origin_alone(server: DigestServer, host: str) -
         await made.close()
         assert [headers.get("authorization") for _, headers in server.asked] == ["Bearer x"]
         assert [headers.get("authorization") for _, headers in other.asked] == [None, None]
+
+
+async def test_next_address_is_tried(web: Web, server: DigestServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name may have an address at which nobody answers, as of a network that is not there."""
+    server.files["/a.md"] = b"here"
+    resolve = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda _, *rest, **more: [*resolve("::1", *rest, **more), *resolve("127.0.0.1", *rest, **more)],
+    )
+    assert isinstance(await web.get(f"http://localhost:{server.url.rpartition(':')[2]}/a.md"), Page)
+
+
+async def test_hosts_are_named_in_letters_of_any_size(server: DigestServer) -> None:
+    """As everywhere in the web."""
+    place = f"http://localhost:{server.url.rpartition(':')[2]}"
+    server.files |= {
+        "/list": f'<a href="{place}/a.md">x</a>'.encode(),
+        "/a.md": Answer(status=302, headers={"Location": f"{server.url}/b.md"}),
+        "/b.md": b"here",
+    }
+    options = {"url": f"{server.url}/list", "hosts": ["LocalHost", "127.0.0.1"], "allow_private": True}
+    opener = SourceOpener({}, Pace(pause_seconds=0), nothing_lacks)
+    async with opener.opened(NamedSource("one", "index", options)) as opened:
+        [item] = await opened.source.listing([])
+        assert isinstance(await opened.source.fetch(item, Validators()), Fetched)
 
 
 async def nothing_lacks(_: int) -> Sequence[str]:
