@@ -1,5 +1,7 @@
 """How one source fares: what came of it, what is missing, and how much of it could not be read."""
 
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,10 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.identifiers import SourceId
 from storage.named_sources import SourceState
 from storage.schema import DigestRow, SourceItemRow
-from storage.source_items import ItemState, item_counts, missing_days
+from storage.source_items import ItemState, days_that_came, item_counts, missing_days
 
 GAPS_WITHIN = timedelta(days=30)
 _LOOKED_AT = timedelta(days=2)
+_FREE_AFTER = 3
+"""So many of a weekday within that time, all without a digest, and it has none."""
 _CAME = (ItemState.ARRIVED, ItemState.REFUSED)
 
 
@@ -25,7 +29,11 @@ class SourceHealth:
     awaited: int = 0
     refused: int = 0
     gaps: tuple[date, ...] = ()
-    """Days of the last thirty whose digest did not come, ascending; today is awaited, not missing."""
+    """
+    Days of the last thirty whose digest did not come, ascending.
+
+    Today is awaited, not missing, and nobody misses a weekday of which none ever comes.
+    """
     entries: int = 0
     """Of its last digest, those that cannot be read included."""
     rejected: int = 0
@@ -37,18 +45,28 @@ class SourceHealth:
 async def source_health(session: AsyncSession, state: SourceState, now: datetime) -> SourceHealth:
     """How a source fares at `now`."""
     counts = await item_counts(session, state.id)
-    gaps = await missing_days(session, state.id, (now - GAPS_WITHIN).date())
+    since = (now - GAPS_WITHIN).date()
+    missing = [day for day in await missing_days(session, state.id, since) if day < now.date()]
+    gaps = _unexpected(missing, await days_that_came(session, state.id, since))
     entries, rejected = await _last_digest(session, state.named.name)
     return SourceHealth(
         state,
         counts.get(ItemState.ARRIVED, 0),
         counts.get(ItemState.AWAITED, 0),
         counts.get(ItemState.REFUSED, 0),
-        tuple(day for day in gaps if day < now.date()),
+        gaps,
         entries,
         rejected,
         await refusal_of(session, state.id, now),
     )
+
+
+def _unexpected(missing: Sequence[date], came: Collection[date]) -> tuple[date, ...]:
+    """Those that are not of a weekday on which nothing comes, as nothing does on weekends from most."""
+    weekdays = {day.weekday() for day in came}
+    missed = Counter(day.weekday() for day in missing)
+    free = {weekday for weekday in missed.keys() - weekdays if missed[weekday] >= _FREE_AFTER}
+    return tuple(day for day in missing if not weekdays or day.weekday() not in free)
 
 
 async def refusal_of(session: AsyncSession, source_id: SourceId, now: datetime) -> str | None:

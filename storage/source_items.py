@@ -125,6 +125,15 @@ async def missing_days(session: AsyncSession, source_id: SourceId, since: date) 
     return [day for day in rows if day is not None]
 
 
+async def days_that_came(session: AsyncSession, source_id: SourceId, since: date) -> set[date]:
+    """Days from `since` on of which there is a file, whether it can be read or not."""
+    came = SourceItemRow.state.in_([ItemState.ARRIVED, ItemState.REFUSED])
+    days = select(SourceItemRow.digest_on).where(
+        SourceItemRow.source_id == source_id, SourceItemRow.digest_on >= since, came
+    )
+    return {day for day in await session.scalars(days) if day is not None}
+
+
 def _values(item: ItemRecord) -> dict[str, Any]:
     return {field.name: getattr(item, field.name) for field in fields(item) if field.name != "address"}
 

@@ -13,6 +13,7 @@ from bot.digests.sources.pace import Pace
 from bot.source_checks import source_checks
 from storage.database import Database
 from storage.named_sources import NamedSource, add_source, all_sources, switch_source
+from storage.source_health import source_health
 from storage.source_items import ItemRecord, ItemState, keep_items
 
 
@@ -54,6 +55,23 @@ async def test_each_source_is_asked(database: Database, monkeypatch: pytest.Monk
     assert "it is a web page" in checks["source odd"].told
     assert "127.0.0.1 failed" in checks["source gone"].told
     assert len(server.asked) == 3
+
+
+async def test_free_weekdays_are_not_missing(database: Database) -> None:
+    """Where nothing ever comes on weekends only the workday that did not come is told."""
+    gap = NOON.date() - timedelta(days=3)
+    days = [NOON.date() - timedelta(days=number) for number in range(1, 31)]
+    came = [day for day in days if day.weekday() < 5 and day != gap]
+    async with database.transaction() as session:
+        await add_source(session, NamedSource("one", "page", {}), NOON)
+        [source] = await all_sources(session)
+        for day in days:
+            state = ItemState.ARRIVED if day in came else ItemState.GIVEN_UP
+            await keep_items(
+                session, source.id, [ItemRecord(f"{day}", day, state, "", "", "", NOON, NOON, None)]
+            )
+        health = await source_health(session, source, NOON)
+    assert (gap.weekday() < 5, health.gaps) == (True, (gap,))
 
 
 async def no_ids(limit: int) -> Sequence[str]:
