@@ -6,10 +6,11 @@ never guessed.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, timedelta, tzinfo
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from types import MappingProxyType
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,6 +29,8 @@ DATE_PLACE = re.compile(r"\{date:((?:%[YymdjbB]|[^{}%])+)\}")
 """Where the day stands in an address, and how it is written there (strftime)."""
 _LONGEST_ADDRESS = 1_000
 SECRETS = ("token",)
+Secrets = Mapping[str, SecretStr | str]
+"""What of a source is never stored, by the name of its setting."""
 
 
 def _address(value: str) -> str:
@@ -189,19 +192,20 @@ def default_source() -> AnySource:
 
 def named(source: AnySource) -> NamedSource:
     """A source as it is stored: without secrets, which stay in the file."""
-    options = source.model_dump(mode="json", exclude={"name", "kind", *SECRETS}, exclude_defaults=True)
+    options = source.model_dump(
+        mode="json", exclude={"name", "kind", *_secrets(source)}, exclude_defaults=True
+    )
     return NamedSource(source.name, source.kind, options)
 
 
-def source_from(stored: NamedSource, secret: SecretStr | None = None) -> AnySource:
+def source_from(stored: NamedSource, secrets: Secrets = MappingProxyType({})) -> AnySource:
     """
-    A stored source, with its secret from the file.
+    A stored source, with its secrets from the file.
 
     Raises:
         pydantic.ValidationError: it was stored by a program that knew more.
     """
-    options: dict[str, Any] = {**stored.options, "name": stored.name, "kind": stored.kind}
-    return _ADAPTER.validate_python(options | ({"token": secret} if secret else {}))
+    return _ADAPTER.validate_python({**stored.options, "name": stored.name, "kind": stored.kind, **secrets})
 
 
 def watched_folders(inbox: Path, sources: Iterable[AnySource] | None) -> list[Path]:
@@ -220,6 +224,15 @@ def zone_of(source: AnySource) -> tzinfo:
     return ZoneInfo(source.zone) if isinstance(source, PageSource) else UTC
 
 
-def secrets_of(sources: Iterable[AnySource]) -> dict[str, SecretStr]:
-    """Tokens by the name of their source; they are never stored."""
-    return {one.name: one.token for one in sources if isinstance(one, WebSource) and one.token}
+def secrets_of(sources: Iterable[AnySource]) -> dict[str, Secrets]:
+    """The secrets of those that have some, by the name of the source."""
+    return {one.name: secrets for one in sources if (secrets := _secrets(one))}
+
+
+def _secrets(source: AnySource) -> Secrets:
+    """Its token, and its proxy if a password stands in that."""
+    if not isinstance(source, WebSource):
+        return {}
+    proxy = source.proxy if source.proxy and "@" in source.proxy else None
+    found = {"token": source.token, "proxy": proxy}
+    return {name: secret for name, secret in found.items() if secret}

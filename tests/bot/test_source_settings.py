@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SettingsError, load_settings
+from bot.source_settings import named, secrets_of, source_from
+from storage.named_sources import NamedSource
 
 ADDRESS = "url must be an address"
 
@@ -40,3 +42,18 @@ def test_what_is_wrong_is_told(tmp_path: Path, written: str, told: str) -> None:
         load_settings(file)
     assert told in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_secrets_stay_in_the_file() -> None:
+    """Neither a token nor the password of a proxy is stored, and both are there when the source is opened."""
+    options = {"token": "hush", "proxy": "http://me:hush@proxy.example:3128"}
+    source = source_from(NamedSource("one", "arxiv", {"timeout_seconds": 9}), options)
+    stored = named(source)
+    assert stored == NamedSource("one", "arxiv", {"timeout_seconds": 9})
+    assert source_from(stored, secrets_of([source])["one"]) == source
+
+
+def test_proxy_without_a_password_is_no_secret() -> None:
+    """It is stored as any other setting."""
+    source = source_from(NamedSource("one", "arxiv", {"proxy": "http://proxy.example:3128"}))
+    assert (named(source).options, secrets_of([source])) == ({"proxy": "http://proxy.example:3128"}, {})

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 import httpx
-from pydantic import SecretStr, ValidationError
+from pydantic import ValidationError
 
 from bot.digests.sources.arxiv import ArxivMetadata, Wanted
 from bot.digests.sources.dated_pages import DatedPages, is_empty_list
@@ -24,6 +24,7 @@ from bot.source_settings import (
     GitHubSource,
     ListSource,
     PageSource,
+    Secrets,
     WebSource,
     rhythm_of,
     source_from,
@@ -37,8 +38,8 @@ _GITHUB_HOSTS = frozenset({"api.github.com", "raw.githubusercontent.com"})
 class SourceOpener:
     """Opens sources; what each listed last is known for as long as this lives."""
 
-    def __init__(self, secrets: Mapping[str, SecretStr], pace: Pace, wanted: Wanted) -> None:
-        """`secrets` are tokens by the name of their source; `wanted` tells papers that lack something."""
+    def __init__(self, secrets: Mapping[str, Secrets], pace: Pace, wanted: Wanted) -> None:
+        """`secrets` are what is not stored, by the name of its source; `wanted` tells papers that lack something."""
         self._secrets = secrets
         self._pace = pace
         self._wanted = wanted
@@ -53,7 +54,7 @@ class SourceOpener:
             SourceFailed: it is of a kind that this program does not know, or its addresses are none.
         """
         try:
-            settings = source_from(stored, self._secrets.get(stored.name))
+            settings = source_from(stored, self._secrets.get(stored.name, {}))
         except ValidationError as error:
             raise SourceFailed(
                 f"{stored.name} was written down for another version of this program: {error.error_count()} "

@@ -292,7 +292,7 @@ async def test_token_is_kept_from_mirrors(server: DigestServer, kind: str) -> No
             "github": {"repository": "a/b", "api_url": server.url, "raw_url": mirror.url},
             "index": {"url": f"{server.url}/list", "hosts": ["127.0.0.1"]},
         }
-        opener = SourceOpener({"one": SecretStr("x")}, Pace(pause_seconds=0), nothing_lacks)
+        opener = SourceOpener({"one": {"token": SecretStr("x")}}, Pace(pause_seconds=0), nothing_lacks)
         named = NamedSource("one", kind, {**options[kind], "allow_private": True})
         async with opener.opened(named) as opened:
             [item] = await opened.source.listing([])
