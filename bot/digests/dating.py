@@ -7,6 +7,8 @@ from storage.identifiers import arxiv_month
 from storage.records import Digest
 
 NEWS_DAYS = 7
+_AHEAD = timedelta(days=7)
+"""A digest of a week may lie there from its first day on."""
 _MONTHS_A_YEAR = 12
 
 
@@ -32,11 +34,13 @@ def date_digest(
     Date `digest`: as its text or name says, else the day its file was first seen (today if never).
 
     An estimated day is only believed if the newest arXiv month in the digest is that month or
-    the one before: an arXiv id has no day, and an old file that arrives today is old.
+    the one before: an arXiv id has no day, and an old file that arrives today is old. A day to come
+    is not believed, unless papers of months to come say that it is our clock that is wrong.
     """
     today = now.date()
-    digest_on = digest.digest_on or first_seen_on or today
-    is_estimated = digest.digest_on is None
+    is_to_come = digest.digest_on is not None and digest.digest_on > today + _AHEAD
+    is_estimated = digest.digest_on is None or (is_to_come and _months_behind(digest, today) >= 0)
+    digest_on = (None if is_estimated else digest.digest_on) or first_seen_on or today
     is_old = digest_on < today - timedelta(days=news_days) or (
         is_estimated and _months_behind(digest, digest_on) > 1
     )

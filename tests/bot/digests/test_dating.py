@@ -26,6 +26,21 @@ def test_digest_of_more_than_seven_days_ago_is_archive(day: date, is_archive: bo
     )
 
 
+@pytest.mark.parametrize(
+    ("day", "arxiv_id", "dating"),
+    [
+        (date(2026, 3, 9), "2603.00001", Dating(date(2026, 3, 9), is_estimated=False, is_archive=False)),
+        (date(2062, 3, 2), "2603.00001", Dating(TODAY, is_estimated=True, is_archive=False)),
+        (date(9999, 12, 31), "2501.00001", Dating(TODAY, is_estimated=True, is_archive=True)),
+        (date(2028, 3, 2), "2803.00001", Dating(date(2028, 3, 2), is_estimated=False, is_archive=False)),
+    ],
+    ids=["end of the week", "slip of the pen", "slip in an old file", "clock that is behind"],
+)
+def test_day_to_come_is_a_slip_or_our_clock_is_behind(day: date, arxiv_id: str, dating: Dating) -> None:
+    """What is dated in another age would stay the newest and be news for ever."""
+    assert date_digest(digest(day, arxiv_id), first_seen_on=None, now=NOW) == dating
+
+
 def test_news_days_are_a_setting() -> None:
     """An operator may look back further."""
     day = date(2026, 2, 20)
