@@ -51,6 +51,8 @@ async def keep_raw_files(session: AsyncSession, files: Sequence[RawFile], now: d
     """Keep what is not kept yet, and of all of them whether they can be read now."""
     if not files:
         return
+    # In one order, so that two who keep the same contents never wait for each other.
+    files = sorted(files, key=lambda file: file.content_hash)
     await session.execute(
         insert_if_absent(session, RawFileRow, ["content_hash"]),
         [

@@ -1,5 +1,6 @@
 """Several digests recorded at once are stored as one after the other."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -12,6 +13,7 @@ from storage.arrivals import Arrival
 from storage.database import Database
 from storage.digests import counts
 from storage.errors import DatabaseUnavailable, DigestsRefused
+from storage.raw_files import RawFile, keep_raw_files, raw_hashes
 from storage.recording import IngestOutcome, record_digests
 from storage.records import Digest, DigestFormat, Paper
 from storage.rereading import reread_digest
@@ -94,3 +96,17 @@ async def test_reading_again_keeps_other_writers_out(database: Database) -> None
         with pytest.raises(DatabaseUnavailable):
             async with database.transaction() as other:
                 await other.execute(select(InstanceRow.id).with_for_update(nowait=True))
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+async def test_two_keep_the_same_contents_at_once(database: Database) -> None:
+    """Two sources that have the same files in another order never wait for each other."""
+    files = [RawFile(f"{number:03}", "place", b"packed", 1, None, None) for number in range(500)]
+
+    async def keep(some: list[RawFile]) -> None:
+        async with database.transaction() as session:
+            await keep_raw_files(session, some, NOON)
+
+    await asyncio.gather(keep(files), keep(files[::-1]))
+    async with database.reading() as session:
+        assert await raw_hashes(session) == [file.content_hash for file in files]
