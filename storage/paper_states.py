@@ -14,7 +14,7 @@ from storage.identifiers import DigestId
 from storage.identity import Claim, arxiv_id_of_key
 from storage.locations import page_of
 from storage.merging import Contribution, merge
-from storage.records import DigestFormat, Entry
+from storage.records import DigestFormat, DigestMention, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,17 @@ def state_of(key: str, held: Sequence[HeldEntry], before: PaperState | None) -> 
         arxiv_id=arxiv_id,
         is_removed=False,
         record=merged_document(merged),
-        first_digest_on=merged.digests[0].digest_on,
+        first_digest_on=_first_on(merged.digests),
         news_at=news_at,
         news_on=news_on,
         has_chinese=_has_chinese(merged.entry),
     )
+
+
+def _first_on(mentions: Sequence[DigestMention]) -> date:
+    """The day of the first digest; an answer of arXiv is as old as its paper, and counts where nothing else does."""
+    days = [each.digest_on for each in mentions if each.source is not DigestFormat.ARXIV]
+    return min(days, default=mentions[0].digest_on)
 
 
 def _news(held: Sequence[HeldEntry]) -> tuple[datetime | None, date | None]:

@@ -143,3 +143,17 @@ def told(paper: Paper) -> tuple[str, ...]:
         paper.doi,
         repr(paper.is_withdrawn),
     )
+
+
+async def test_answer_of_arxiv_does_not_age_a_paper(database: Database) -> None:
+    """What completes a paper is as old as its submission; readers ask for the day on which a digest brought it."""
+    submitted = TODAY - timedelta(days=3)
+    async with database.transaction() as session:
+        arxiv = digest(DigestFormat.ARXIV, entry("2603.00001", "On Agents"))
+        await record(session, arxiv, digest_on=submitted)
+        alone = await paper_by_arxiv_id(session, "2603.00001")
+        await record(session, digest(DigestFormat.API, entry("2603.00001", "On Agents")))
+        brought = await paper_by_arxiv_id(session, "2603.00001")
+    assert alone is not None
+    assert brought is not None
+    assert (alone.first_digest_on, brought.first_digest_on) == (submitted, TODAY)
