@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import statistics
-import subprocess
 import sys
 import threading
 import time
@@ -112,16 +111,18 @@ def test_backfill_beside_searches(tmp_path: Path) -> None:
             "--json",
         ]
         started = time.perf_counter()
-        backfill = psutil.Popen(
-            command, cwd=tmp_path, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}
-        )
+        told = tmp_path / "backfill.json"
+        with told.open("w") as stdout:
+            backfill = psutil.Popen(
+                command, cwd=tmp_path, stdout=stdout, env=os.environ | {"PYTHONPATH": str(ROOT)}
+            )
         peak, times = 0, []
         while backfill.poll() is None:
             times += answered(people, ids, 5.0)
             if backfill.poll() is None:
                 peak = max(peak, backfill.memory_info().rss)
         seconds = time.perf_counter() - started
-        figures = json.loads(backfill.communicate()[0])
+        figures = json.loads(told.read_text())
         print(
             f"\n{PER_SECOND}/s searches alone: {quantiles(alone)}\nbeside a backfill of {figures['papers']} papers in"
             f" {seconds:.0f} s: {quantiles(times)}; bot {before / MEGABYTE:.0f} MB before,"
