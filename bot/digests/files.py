@@ -17,6 +17,8 @@ _ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
 _SUFFIXES_TOLD = ", ".join(sorted(SUFFIXES))
 QUARANTINE = "quarantine"
 """The folder inside an inbox where bad files lie; nobody takes digests from it."""
+_DEEPEST = 100
+"""Levels of folders: a copy that went into itself is as deep as names can be."""
 _UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".filepart", ".swp", "~")
 
 
@@ -48,9 +50,9 @@ def find_files(asked: Iterable[str]) -> FoundFiles:
     return FoundFiles(tuple(files), tuple(missing))
 
 
-def files_below(folder: Path) -> Iterator[os.DirEntry[str]]:
+def files_below(folder: Path, deepest: int = _DEEPEST) -> Iterator[os.DirEntry[str]]:
     """
-    Regular files below `folder`, hidden, unfinished and quarantined ones left out.
+    Regular files below `folder`, hidden, unfinished and quarantined ones left out, in `deepest` levels of folders.
 
     Raises:
         OSError: `folder` itself cannot be listed; folders in it that cannot are left out.
@@ -61,12 +63,12 @@ def files_below(folder: Path) -> Iterator[os.DirEntry[str]]:
             if is_passed_over(entry.name):
                 continue
             if entry.is_dir(follow_symlinks=False) and entry.name != QUARANTINE:
-                folders.append(entry.path)
+                folders += [entry.path] if deepest else []
             elif entry.is_file(follow_symlinks=False):
                 yield entry
     for inner in folders:
         try:
-            yield from files_below(Path(inner))
+            yield from files_below(Path(inner), deepest - 1)
         except OSError:
             continue
 

@@ -21,6 +21,13 @@ def test_folders_are_searched_for_digest_files_in_order(tmp_path: Path) -> None:
     assert names(find_files([str(tmp_path)]).files) == ["a.TXT", "b.md", "c.json"]
 
 
+def test_depth_is_bounded(tmp_path: Path) -> None:
+    """A folder that was copied into itself keeps nobody from the files above."""
+    for levels, name in ((100, "in.md"), (101, "out.md")):
+        write(tmp_path, "/".join(["a"] * levels + [name]), b"x")
+    assert names(find_files([str(tmp_path)]).files) == ["in.md"]
+
+
 def test_named_files_and_patterns_are_taken_once(tmp_path: Path) -> None:
     """Whatever their suffix, in the order asked for."""
     write(tmp_path, "x/a.md", b"x")
