@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.identifiers import SourceId
 from storage.named_sources import SourceState, state_from
-from storage.schema import SourceRow
+from storage.schema import SourceItemRow, SourceRow
 
 FAILED_POLLS = 4
 """In a row; with an hourly rhythm that is half a day, for the pauses grow."""
@@ -44,14 +44,21 @@ async def claim_due(session: AsyncSession, now: datetime, until: datetime) -> So
 
 
 async def poll_now(session: AsyncSession, source_id: SourceId, now: datetime) -> bool:
-    """Make a source due, whatever it waits for; whether it is there and switched on."""
+    """Make a source due, and its files that are looked at again; whether it is there and switched on."""
     changed = await session.execute(
         update(SourceRow)
         .where(SourceRow.id == source_id, SourceRow.is_enabled)
         .values(next_poll_at=now)
         .returning(SourceRow.id)
     )
-    return changed.scalar() is not None
+    if changed.scalar() is None:
+        return False
+    await session.execute(
+        update(SourceItemRow)
+        .where(SourceItemRow.source_id == source_id, SourceItemRow.next_look_at > now)
+        .values(next_look_at=now)
+    )
+    return True
 
 
 async def settle_poll(

@@ -1,7 +1,7 @@
 """Operators see how each source fares, and add, switch, poll and remove those that are not in the file."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from handlers.services import Services
 from storage.acts import acts
 from storage.identifiers import SourceId
 from storage.named_sources import NamedSource, SourceState, add_source, agree_with_file, all_sources
-from storage.source_items import ItemRecord, ItemState, keep_items
+from storage.source_items import ItemRecord, ItemState, items_of, keep_items
 from storage.source_polls import settle_poll
 
 DAY = timedelta(days=1)
@@ -28,6 +28,10 @@ LINE = "page daily https://example.org/{date:%Y-%m-%d}.json?key=secret every_min
 @pytest.fixture
 def services(services: Services) -> Services:
     return replace(services, admins=(XIAOLIN,), source_in=source_in, default_source=DEFAULT_NAME)
+
+
+def waiting(address: str, next_look_at: datetime | None) -> ItemRecord:
+    return ItemRecord(address, None, ItemState.AWAITED, "", "", "", MORNING, MORNING, next_look_at)
 
 
 async def panel(conversation: Conversation) -> Message:
@@ -98,7 +102,7 @@ async def test_a_wrong_line_is_told_and_may_be_written_again(conversation: Conve
 
 
 async def test_a_source_is_switched_polled_and_removed(conversation: Conversation) -> None:
-    """Each act stands in the log; what is removed is asked first."""
+    """Each act stands in the log; what is removed is asked first; a poll looks at what waits, not at what is done."""
     shown = await added(conversation)
     [off] = await conversation.tap(shown, "关闭")
     assert "已关闭" in off["text"]
@@ -107,9 +111,14 @@ async def test_a_source_is_switched_polled_and_removed(conversation: Conversatio
         await settle_poll(
             session, SourceId(1), now=MORNING, next_poll_at=MORNING + 2 * DAY, is_good=False, is_filled=True
         )
+        await keep_items(session, SourceId(1), [waiting("late", MORNING + DAY), waiting("done", None)])
     await conversation.tap(on, "现在去取")
     assert conversation.last_toast() == "几秒内就去取。"
     assert (await stored(conversation))[0].next_poll_at == conversation.clock.now()
+    async with conversation.database.transaction() as session:
+        items = await items_of(session, SourceId(1), ["late", "done"])
+    looks = {address: item.next_look_at for address, item in items.items()}
+    assert looks == {"late": conversation.clock.now(), "done": None}
     [question] = await conversation.tap(on, "移除")
     [left] = await conversation.tap(question, "是的")
     assert (await stored(conversation), "daily" in left["text"]) == ([], False)
