@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.records import DigestFormat
-from storage.schema import DigestRow, PaperRow
+from storage.schema import DigestPlaceRow, DigestRow, PaperRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +36,24 @@ class Sighting:
     is_current: bool
     """Recording that content from there would change nothing."""
     is_taken: bool
-    """Something that counts lies at that place."""
+    """Something that can be read lies at that place."""
     first_seen_on: date | None
     """The UTC day on which a file at that place first came."""
 
 
 async def sightings_of(session: AsyncSession, hashes: Mapping[str, str]) -> dict[str, Sighting]:
     """What is known of each of a few places, and of the content that now lies there."""
-    rows = (
-        await session.execute(
-            select(
-                DigestRow.content_hash, DigestRow.superseded_at, DigestRow.location, DigestRow.ingested_at
-            ).where(DigestRow.content_hash.in_(set(hashes.values())) | DigestRow.location.in_(hashes))
-        )
-    ).all()
+    rows = await session.execute(
+        select(DigestPlaceRow.location, DigestPlaceRow.first_at, DigestRow.content_hash)
+        .join(DigestRow, DigestRow.id == DigestPlaceRow.digest_id)
+        .where(DigestPlaceRow.location.in_(hashes))
+    )
+    there = {location: (first_at.date(), content_hash) for location, first_at, content_hash in rows}
     sightings = {}
     for location, content_hash in hashes.items():
-        own = [row for row in rows if row.location == location or row.content_hash == content_hash]
-        live = {row.content_hash for row in own if row.superseded_at is None}
-        there = [row for row in own if row.location == location]
-        first = min((row.ingested_at for row in there), default=None)
+        first_seen_on, held = there.get(location, (None, None))
         sightings[location] = Sighting(
-            is_current=live == {content_hash},
-            is_taken=any(row.superseded_at is None for row in there),
-            first_seen_on=first.date() if first else None,
+            is_current=held == content_hash, is_taken=held is not None, first_seen_on=first_seen_on
         )
     return sightings
 

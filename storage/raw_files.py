@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.schema import DigestRow, RawFileRow
+from storage.schema import DigestPlaceRow, RawFileRow
 from storage.upserts import insert_if_absent
 
 _LEVEL = 6
@@ -126,7 +126,5 @@ async def refused_raw_files(
 
 def _is_refused() -> ColumnElement[bool]:
     """It could not be read, and nothing that can be lies at its place by now."""
-    there = select(DigestRow.id).where(
-        DigestRow.location == RawFileRow.location, DigestRow.superseded_at.is_(None)
-    )
+    there = select(DigestPlaceRow.location).where(DigestPlaceRow.location == RawFileRow.location)
     return RawFileRow.refusal.is_not(None) & ~there.exists()

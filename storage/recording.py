@@ -1,8 +1,8 @@
 """
 Digest files are recorded: each content once, and of each place only the latest counts.
 
-A file that changes supersedes what it held before; a file that returns to an earlier content
-revives it. Superseded contents stay, for the history and for the day when they return, but
+A file that changes supersedes what it held before, unless the same still lies elsewhere; a file
+that returns to an earlier content revives it. Superseded contents stay, for the history and for the day when they return, but
 their entries no longer count.
 """
 
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.arrivals import Arrival, add_digests, rejected_of
 from storage.batches import batches
+from storage.digest_places import are_any_taken, put_digest, put_first_digests
 from storage.errors import DigestsRefused
 from storage.identifiers import DigestId, PaperId
 from storage.instance import instance_of
@@ -26,9 +27,7 @@ from storage.schema import DigestRow, EntryRow, InstanceRow
 
 # Writers on PostgreSQL must not interleave; SQLite has but one.
 _LOCK = select(InstanceRow.id).with_for_update()
-_SIGHTINGS = select(DigestRow.id, DigestRow.content_hash, DigestRow.superseded_at).where(
-    (DigestRow.content_hash == bindparam("hash")) | (DigestRow.location == bindparam("place"))
-)
+_KNOWN = select(DigestRow.id, DigestRow.superseded_at).where(DigestRow.content_hash == bindparam("hash"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +78,11 @@ async def record_digest(session: AsyncSession, arrival: Arrival, now: datetime) 
     else the same location held before is superseded.
     """
     await lock_papers(session)
-    known, replaced = await _present(session, arrival.location, arrival.content_hash)
-    if known and known.superseded_at is None and not replaced:
-        return IngestOutcome(DigestId(known.id), is_known=True)
-    await _supersede(session, replaced, now)
-    if known:
-        return await _return(session, known, arrival.location, replaced, now)
+    found: Result[Any] = await session.execute(_KNOWN, {"hash": arrival.content_hash})
+    if known := found.one_or_none():
+        return await _record_known(session, known, arrival.location, now)
     [digest_id], entries = await add_digests(session, [arrival], now)
+    replaced = await _put(session, arrival.location, digest_id, now)
     revised = await revise_papers(session, replaced, entries, now)
     return _outcome(digest_id, revised, rejected=rejected_of(arrival.digest))
 
@@ -102,19 +99,21 @@ async def _are_first(session: AsyncSession, arrivals: Sequence[Arrival]) -> bool
     places = {arrival.location for arrival in arrivals}
     if not len(contents) == len(places) == len(arrivals):
         return False
-    past = select(DigestRow.id).where(DigestRow.content_hash.in_(contents) | DigestRow.location.in_(places))
-    return not await session.scalar(select(past.exists()))
+    known = select(DigestRow.id).where(DigestRow.content_hash.in_(contents))
+    return not (await session.scalar(select(known.exists())) or await are_any_taken(session, places))
 
 
 async def _record_first(
     session: AsyncSession, arrivals: Sequence[Arrival], now: datetime
 ) -> list[IngestOutcome]:
     digest_ids, entries = await add_digests(session, arrivals, now)
+    held = {arrival.location: number for arrival, number in zip(arrivals, digest_ids, strict=True)}
+    await put_first_digests(session, held, now)
     revised = await revise_papers(session, [], entries, now)
-    held = await _papers_of(session, digest_ids)
+    papers = await _papers_of(session, digest_ids)
     return [
         _outcome(digest_id, some, rejected=rejected_of(arrival.digest))
-        for digest_id, arrival, some in zip(digest_ids, arrivals, _shared(held, revised), strict=True)
+        for digest_id, arrival, some in zip(digest_ids, arrivals, _shared(papers, revised), strict=True)
     ]
 
 
@@ -148,36 +147,27 @@ def _shared(held: Sequence[Sequence[PaperId]], revised: Revised) -> list[Revised
     return shares
 
 
-async def _present(
-    session: AsyncSession, location: str, content_hash: str
-) -> tuple[Row[Any] | None, list[DigestId]]:
-    """The digest of that content, if there is one, and the other ones that the location held till now."""
-    rows: Result[Any] = await session.execute(_SIGHTINGS, {"hash": content_hash, "place": location})
-    known, replaced = None, []
-    for row in rows:
-        if row.content_hash == content_hash:
-            known = row
-        elif row.superseded_at is None:
-            replaced.append(DigestId(row.id))
-    return known, replaced
-
-
-async def _supersede(session: AsyncSession, digest_ids: Sequence[DigestId], now: datetime) -> None:
-    if digest_ids:
-        await session.execute(update(DigestRow).where(DigestRow.id.in_(digest_ids)).values(superseded_at=now))
-
-
-async def _return(
-    session: AsyncSession, known: Row[Any], location: str, replaced: Sequence[DigestId], now: datetime
+async def _record_known(
+    session: AsyncSession, known: Row[Any], location: str, now: datetime
 ) -> IngestOutcome:
-    """A content that was there before: it counts again if it did not, in the place of what it replaces."""
+    """A content that was there before: it counts again if it did not, in the place of what lay there."""
     digest_id = DigestId(known.id)
+    replaced = await _put(session, location, digest_id, now)
     if known.superseded_at is None:
-        return _outcome(digest_id, await revise_papers(session, replaced, [], now), is_known=True)
+        revised = await revise_papers(session, replaced, [], now) if replaced else Revised()
+        return _outcome(digest_id, revised, is_known=True)
     await session.execute(
         update(DigestRow).where(DigestRow.id == digest_id).values(superseded_at=None, location=location)
     )
     return _outcome(digest_id, await revise_papers(session, [*replaced, digest_id], [], now))
+
+
+async def _put(session: AsyncSession, location: str, digest_id: DigestId, now: datetime) -> list[DigestId]:
+    """Put a digest in its place; what does not count any more, because no place holds it."""
+    replaced = await put_digest(session, location, digest_id, now)
+    if replaced:
+        await session.execute(update(DigestRow).where(DigestRow.id.in_(replaced)).values(superseded_at=now))
+    return replaced
 
 
 def _outcome(

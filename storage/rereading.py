@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.arrivals import Arrival, add_digests, rejected_of
+from storage.digest_places import move_places
 from storage.documents import entry_document
 from storage.identifiers import DigestId
 from storage.identity import claim_of
@@ -41,7 +42,8 @@ async def reread_digest(session: AsyncSession, arrival: Arrival, now: datetime) 
     row.content_hash = f"{row.content_hash} as read until {now:%Y-%m-%dT%H:%M:%S.%fZ}"
     row.superseded_at = now
     await session.flush()
-    _, entries = await add_digests(session, [arrival], row.ingested_at)
+    [digest_id], entries = await add_digests(session, [arrival], row.ingested_at)
+    await move_places(session, DigestId(row.id), digest_id)
     return await revise_papers(session, [DigestId(row.id)], entries, now)
 
 

@@ -10,7 +10,7 @@ from storage.schema.deliveries import DeliveryRow, MessageRow, ShownRow
 from storage.schema.instance import AlertRow, InstanceRow, SenderRow
 from storage.schema.lexicon import AddedTermRow, LearnedTranslationRow, LearningRow, RemovedTermRow
 from storage.schema.operators import ActRow, BroadcastRow, InvitationRow, SearchCountRow, StandingRow
-from storage.schema.papers import DigestRow, EntryRow, PaperRow
+from storage.schema.papers import DigestPlaceRow, DigestRow, EntryRow, PaperRow
 from storage.schema.people import GroupAnswerRow, SavedPaperRow, SteeringRow
 from storage.schema.sources import RawFileRow, SourceItemRow, SourceRow
 from storage.schema.table import Table
@@ -24,6 +24,7 @@ __all__ = [
     "ChatRow",
     "DeliveryRow",
     "DestinationRow",
+    "DigestPlaceRow",
     "DigestRow",
     "DraftRow",
     "EntryRow",

@@ -31,6 +31,16 @@ class DigestRow(Table):
     __table_args__ = (Index(None, "digest_on"),)
 
 
+class DigestPlaceRow(Table):
+    """A place and the digest that it holds now; of its corrections the first is remembered by its time."""
+
+    __tablename__ = "digest_places"
+    location: Mapped[str] = mapped_column(primary_key=True)
+    digest_id: Mapped[int] = mapped_column(ForeignKey("digests.id", ondelete="CASCADE"), index=True)
+    first_at: Mapped[datetime]
+    """When anything first came from there."""
+
+
 class PaperRow(Table):
     """One paper; everything but the identity is folded from its entries."""
 

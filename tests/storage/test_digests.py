@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 from recording import NOON, TODAY, all_papers, digest, entry, record
 
+from storage.arrivals import Arrival
 from storage.database import Database
 from storage.digests import counts, has_chinese_source, has_digests, sightings_of
 from storage.instance import current_revision
 from storage.papers import paper_by_arxiv_id, paper_by_id
 from storage.records import DigestFormat, DigestMention, Origin, Paper, RejectedEntry, RemovedPaper
+from storage.rereading import reread_digest
 
 ATTENTION = "1706.03762"
 API, WEEKLY, REPORT, SUMMARY = (
@@ -49,6 +51,34 @@ async def test_same_content_is_known_wherever_it_lies(database: Database) -> Non
         before = await current_revision(session)
         again = await record(session, content, location="b.md")
         assert (again.is_known, again.changed, await current_revision(session)) == (True, (), before)
+
+
+async def test_content_counts_as_long_as_one_place_holds_it(database: Database) -> None:
+    """What was overwritten in one place and still lies in another is lost in the last one alone."""
+    content, correction = (
+        digest(WEEKLY, entry(arxiv_id, TITLE)) for arxiv_id in ("1706.03762", "2005.14165")
+    )
+    async with database.transaction() as session:
+        await record(session, content, location="latest.md")
+        assert (await record(session, content, location="issue-1.md")).is_known
+        overwritten = await record(session, correction, location="latest.md")
+        assert (len(overwritten.new), overwritten.removed) == (1, ())
+        corrected = await record(session, correction, location="issue-1.md")
+        assert (corrected.is_known, len(corrected.removed)) == (True, 1)
+
+
+async def test_content_read_again_still_lies_in_all_its_places(database: Database) -> None:
+    """A better reading stands in the place of the old one wherever that lay."""
+    content, better, other = (
+        digest(WEEKLY, entry(arxiv_id, TITLE)) for arxiv_id in ("1706.03762", "2005.14165", "2106.09685")
+    )
+    async with database.transaction() as session:
+        await record(session, content, location="latest.md", content_hash="a")
+        await record(session, content, location="issue-1.md", content_hash="a")
+        reading = Arrival(better, "latest.md", "a", TODAY, is_estimated=False, is_archive=False)
+        assert await reread_digest(session, reading, NOON)
+        overwritten = await record(session, other, location="latest.md")
+    assert overwritten.removed == ()
 
 
 async def test_only_papers_whose_record_changes_take_a_revision(database: Database) -> None:
