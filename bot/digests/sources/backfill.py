@@ -1,6 +1,8 @@
 """
 The past of a source, fetched on demand: as archive, which is searched and never pushed.
 
+The last few days alone are news, as they would have been if a poll had brought them.
+
 It can be broken off at any point and goes on where it was: what came is known and not asked for again.
 """
 
@@ -51,9 +53,11 @@ async def backfill(
     async with opener(state.named) as opened:
         found = await visitor.due(state, opened, days, turn, asks_again=True)
         due = [one for one in found if _is_within(one.item, first, last)]
+        is_archive = state.filled_at is None or not opened.source.is_dated
         for start in range(0, len(due), _AT_ONCE):
             progress(start, len(due))
-            await visitor.visit(state, opened, due[start : start + _AT_ONCE], visit, turn, is_archive=True)
+            some = due[start : start + _AT_ONCE]
+            await visitor.visit(state, opened, some, visit, turn, is_archive=is_archive)
         progress(len(due), len(due))
     return Backfilled(len(due), visit.fetched, tuple(visit.reports))
 

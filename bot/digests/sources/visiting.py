@@ -61,7 +61,7 @@ class Visit:
     @property
     def is_good(self) -> bool:
         """Whether it brought anything that can be read."""
-        return any(report.status is FileStatus.INGESTED for report in self.reports)
+        return any(report.status is not FileStatus.REFUSED for report in self.reports)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from digest_server import Answer, Headers
 from polled_sources import DAY, HOUR, NOON, Town
 from sqlalchemy import delete, update
 
+from bot.digests.contents import DigestContent
+from bot.digests.ingest import IngestRules, ingest_contents
 from bot.digests.sources.backfill import backfill
 from bot.digests.sources.polling import Poller
 from bot.digests.sources.turn import Turn
@@ -221,6 +223,29 @@ async def test_past_is_fetched_beside_a_poll(town: Town) -> None:
     await asyncio.gather(town.poll(), backfill(town.visitor, town.opened, state, span))
     items = await town.items()
     assert (await town.papers(), items[ItemState.ARRIVED], sum(items.values())) == (1, 1, 30)
+
+
+async def test_days_that_a_poll_would_push_are_pushed_though_a_backfill_brings_them(town: Town) -> None:
+    """An operator who fetches a late day by hand takes it from nobody; what is older stays archive."""
+    await town.name_dated()
+    await town.poll()
+    town.day(NOON.date(), api(ARPO[:2]))
+    town.day(NOON.date() - 20 * DAY, api(ATTENTION[:2]))
+    span = (NOON.date() - 30 * DAY, NOON.date())
+    await backfill(town.visitor, town.opened, await town.state(), span)
+    assert await news_of(town, ARPO[0], ATTENTION[0]) == [True, False]
+
+
+async def test_file_that_another_source_brought_is_a_good_sign(town: Town) -> None:
+    """A source fares well though all that it has was known."""
+    await town.name_dated()
+    await town.poll()
+    await ingest_contents(
+        town.database, [DigestContent.of("a.json", api(ARPO[:2]))], town.clock, IngestRules()
+    )
+    town.day(NOON.date(), api(ARPO[:2]))
+    await town.poll(HOUR)
+    assert (await town.state()).good_at == town.clock.now()
 
 
 async def test_source_that_is_removed_while_it_is_polled_disturbs_nobody(town: Town) -> None:
