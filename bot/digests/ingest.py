@@ -28,6 +28,8 @@ from storage.records import Digest
 
 _MOST_ENTRIES = 150
 """Entries recorded in one transaction, but for a single content with more."""
+_MOST_BYTES = 4_000_000
+"""Read at once; an archive may hold fifty times as much, and what was read takes three times its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,12 @@ async def ingest_contents(
 
     Never raises for what is in them.
     """
+    return [report for some in _slices(contents) for report in await _ingest(database, some, clock, rules)]
+
+
+async def _ingest(
+    database: Database, contents: Sequence[DigestContent], clock: Clock, rules: IngestRules
+) -> list[FileReport]:
     hashes = {each.location: each.content_hash for each in contents}
     async with database.reading() as session:
         sightings = await sightings_of(session, hashes)
@@ -105,6 +113,20 @@ def arrival_of(
         dating.is_archive,
         rules.brought_by,
     )
+
+
+def _slices(contents: Iterable[DigestContent]) -> Iterator[list[DigestContent]]:
+    """`contents` in order, so many at once as are read without much memory."""
+    some: list[DigestContent] = []
+    size_bytes = 0
+    for content in contents:
+        some.append(content)
+        size_bytes += len(content.content)
+        if size_bytes >= _MOST_BYTES:
+            yield some
+            some, size_bytes = [], 0
+    if some:
+        yield some
 
 
 def _readings(
