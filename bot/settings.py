@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.source_problems import source_problem
-from bot.source_settings import AnySource
+from bot.source_settings import AnySource, private_host
 from storage.database import database_url
 from storage.errors import DatabaseUnavailable
 from storage.news import NewsRules
@@ -136,8 +136,19 @@ class Settings(BaseSettings):
     @classmethod
     def _are_told_apart(cls, value: tuple[AnySource, ...] | None) -> tuple[AnySource, ...] | None:
         names = [source.name for source in value or ()]
-        if len(set(names)) < len(names):
-            raise ValueError("two of the same name")
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                raise PydanticCustomError("same_name", "two are named {name}", {"name": name})
+        return value
+
+    @field_validator("sources")
+    @classmethod
+    def _are_public(cls, value: tuple[AnySource, ...] | None) -> tuple[AnySource, ...] | None:
+        for source in value or ():
+            if host := private_host(source):
+                raise PydanticCustomError(
+                    "private_host", "{host} is private", {"name": source.name, "host": host}
+                )
         return value
 
     @field_validator("telegram_token")

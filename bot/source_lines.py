@@ -5,13 +5,10 @@ What a chat must not decide stays in chenbao.toml: tokens, proxies, private addr
 this machine. What is wrong is told with the value and the remedy.
 """
 
-from urllib.parse import urlsplit
-
 from pydantic import ValidationError
 
-from bot.digests.sources.addresses import is_private_literal
 from bot.source_problems import line_problem
-from bot.source_settings import KINDS, named, source_from
+from bot.source_settings import KINDS, named, private_host, source_from
 from handlers.services import SourceLineWrong
 from storage.named_sources import NamedSource
 
@@ -49,12 +46,13 @@ def source_in(line: str) -> NamedSource:
     if not words:
         raise SourceLineWrong(f"a name must follow {kind}: small letters, digits and hyphens")
     options = _options(kind, words[1:])
-    if host := _private_host(options):
-        raise SourceLineWrong(f"{host} is no public address; name this source in chenbao.toml")
     try:
-        return named(source_from(NamedSource(words[0], kind, options)))
+        source = source_from(NamedSource(words[0], kind, options))
     except ValidationError as error:
         raise SourceLineWrong("; ".join(line_problem(one) for one in error.errors())) from error
+    if host := private_host(source):
+        raise SourceLineWrong(f"{host} is no public address; name this source in chenbao.toml")
+    return named(source)
 
 
 def _likely_kind(address: str) -> str:
@@ -63,15 +61,6 @@ def _likely_kind(address: str) -> str:
     if path.endswith(_OF_FEEDS):
         return "feed"
     return "page" if "{date" in address or path.endswith(_OF_FILES) else "index"
-
-
-def _private_host(options: dict[str, object]) -> str:
-    """The host of its address if that is this machine or a private one; empty for others."""
-    try:
-        host = urlsplit(str(options.get("url", ""))).hostname or ""
-    except ValueError:
-        return ""
-    return host if is_private_literal(host) else ""
 
 
 def _options(kind: str, words: list[str]) -> dict[str, object]:

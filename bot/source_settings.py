@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field_validator
+from pydantic_core import PydanticCustomError
 
+from bot.private_addresses import is_private_literal
 from storage.named_sources import NamedSource
 
 # Here, for every command reads the settings, and few need what asks these addresses.
@@ -27,10 +29,18 @@ DEFAULT_NAME = "daily-papers"
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
 DATE_PLACE = re.compile(r"\{date:((?:%[YymdjbB]|[^{}%])+)\}")
 """Where the day stands in an address, and how it is written there (strftime)."""
+_BRACES = re.compile(r"\{[^{}]*\}")
 _LONGEST_ADDRESS = 1_000
+_NAMES = r"^(?:[^\[/]|\[(?:![^/]|[^!/])[^\]/]*\])+$"
+"""What fnmatch can find among names of files: nothing has a slash, and a bracket left open is no choice."""
 SECRETS = ("token",)
 Secrets = Mapping[str, SecretStr | str]
 """What of a source is never stored, by the name of its setting."""
+
+
+_Pattern = Annotated[
+    str, Field(pattern=_NAMES, max_length=100, description="a pattern of names of files, such as *.md")
+]
 
 
 def _address(value: str) -> str:
@@ -42,10 +52,17 @@ def _address(value: str) -> str:
     return value.rstrip("/") if value.count("/") <= 3 else value  # noqa: PLR2004 - the path of an origin
 
 
-def _dated_address(value: str) -> str:
-    if not DATE_PLACE.search(value):
-        raise ValueError("no place for the day")
+def _day_address(value: str) -> str:
+    for place in _BRACES.findall(value):
+        if "%" not in place or not DATE_PLACE.fullmatch(place):
+            raise PydanticCustomError("date_wrong", "{place} is no day", {"place": place})
     return _address(value)
+
+
+def _dated_address(value: str) -> str:
+    if not _BRACES.search(value):
+        raise ValueError("no place for the day")
+    return _day_address(value)
 
 
 def _proxy(value: str | None) -> str | None:
@@ -121,7 +138,7 @@ class PageSource(WebSource):
     kind: Literal["page"]
     url: Annotated[str, Field(description="an address, such as https://example.org/{date:%Y-%m-%d}.md")]
     zone: str = Field("UTC", max_length=50, description="a time zone, such as Asia/Shanghai")
-    _is_address = field_validator("url")(_address)
+    _is_address = field_validator("url")(_day_address)
     _is_zone = field_validator("zone")(_zone)
 
 
@@ -138,7 +155,7 @@ class ListSource(WebSource):
 
     kind: Literal["index", "feed"]
     url: Annotated[str, Field(description="an address that begins with https:// or http://")]
-    match: str = Field("*.md", min_length=1, max_length=100, description="a pattern of names, such as *.md")
+    match: _Pattern = "*.md"
     _is_address = field_validator("url")(_address)
 
 
@@ -149,7 +166,7 @@ class GitHubSource(WebSource):
     repository: str = Field(pattern=r"^[\w.-]+/[\w.-]+$", description="owner/name")
     ref: str = Field("HEAD", pattern=r"^[\w./-]{1,100}$", description="a branch, tag or commit")
     path: str = Field("", max_length=300, description="a folder in the repository")
-    match: str = Field("*.md", min_length=1, max_length=100, description="a pattern of names, such as *.md")
+    match: _Pattern = "*.md"
     api_url: Annotated[str, Field(description="an address that begins with https:// or http://")] = (
         GITHUB_API_URL
     )
@@ -222,6 +239,15 @@ def rhythm_of(source: AnySource) -> timedelta:
 def zone_of(source: AnySource) -> tzinfo:
     """Whose days its files are of."""
     return ZoneInfo(source.zone) if isinstance(source, PageSource) else UTC
+
+
+def private_host(source: AnySource) -> str:
+    """A host of its own that is written as private, where nothing says that this is meant; else empty."""
+    if not isinstance(source, WebSource) or source.allow_private:
+        return ""
+    addresses = [str(getattr(source, name, "")) for name in ("url", "api_url", "raw_url")]
+    hosts = [urlsplit(DATE_PLACE.sub("0", each)).hostname or "" for each in addresses]
+    return next(filter(is_private_literal, hosts), "")
 
 
 def secrets_of(sources: Iterable[AnySource]) -> dict[str, Secrets]:

@@ -8,7 +8,7 @@ REPORTS = """\
 [[sources]]
 kind = "page"
 name = "reports"
-url = "http://127.0.0.1:9/{date:%Y-%m-%d}.md"
+url = "http://127.1:9/{date:%Y-%m-%d}.md"
 """
 
 

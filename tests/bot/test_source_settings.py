@@ -16,8 +16,18 @@ ADDRESS = "url must be an address"
     [
         ('kind = "page"\nurl = "https://example.org:99999/a.md"', ADDRESS),
         ('kind = "page"\nurl = "https://[::1/a.md"', ADDRESS),
-        ('kind = "page"\nurl = "https://example.org/{date}.md"', ADDRESS),
-        ('kind = "page"\nurl = "https://example.org/{date:%q}.md"', ADDRESS),
+        (
+            'kind = "page"\nurl = "https://example.org/{date}.md"',
+            "the day in url must be written as {date:%Y-%m-%d}",
+        ),
+        ('kind = "page"\nurl = "https://example.org/{date:%Q}.md"', "%b and %B; got '{date:%Q}'"),
+        ('kind = "page"\nurl = "https://example.org/{date:YYYY}.md"', "got '{date:YYYY}'"),
+        ('kind = "daily-papers"\nurl = "https://example.org/{day:%Y}"', "got '{day:%Y}'"),
+        ('kind = "page"\nurll = "https://example.org/a.md"', "kind; did you mean url?"),
+        ('kind = "page"\nurl = "http://10.0.0.7/a.md"', "10.0.0.7 is a private address; write allow_private"),
+        ('kind = "github"\nrepository = "a/b"\napi_url = "http://localhost:3000"', "localhost is a private"),
+        ('kind = "github"\nrepository = "a/b"\nmatch = "["', "match must be a pattern of names of files"),
+        ('kind = "feed"\nurl = "https://example.org/a"\nmatch = "daily/*.md"', "match must be a pattern"),
         ('kind = "page"\nurl = "https://example.org/a.md"\nzone = "Asia/Peking"', "zone must be a time zone"),
         (
             'kind = "daily-papers"\nurl = "https://example.org/papers"',
@@ -42,6 +52,23 @@ def test_what_is_wrong_is_told(tmp_path: Path, written: str, told: str) -> None:
         load_settings(file)
     assert told in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_two_of_one_name_are_told_by_it(tmp_path: Path) -> None:
+    """Among many sources it need not be looked for."""
+    file = tmp_path / "chenbao.toml"
+    file.write_text('[[sources]]\nname = "twin"\nkind = "arxiv"\n' * 2)
+    with pytest.raises(SettingsError, match=r"two sources in .* are named 'twin'"):
+        load_settings(file)
+
+
+@pytest.mark.parametrize("pattern", ["*.md", "[0-9]*.json", "[!a].md", "[[]x].md", "a]?.md", "日报*.md"])
+def test_patterns_that_can_find_something_are_taken(pattern: str) -> None:
+    """A bracket that is closed, and one that stands for itself."""
+    source = NamedSource("one", "github", {"repository": "a/b", "match": pattern})
+    assert named(source_from(source)) == (
+        NamedSource("one", "github", {"repository": "a/b"}) if pattern == "*.md" else source
+    )
 
 
 def test_secrets_stay_in_the_file() -> None:

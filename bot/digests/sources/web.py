@@ -13,10 +13,11 @@ from http import HTTPStatus
 
 import httpx
 
-from bot.digests.sources.addresses import AddressRefused, GuardedTransport, is_private_literal
+from bot.digests.sources.addresses import AddressRefused, GuardedTransport
 from bot.digests.sources.headers import call_reset, is_conditional, retry_after, validators_in
 from bot.digests.sources.pace import Pace
 from bot.digests.sources.source import Page, SourceFailed, Unfetched, Validators
+from bot.private_addresses import is_private_literal
 
 LIMIT_BYTES = 20 * 1024 * 1024
 _TRIES = 3

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.digests.sources.addresses import AddressRefused, is_private_literal, is_public, permitted_addresses
+from bot.digests.sources.addresses import AddressRefused, permitted_addresses
+from bot.private_addresses import is_private_literal, is_public
 
 
 @pytest.mark.parametrize(
