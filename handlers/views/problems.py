@@ -8,12 +8,13 @@ the others stand as they are.
 import re
 
 from handlers.escaping import one_line, without_keys
+from handlers.views.measuring import cut_to_width, display_width
 from handlers.words import Words
 
 _KNOWN = {
     "problem-answered": r"(?P<host>\S+) answered (?P<status>\d{3})(?:; .*)?",
     "problem-closed": r"(?P<host>\S+) failed: All connection attempts failed",
-    "problem-unknown-host": r"(?P<host>\S+) failed: \[Errno -\d+\] .*\bname\b.*",
+    "problem-unknown-host": r"(?P<host>\S+) failed: (?:\[Errno -\d+\] .*\bname\b|\S+ is unknown:).*",
     "problem-failed": r"(?P<host>\S+) failed: (?P<detail>.+)",
     "problem-silent": r"(?P<host>\S+) did not answer in (?P<seconds>\S+) s",
     "problem-slow": r"(?P<host>\S+) took too long; .*",
@@ -34,7 +35,10 @@ _KNOWN = {
     "problem-none-readable": r"none of its (?P<count>\d+) entries can be read; line (?P<line>\d+): (?P<first>.+)",
     "problem-heading": r"heading without .*",
     "problem-before-first": r"text before the first (?:paper|part)",
-    "problem-no-paper": r"neither an arXiv id nor a title|a row that links to no paper",
+    "problem-no-paper": r"neither an (?:arXiv )?id nor (?:a DOI nor )?a title|a row that links to no paper",
+    "problem-entry": r"entry (?P<entry>\d+): (?P<first>.+)",
+    "problem-written-as-text": r"expected an object, found one written as text .*",
+    "problem-no-object": r"expected an object, found .+",
     "line-kind": r"the first word must be one of (?P<kinds>.+); got (?P<got>.+)",
     "line-address": r"write a kind and a name before the address: (?P<example>.+)",
     "line-name": r"a name must follow (?P<kind>\S+): .*",
@@ -54,6 +58,16 @@ _INNER = frozenset({"first", "what"})
 """What is itself such a text."""
 _STATUS = "status"
 """Chosen by as a number."""
+_CLAUSES = re.compile(r"(?<=。)|; |；|\. ")
+"""Between what is wrong and what to do."""
+
+
+def problem_in_short(problem: str, words: Words, limit_width: int) -> str:
+    """A fault for a list: without its remedy where both do not fit, for half a remedy helps nobody."""
+    told = problem_told(problem, words)
+    if display_width(told) > limit_width:
+        told = _CLAUSES.split(told, maxsplit=1)[0].rstrip("。")
+    return cut_to_width(told, limit_width)
 
 
 def problem_told(problem: str, words: Words) -> str:

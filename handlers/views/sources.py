@@ -13,7 +13,7 @@ from handlers.views.admin import SOURCES, to_figures
 from handlers.views.empty_day import local, moment, source_name
 from handlers.views.keyboards import Row, in_pairs, tap, turning
 from handlers.views.measuring import cut_to_width
-from handlers.views.problems import problem_told
+from handlers.views.problems import problem_in_short, problem_told
 from handlers.words import Words, words_in
 from storage.named_sources import SourceState
 from storage.records import Button, Chat, MessageContent
@@ -171,7 +171,7 @@ def _wrong(health: SourceHealth, chat: Chat, words: Words, width: int) -> list[M
     """That it cannot be asked, and since when; that its newest file cannot be read."""
     state, told = health.state, []
     if state.problem:
-        problem = cut_to_width(problem_told(state.problem, words), width)
+        problem = problem_in_short(state.problem, words, width)
         since = state.failing_since and moment(chat, state.failing_since, words)
         told.append(
             words("source-failing", since=since, times=state.failures, problem=problem)
@@ -179,9 +179,7 @@ def _wrong(health: SourceHealth, chat: Chat, words: Words, width: int) -> list[M
             else words("source-problem", problem=problem)
         )
     if health.refusal and health.refusal != state.problem:
-        told.append(
-            words("source-unreadable", problem=cut_to_width(problem_told(health.refusal, words), width))
-        )
+        told.append(words("source-unreadable", problem=problem_in_short(health.refusal, words, width)))
     return told
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.digests.formats import DigestError, read
-from handlers.views.problems import problem_told
+from handlers.views.problems import problem_in_short, problem_told
 from handlers.words import words_in
 from storage.records import Language
 
@@ -33,6 +33,20 @@ def test_refusals_of_files_are_told_in_chinese(content: bytes, told: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"""["{'paper': {}}"]""", "第 1 条：写成了 Python 的文字，不是 JSON；从接口再取一次这一天"),
+        (b'[{"paper": {}}]', "第 1 条：没有 arXiv 编号，也没有标题"),
+        (b'[{"paper": {"id": "2603.00001"}}, 7]', "第 2 条：不是论文的数据"),
+    ],
+)
+def test_entries_that_cannot_be_read_are_told_in_chinese(content: bytes, told: str) -> None:
+    """By their number, with the remedy."""
+    [rejected] = read(content).rejected
+    assert problem_told(rejected.reason, CHINESE) == told
+
+
+@pytest.mark.parametrize(
     ("problem", "told"),
     [
         (
@@ -46,6 +60,10 @@ def test_refusals_of_files_are_told_in_chinese(content: bytes, told: str) -> Non
             "找不到主机 hf.co：名字写错了，或者这台机器上不了网",
         ),
         ("hf.co failed: refused", "取 hf.co 时出错：refused"),
+        (
+            "hf.co failed: hf.co is unknown: Name or service not known",
+            "找不到主机 hf.co：名字写错了，或者这台机器上不了网",
+        ),
         (
             "there is nothing at https://a.org/x; check the address",
             "https://a.org/x 那里什么也没有；看看地址对不对",
@@ -82,3 +100,13 @@ def test_english_says_the_same() -> None:
     assert problem_told("hf.co answered 403; it wants a token", ENGLISH).startswith(
         "hf.co answered 403: it wants"
     )
+
+
+def test_what_does_not_fit_a_list_is_told_without_its_remedy() -> None:
+    """Half a remedy helps nobody; the source's own panel has all of it."""
+    problem = "10.0.0.7 is a private address; write allow_private = true for this source if that is meant"
+    assert problem_in_short(problem, CHINESE, 72) == "10.0.0.7 是内网地址"
+    assert problem_in_short(problem, ENGLISH, 72) == "10.0.0.7 is a private address"
+    assert problem_in_short(problem, CHINESE, 240).endswith("写 allow_private = true")
+    page = "a web page, not a digest: titled 'Log in'; check the address and whether a login is wanted"
+    assert problem_in_short(page, CHINESE, 40) == "是网页，不是日报：'Log in'"

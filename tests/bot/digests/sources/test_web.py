@@ -18,7 +18,10 @@ from bot.digests.sources.opening import SourceOpener
 from bot.digests.sources.pace import Pace
 from bot.digests.sources.source import Fetched, Page, SourceFailed, Unfetched, Validators
 from bot.digests.sources.web import Web, WebRules, origin_of
+from handlers.views.problems import problem_told
+from handlers.words import words_in
 from storage.named_sources import NamedSource
+from storage.records import Language
 
 KILOBYTE = 1024
 
@@ -257,6 +260,19 @@ async def test_next_address_is_tried(web: Web, server: DigestServer, monkeypatch
         lambda _, *rest, **more: [*resolve("::1", *rest, **more), *resolve("127.0.0.1", *rest, **more)],
     )
     assert isinstance(await web.get(f"http://localhost:{server.url.rpartition(':')[2]}/a.md"), Page)
+
+
+async def test_unknown_host_is_told_as_such(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Operators read in their own language that a name is misspelt, or the machine offline."""
+
+    def resolve(*_: object, **__: object) -> list[object]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with pytest.raises(SourceFailed) as error:
+        await web.get("http://nowhere.example/a.md")
+    told = problem_told(str(error.value), words_in(Language.ZH_HANS))
+    assert told.startswith("找不到主机 nowhere.example：")
 
 
 async def test_hosts_are_named_in_letters_of_any_size(server: DigestServer) -> None:
