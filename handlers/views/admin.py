@@ -74,7 +74,8 @@ def _troubles(alerts: Sequence[Alert], chat: Chat, words: Words) -> list[Markup]
     groups = told_together([alert for alert in alerts if alert.kind in KINDS])
     if not groups:
         return [words("admin-fine")]
-    shown = [Markup(alert_message(one, chat).html) for one in groups[:_MOST_TROUBLES]]  # noqa: S704 (ours)
+    told = [alert_message(one, chat, is_in_panel=True) for one in groups[:_MOST_TROUBLES]]
+    shown = [Markup(one.html) for one in told]  # noqa: S704 (ours)
     more = len(groups) - len(shown)
     rest = [words("admin-more-troubles", count=more)] if more else []
     return [words("admin-troubles"), *shown, *rest]

@@ -52,13 +52,17 @@ def told_together(alerts: Sequence[Alert]) -> list[tuple[Alert, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def alert_message(group: Sequence[Alert], chat: Chat) -> MessageContent:
-    """What began, or that it is over, of one alert or of several that `told_together` found alike."""
+def alert_message(group: Sequence[Alert], chat: Chat, *, is_in_panel: bool = False) -> MessageContent:
+    """
+    What began, or that it is over, of one alert or of several that `told_together` found alike.
+
+    `is_in_panel` where it is read in /admin, which it need not point to then.
+    """
     words, first = words_in(chat.language), group[0]
     if first.kind == "source" and len(group) > 1:
         return MessageContent(_several_sources(group, words))
     keys = _OPEN if first.closed_at is None else _OVER
-    values = _values(first, chat, words)
+    values = _values(first, chat, words) | {"place": "panel" if is_in_panel else "chat"}
     if first.kind == "unplanned":
         values["count"] = len(group)
     return MessageContent(words(keys[first.kind], **values))

@@ -64,5 +64,8 @@ alert-unreachable = ⚠️ The source <b>{ $name }</b> could not be asked { $tim
    *[other] { $times } times in a row
 }: { $problem }. It is tried again, ever more seldom. <code>chenbao sources</code> shows how all of them fare.
 alert-unreachable-over = ✅ The source <b>{ $name }</b> answers again.
-alert-unreadable = ⚠️ Nothing in the newest file of the source <b>{ $name }</b> can be read: { $problem }. Its format may have changed, or a login page is in the way. What came before stays. <code>chenbao sources</code> and /admin show more.
+alert-unreadable = ⚠️ Nothing in the newest file of the source <b>{ $name }</b> can be read: { $problem }. Its format may have changed, or a login page is in the way. What came before stays. { $place ->
+    [panel] “Sources” shows more.
+   *[chat] <code>chenbao sources</code> and /admin show more.
+}
 alert-unreadable-over = ✅ The source <b>{ $name }</b> can be read again.

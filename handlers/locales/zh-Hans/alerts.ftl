@@ -34,5 +34,8 @@ alert-unplanned = ⚠️ 有 { $count } 个聊天或话题的数据损坏，排�
 alert-unplanned-over = ✅ 数据损坏的 { $count } 个聊天或话题又有晨报了。
 alert-unreachable = ⚠️ 来源 <b>{ $name }</b> 连续 { $times } 次取不到：{ $problem }。会继续重试，间隔越来越长。运行 <code>chenbao sources</code> 看各来源的情况。
 alert-unreachable-over = ✅ 来源 <b>{ $name }</b> 又取得到了。
-alert-unreadable = ⚠️ 来源 <b>{ $name }</b> 最新的文件里什么都读不懂：{ $problem }。可能换了格式，也可能取到的是登录页。以前来的都留着。用 <code>chenbao sources</code> 或 /admin 看详情。
+alert-unreadable = ⚠️ 来源 <b>{ $name }</b> 最新的文件里什么都读不懂：{ $problem }。可能换了格式，也可能取到的是登录页。以前来的都留着。{ $place ->
+    [panel] 详情在“来源”里。
+   *[chat] 用 <code>chenbao sources</code> 或 /admin 看详情。
+}
 alert-unreadable-over = ✅ 来源 <b>{ $name }</b> 又能读了。
