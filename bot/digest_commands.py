@@ -6,7 +6,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from bot.digests.files import FileRefused, read_file
+from bot.digests.files import FileGone, FileRefused, read_file
 from bot.digests.formats import HINT, LIMIT_BYTES, DigestError, FormatReport, NoDigestError, explain, read
 from bot.digests.ingest_files import ingest_paths
 from bot.digests.reports import FileReport, FileStatus, IngestSummary
@@ -49,6 +49,8 @@ def formats(path: str) -> int:
         content = read_file(Path(path), LIMIT_BYTES)
         reports = explain(content, path)
         digest = read(content, path)
+    except FileGone:
+        return _refused(path, "there is no such file")
     except (FileRefused, NoDigestError) as error:
         return _refused(path, str(error))
     except DigestError as error:

@@ -26,6 +26,10 @@ class FileRefused(Exception):
     """A file that cannot be read; the message names what is wrong and the remedy."""
 
 
+class FileGone(FileRefused):
+    """A file that is not there, or not any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
     """The files to read, and what was asked for but leads to none, with the reason."""
@@ -83,7 +87,8 @@ def read_file(path: Path, limit_bytes: int) -> bytes:
     The bytes of a regular file, however it is changed or swapped meanwhile.
 
     Raises:
-        FileRefused: gone, no regular file, a link, not readable, or larger than the limit.
+        FileGone: it is not there.
+        FileRefused: no regular file, a link, not readable, or larger than the limit.
     """
     # Without waiting for the other end of a pipe, and without following a link in the last place.
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -95,6 +100,8 @@ def read_file(path: Path, limit_bytes: int) -> bytes:
             if status.st_size > limit_bytes:
                 raise _too_large(status.st_size, limit_bytes)
             content = opened.read(limit_bytes + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise FileGone("the file is gone; put it back and it is read again") from error
     except OSError as error:
         raise FileRefused(_explanation(error)) from error
     if len(content) > limit_bytes:
@@ -138,8 +145,6 @@ def _too_large(size_bytes: int, limit_bytes: int) -> FileRefused:
 
 def _explanation(error: OSError) -> str:
     match error.errno:
-        case errno.ENOENT | errno.ENOTDIR:
-            return "the file is gone; put it back and it is read again"
         case errno.ELOOP:
             return "a symbolic link, and links are not followed; give the file itself"
         case errno.EACCES | errno.EPERM:

@@ -75,7 +75,8 @@ def test_formats_says_what_each_format_sees(chenbao: Chenbao, tmp_path: Path) ->
     assert "rejected line" in partly.stdout
     assert "no known digest format" in bad.stderr
     assert "above stands what each of them sees" in bad.stderr
-    assert chenbao("formats", "missing.md").exit_code == 1
+    missing = chenbao("formats", "missing.md")
+    assert (missing.exit_code, missing.stderr) == (1, "missing.md: there is no such file\n")
 
 
 def test_formats_says_what_no_digest_is(chenbao: Chenbao, tmp_path: Path) -> None:
