@@ -29,6 +29,8 @@ _MOST_FETCHES = 40
 _LONGEST_SECONDS = 1_200.0
 """Of a turn, whatever its server does; less than the lease."""
 _TOO_SLOW = f"nothing came of it in {_LONGEST_SECONDS / 60:.0f} minutes; its server is too slow"
+_FILLED = "source.filled name=%s; its last %s days are searched, what comes from now on is pushed"
+_EMPTY = "source.filled name=%s; nothing came for its last %s days, what comes from now on is pushed"
 _LEASE = timedelta(minutes=30)
 _LONGEST_PAUSE = timedelta(hours=6)
 
@@ -116,11 +118,8 @@ class Poller:
 
     def _tell(self, state: SourceState, visit: Visit, *, is_done: bool) -> None:
         if state.filled_at is None and is_done:
-            logger.info(
-                "source.filled name=%s; its last %s days are searched, what comes from now on is pushed",
-                state.named.name,
-                FILLED_DAYS,
-            )
+            has_come = visit.has_readable or state.good_at is not None
+            logger.info(_FILLED if has_come else _EMPTY, state.named.name, FILLED_DAYS)
         if visit.problem and not state.problem:
             logger.warning("source.failed name=%s error=%s", state.named.name, visit.problem)
         elif state.problem and not visit.problem:

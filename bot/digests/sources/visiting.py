@@ -63,6 +63,11 @@ class Visit:
         """Whether it brought anything that can be read."""
         return any(report.status is not FileStatus.REFUSED for report in self.reports)
 
+    @property
+    def has_readable(self) -> bool:
+        """Whether anything that came can be read, be it known before."""
+        return any(report.status is not FileStatus.REFUSED for report in self.reports)
+
 
 @dataclass(frozen=True, slots=True)
 class DueItem:

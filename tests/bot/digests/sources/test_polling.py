@@ -52,11 +52,13 @@ async def test_first_filling_is_no_news(town: Town, caplog: pytest.LogCaptureFix
     assert caplog.text.count("source.filled name=one; its last 30 days are searched") == 1
 
 
-async def test_missing_day_is_asked_for_until_it_comes(town: Town) -> None:
-    """A late day is asked for with each poll, and not once it came."""
+async def test_missing_day_is_asked_for_until_it_comes(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    """A late day is asked for with each poll, and not once it came; the log says that nothing came before."""
+    caplog.set_level("INFO")
     await town.name_dated()
     await town.poll()
     assert await town.papers() == 0
+    assert "source.filled name=one; nothing came for its last 30 days" in caplog.text
     town.day(NOON.date(), api(ATTENTION[:2]))
     await town.poll(HOUR)
     assert await town.papers() == 1
