@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
-from bot.digests.reports import FileReport, FileStatus
+from bot.digests.reports import FileReport, FileStatus, refused_lines
 from bot.digests.rereading import Rereader
 from bot.digests.retrying import Retrier
 from bot.digests.sources.backfill import Backfilled, backfill
@@ -124,8 +124,8 @@ async def _name_sources(settings: Settings, database: Database) -> None:
 
 
 def _tell_refused(reports: Sequence[FileReport]) -> None:
-    for report in reports:
-        messages().print(f"{report.path}: {report.reason}", style="red", soft_wrap=True)
+    for line in refused_lines(reports):
+        messages().print(line, style="red", soft_wrap=True)
 
 
 def _told(done: Backfilled, *, as_json: bool) -> int:

@@ -10,6 +10,9 @@ from storage.arrivals import Arrival
 from storage.recording import IngestOutcome
 from storage.records import DigestFormat, RejectedEntry
 
+_MOST_REASONS, _MOST_PLACES = 20, 3
+"""Shown of what was refused; --json has all."""
+
 
 class FileStatus(StrEnum):
     """What became of a file."""
@@ -106,6 +109,26 @@ def _named(part: FileReport, reason: str) -> str:
 
 def _as_rejected(part: FileReport) -> list[RejectedEntry]:
     return [RejectedEntry(1, part.reason)] if part.status is FileStatus.REFUSED else []
+
+
+def refused_lines(refused: Sequence[FileReport]) -> list[str]:
+    """Why files were refused, for people: each reason once, with the first places; what many share comes first."""
+    places: dict[str, list[str]] = {}
+    for report in refused:
+        places.setdefault(report.reason, []).append(report.path)
+    ordered = sorted(places.items(), key=lambda one: -len(one[1]))
+    lines = [line for reason, paths in ordered[:_MOST_REASONS] for line in _lines_of(reason, paths)]
+    if left := [paths for _, paths in ordered[_MOST_REASONS:]]:
+        lines.append(f"and {sum(map(len, left))} more for {len(left)} other reasons, listed with --json")
+    return lines
+
+
+def _lines_of(reason: str, paths: Sequence[str]) -> list[str]:
+    if len(paths) == 1:
+        return [f"{paths[0]}: {reason}"]
+    lines = [f"{len(paths)} files: {reason}", *(f"  {path}" for path in paths[:_MOST_PLACES])]
+    more = len(paths) - _MOST_PLACES
+    return [*lines, f"  and {more} more, listed with --json"] if more > 0 else lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from command_line import Chenbao
 
+from bot.digests.reports import FileReport, FileStatus, refused_lines
+
 REPORTS = """\
 [[sources]]
 kind = "page"
@@ -30,3 +32,15 @@ def test_a_backfill_that_fails_says_why_and_how_to_go_on(chenbao: Chenbao, tmp_p
     assert failed.exit_code == 1
     assert "write allow_private = true for this source" in " ".join(failed.output.split())
     assert "The same command goes on from here." in failed.output
+
+
+def test_a_reason_that_many_files_share_is_told_once() -> None:
+    """With how many and the first places; neither places nor reasons are without end."""
+    refused = [FileReport("odd.md", FileStatus.REFUSED, "empty")]
+    refused += [FileReport(f"{number}.md", FileStatus.REFUSED, "a web page") for number in range(9)]
+    told = refused_lines(refused)
+    assert told == [
+        "9 files: a web page", "  0.md", "  1.md", "  2.md", "  and 6 more, listed with --json", "odd.md: empty",
+    ]  # fmt: skip
+    many = refused_lines([FileReport("a.md", FileStatus.REFUSED, str(number)) for number in range(99)])
+    assert (len(many), many[-1]) == (21, "and 79 more for 79 other reasons, listed with --json")
