@@ -14,7 +14,7 @@ from bot.source_settings import DEFAULT_NAME, AnySource, FolderSource, default_s
 from storage.clock import Clock
 from storage.database import Database
 from storage.incomplete import incomplete_arxiv_ids
-from storage.named_sources import agree_with_file, are_any_enabled, source_named
+from storage.named_sources import agree_with_file, all_sources, source_named
 
 _COMPLETED = timedelta(days=60)
 """How old papers may be for arXiv to be asked about them."""
@@ -37,9 +37,11 @@ def poller(database: Database, settings: Settings, clock: Clock) -> Poller:
     return Poller(database, clock, source_opener(database, settings, clock).opened, visitor)
 
 
-async def name_sources(database: Database, settings: Settings, clock: Clock, *, has_default: bool) -> None:
+async def name_sources(
+    database: Database, settings: Settings, clock: Clock, *, has_default: bool
+) -> Sequence[str]:
     """
-    Make the database agree with what the operator wrote down.
+    Make the database agree with what the operator wrote down; the names of all that is asked now.
 
     Where nothing is written a fresh instance polls the daily papers, if `has_default`; one that
     was fed by other means till now is left as it was, and so is what was switched in chat.
@@ -48,9 +50,10 @@ async def name_sources(database: Database, settings: Settings, clock: Clock, *, 
     polled = [named(source) for source in wanted if not isinstance(source, FolderSource)]
     async with database.transaction() as session:
         await agree_with_file(session, polled, clock.now())
-        is_fed = await are_any_enabled(session) or len(polled) < len(wanted)
-    if not is_fed:
+        asked = [state.named.name for state in await all_sources(session) if state.is_enabled]
+    if not asked and len(polled) == len(wanted):
         logger.warning("sources.none; only files that are put into %s arrive", settings.inbox)
+    return asked
 
 
 async def _wanted(database: Database, settings: Settings, *, has_default: bool) -> Sequence[AnySource]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import ctypes
+from collections.abc import Sequence
 from contextlib import suppress
 
 from telegram.error import InvalidToken
@@ -22,6 +23,7 @@ EXIT_WRONG_TOKEN = 3
 EXIT_WRONG_DATABASE = 4
 """The database belongs to another bot or program, or its data is elsewhere: nor can it here."""
 
+_MOST_NAMES = 5
 _M_ARENA_MAX, _HEAPS = -8, 2
 """As in glibc's malloc.h."""
 
@@ -42,7 +44,7 @@ def _run(settings: Settings) -> int:
     stop_points.arm(settings.stop_at)
     _share_heaps()
     try:
-        asyncio.run(run(settings, lambda sandbox_url: output().print(_welcome(sandbox_url), soft_wrap=True)))
+        asyncio.run(run(settings, _announce))
     except SandboxFailed as error:
         messages().print(str(error), style="red")
         return EXIT_INCOMPLETE
@@ -81,11 +83,18 @@ def _serve(settings: Settings) -> int:
     return 0
 
 
-def _welcome(sandbox_url: str | None) -> str:
+def _announce(sandbox_url: str | None, asked: Sequence[str]) -> None:
+    output().print(welcome(sandbox_url, asked), soft_wrap=True)
+
+
+def welcome(sandbox_url: str | None, asked: Sequence[str]) -> str:
+    """What stands there once the bot runs; in the sandbox also what leaves this machine: questions to sources."""
     if sandbox_url is None:
         return "Chenbao 晨报 is running; stop it with Ctrl-C."
+    more = f" and {len(asked) - _MOST_NAMES} more" if len(asked) > _MOST_NAMES else ""
+    but = f" but questions to these sources: {', '.join(asked[:_MOST_NAMES])}{more}" if asked else ""
     return (
-        "\nChenbao 晨报 runs in its sandbox: no Telegram account, and nothing leaves this machine.\n\n"
+        f"\nChenbao 晨报 runs in its sandbox: no Telegram account, and nothing leaves this machine{but}.\n\n"
         f"  Open   {sandbox_url}/\n"
         "  Try    /start · 订阅 智能体 · /search diffusion · then “下一个早晨 / Next morning”\n"
         "  Stop   Ctrl-C\n"

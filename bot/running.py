@@ -8,7 +8,7 @@ that nothing of the sandbox ever stands beside real deliveries.
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from bot.application import Chenbao
@@ -29,8 +29,8 @@ logger = logging.getLogger(__name__)
 
 _CLOCK_SECONDS = 1.0
 _HOLD_SECONDS = 30
-Announce = Callable[[str | None], None]
-"""Called once the bot takes updates, with the sandbox's address or None."""
+Announce = Callable[[str | None, Sequence[str]], None]
+"""Called once the bot takes updates, with the sandbox's address or None, and the names of the sources it asks."""
 
 
 async def run(settings: Settings, announce: Announce) -> None:
@@ -57,13 +57,13 @@ async def _run_bot(
     settings: Settings, token: str, clock: Clock, stopping: asyncio.Event, announce: Announce
 ) -> None:
     async with opened_alone(settings.database_url) as (database, hold):
-        await name_sources(database, settings, clock, has_default=True)
+        asked = await name_sources(database, settings, clock, has_default=True)
         bot = Chenbao(settings, token, database, clock, watched_folders(settings.inbox, settings.sources))
         bot.every(_HOLD_SECONDS, "hold", lambda: keep_hold(hold, stopping))
 
         def ready() -> None:
             notify(settings.notify_socket, "READY=1")
-            announce(None)
+            announce(None, asked)
 
         await bot.run(stopping, ready=ready)
 
@@ -79,12 +79,12 @@ async def _run_in_sandbox(settings: Settings, stopping: asyncio.Event, announce:
         await sandbox.start()
         try:
             clock.offset = await sandbox.offset() or clock.offset
-            await name_sources(database, settings, clock, has_default=False)
+            asked = await name_sources(database, settings, clock, has_default=False)
             inboxes = list(dict.fromkeys([samples, *watched_folders(settings.inbox, settings.sources)]))
             bot = Chenbao(settings, TOKEN, database, clock, inboxes)
             bot.every(_HOLD_SECONDS, "hold", lambda: keep_hold(hold, stopping))
             bot.every(_CLOCK_SECONDS, "clock", lambda: follow_clock(sandbox, clock, bot.after))
-            await bot.run(stopping, ready=lambda: announce(sandbox.url))
+            await bot.run(stopping, ready=lambda: announce(sandbox.url, asked))
         finally:
             await sandbox.stop()
 

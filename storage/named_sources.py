@@ -5,7 +5,7 @@ Those of chenbao.toml are made to agree with the file at each start; what one br
 it is taken out. Nothing here knows how a source is reached.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -123,14 +123,6 @@ async def source_by_id(session: AsyncSession, source_id: SourceId) -> SourceStat
     """The source with a number."""
     row = await session.get(SourceRow, source_id, populate_existing=True)
     return state_from(row) if row else None
-
-
-async def are_any_enabled(session: AsyncSession, names: Collection[str] = ()) -> bool:
-    """Whether anything is polled at all, or anything among some names."""
-    enabled = select(SourceRow.id).where(SourceRow.is_enabled)
-    if names:
-        enabled = enabled.where(SourceRow.name.in_(names))
-    return bool(await session.scalar(select(enabled.exists())))
 
 
 def _is_as_named(row: SourceRow, source: NamedSource) -> bool:

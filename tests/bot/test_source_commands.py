@@ -5,6 +5,7 @@ from pathlib import Path
 from command_line import Chenbao
 
 from bot.digests.reports import FileReport, FileStatus, refused_lines
+from bot.run_command import welcome
 
 REPORTS = """\
 [[sources]]
@@ -44,3 +45,10 @@ def test_a_reason_that_many_files_share_is_told_once() -> None:
     ]  # fmt: skip
     many = refused_lines([FileReport("a.md", FileStatus.REFUSED, str(number)) for number in range(99)])
     assert (len(many), many[-1]) == (21, "and 79 more for 79 other reasons, listed with --json")
+
+
+def test_sandbox_says_what_leaves_this_machine() -> None:
+    """Nothing, or questions to sources, which are named."""
+    assert "nothing leaves this machine.\n" in welcome("http://127.0.0.1", ())
+    told = welcome("http://127.0.0.1", [f"s{number}" for number in range(7)])
+    assert "leaves this machine but questions to these sources: s0, s1, s2, s3, s4 and 2 more.\n" in told
