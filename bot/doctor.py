@@ -18,6 +18,7 @@ from bot.opening import index_folder
 from bot.reaching import reach
 from bot.settings import Settings
 from bot.source_checks import source_checks
+from bot.source_folders import folder_checks, folders_named
 from bot.terminal import EXIT_INCOMPLETE, output, print_json
 from storage.clock import SystemClock
 from storage.database import Database, Session
@@ -72,6 +73,8 @@ async def all_checks(settings: Settings, now: datetime) -> AsyncGenerator[Check]
             yield check
     yield _disk(settings.data_dir)
     yield _inbox(settings.inbox, now)
+    for check in folder_checks(settings):
+        yield check
     async for check in _database(settings, now):
         yield check
 
@@ -156,7 +159,7 @@ async def _open_database(settings: Settings, database: Database, now: datetime) 
         yield await _sending(session)
         yield await _dead_letters(session)
     opener = source_opener(database, settings, SystemClock())
-    async for check in source_checks(database, opener.opened, now):
+    async for check in source_checks(database, opener.opened, now, folders_named(settings)):
         yield check
 
 

@@ -1,12 +1,13 @@
 """Checks of each source for `chenbao doctor`: whether it answers now, what is missing, what nobody could read."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from datetime import datetime, timedelta
 
 from bot.checks import Check, fail, ok, warn
 from bot.digests.sources.polling import Opener
 from bot.digests.sources.source import SourceFailed, Validators
+from bot.source_folders import is_shown
 from storage.database import Database
 from storage.named_sources import all_sources
 from storage.source_health import SourceHealth, source_health
@@ -15,10 +16,17 @@ _PATIENCE_SECONDS = 20
 _MOST_DAYS = 3
 
 
-async def source_checks(database: Database, opened: Opener, now: datetime) -> AsyncGenerator[Check]:
-    """One line a source; each that is switched on is asked, and nothing is noted of what it says."""
+async def source_checks(
+    database: Database, opened: Opener, now: datetime, folders: Collection[str] = ()
+) -> AsyncGenerator[Check]:
+    """
+    One line a source; each that is switched on is asked, and nothing is noted of what it says.
+
+    `folders` are names that belong to watched folders now.
+    """
     async with database.reading() as session:
-        found = [await source_health(session, state, now) for state in await all_sources(session)]
+        known = [state for state in await all_sources(session) if is_shown(state, folders)]
+        found = [await source_health(session, state, now) for state in known]
     for health in found:
         yield await _check(health, opened, now)
 

@@ -1,10 +1,7 @@
 """`chenbao sources`, `backfill`, `reparse` and `retry`: where digests come from, their past, a second reading."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
-
-from rich.table import Table
+from datetime import date
 
 from bot.digests.reports import FileReport, FileStatus, refused_lines
 from bot.digests.rereading import Rereader
@@ -15,30 +12,33 @@ from bot.digests.sources.visiting import Visitor
 from bot.naming_sources import name_sources, source_opener
 from bot.opening import bring_up_to_date, opened_database, opened_index
 from bot.settings import Settings
+from bot.source_folders import folders_named, is_shown
+from bot.source_listing import documents_of, problems_of, table_of
 from bot.source_settings import watched_folders
 from bot.terminal import EXIT_INCOMPLETE, messages, output, print_json, progress_bar
 from storage.acts import ActKind, record_act
 from storage.clock import SystemClock
 from storage.database import Database
-from storage.named_sources import SourceState, all_sources, source_named
-from storage.source_items import ItemState, item_counts
+from storage.named_sources import all_sources, source_named
+from storage.source_items import item_counts
 
 
 async def sources(settings: Settings, *, as_json: bool) -> int:
     """List the sources, how each fares, and how many of its files came."""
+    folders = folders_named(settings)
     async with opened_database(settings) as database:
         await _name_sources(settings, database)
         async with database.reading() as session:
-            found = [(state, await item_counts(session, state.id)) for state in await all_sources(session)]
+            known = [state for state in await all_sources(session) if is_shown(state, folders)]
+            found = [(state, await item_counts(session, state.id)) for state in known]
     if as_json:
-        print_json([_document(state, items) for state, items in found])
-    elif not found:
+        print_json(documents_of(found, folders))
+    elif not found and not folders:
         output().print("no source is named; see [[sources]] in the README, or put files into the inbox")
     else:
-        output().print(_table(found))
-        for state, _ in found:
-            if state.problem:
-                output().print(f"{state.named.name}: {state.problem}", soft_wrap=True)
+        output().print(table_of(found, folders))
+        for problem in problems_of(found, folders):
+            output().print(problem, soft_wrap=True)
     return 0
 
 
@@ -145,47 +145,3 @@ def _told(done: Backfilled, *, as_json: bool) -> int:
         )
         _tell_refused(refused)
     return EXIT_INCOMPLETE if refused else 0
-
-
-def _table(found: list[tuple[SourceState, dict[ItemState, int]]]) -> Table:
-    columns = ("source", "kind", "last good", "next poll", "came", "awaited", "refused")
-    table = Table(
-        *columns,
-        box=None,
-        pad_edge=False,
-        padding=(0, 2, 0, 0),
-        caption="times are UTC",
-        caption_justify="left",
-    )
-    for state, items in found:
-        table.add_row(
-            state.named.name,
-            state.named.kind,
-            f"{state.good_at:%m-%d %H:%M}" if state.good_at else "never",
-            f"{state.next_poll_at:%m-%d %H:%M}" if state.is_enabled else "off",
-            str(items.get(ItemState.ARRIVED, 0)),
-            str(items.get(ItemState.AWAITED, 0)),
-            str(items.get(ItemState.REFUSED, 0)),
-        )
-    return table
-
-
-def _document(state: SourceState, items: dict[ItemState, int]) -> dict[str, Any]:
-    return {
-        "name": state.named.name,
-        "kind": state.named.kind,
-        "is_in_file": state.is_in_file,
-        "is_enabled": state.is_enabled,
-        "filled_at": _moment(state.filled_at),
-        "polled_at": _moment(state.polled_at),
-        "good_at": _moment(state.good_at),
-        "next_poll_at": _moment(state.next_poll_at),
-        "failures": state.failures,
-        "failing_since": _moment(state.failing_since),
-        "problem": state.problem,
-        "items": {str(kind): count for kind, count in items.items()},
-    }
-
-
-def _moment(at: datetime | None) -> str | None:
-    return at.strftime("%Y-%m-%d %H:%M UTC") if at else None

@@ -107,12 +107,17 @@ class FolderSource(_Source):
     """A folder on this machine, watched like the inbox."""
 
     kind: Literal["folder"]
-    path: Path = Field(description="a folder")
+    path: Path = Field(description="a folder, such as /srv/digests")
 
-    @field_validator("path")
+    @field_validator("path", mode="before")
     @classmethod
-    def _expanded(cls, value: Path) -> Path:
-        return value.expanduser()
+    def _expanded(cls, value: object) -> object:
+        if isinstance(value, str) and (not value.strip() or "\0" in value):
+            raise ValueError("no folder")
+        try:
+            return Path(value).expanduser() if isinstance(value, str) else value
+        except RuntimeError as error:  # the home of nobody
+            raise ValueError("no folder") from error
 
 
 class WebSource(_Source):

@@ -1,5 +1,6 @@
 """What the commands about sources tell an operator at the terminal."""
 
+import json
 from pathlib import Path
 
 from command_line import Chenbao
@@ -24,6 +25,22 @@ def test_sources_that_are_written_down_are_listed_before_the_bot_ran(
     [line] = [line for line in listed.output.splitlines() if line.startswith("reports")]
     assert line.split()[:3] == ["reports", "page", "never"]
     assert max(map(len, listed.output.splitlines())) <= 80
+
+
+def test_folders_are_listed_as_what_they_are(chenbao: Chenbao, tmp_path: Path) -> None:
+    """Watched, with what is wrong below; a name that was of another kind has one row."""
+    (tmp_path / "chenbao.toml").write_text(REPORTS)
+    chenbao("sources")
+    (tmp_path / "chenbao.toml").write_text('[[sources]]\nkind = "folder"\nname = "reports"\npath = "in"\n')
+    listed = chenbao("sources").output
+    rows = [line.split() for line in listed.splitlines() if line.startswith("reports ")]
+    assert rows == [["reports", "folder", "watched"]]
+    assert f"reports: there is no folder {tmp_path / 'in'}" in listed
+    (tmp_path / "in").mkdir()
+    [one] = json.loads(chenbao("sources", "--json").stdout)
+    assert (one["kind"], one["problem"]) == ("folder", f"no file lies in {tmp_path / 'in'}")
+    checks = {each["check"]: each["told"] for each in json.loads(chenbao("doctor", "--json").stdout)}
+    assert checks["source reports"] == f"no file lies in {tmp_path / 'in'}"
 
 
 def test_a_backfill_that_fails_says_why_and_how_to_go_on(chenbao: Chenbao, tmp_path: Path) -> None:

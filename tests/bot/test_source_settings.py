@@ -40,6 +40,8 @@ ADDRESS = "url must be an address"
         ),
         ('kind = "arxiv"\nproxy = "http://[::1"', "proxy must be an address"),
         ('kind = "arxiv"\nproxy = "http://me:secret@host:99999"', "proxy must be an address"),
+        ('kind = "folder"\npath = ""', "path must be a folder, such as /srv/digests, got ''"),
+        ('kind = "folder"\npath = "~nobody-here/a"', "path must be a folder"),
         ('kind = "index"', "url is missing; it must be an address"),
         ('kind = "arxiv"\ntokn = "secret"', "tokn is no setting of a source of this kind"),
     ],
