@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.text import Text
 
 from bot.checks import Check, Health, fail, ok, warn
+from bot.digest_checks import arrivals, written_down
 from bot.digests.files import QUARANTINE, files_below
 from bot.naming_sources import source_opener
 from bot.opening import index_folder
@@ -32,7 +33,6 @@ from storage.relocation import refuse_relocated
 from storage.search.index import SearchIndex
 from storage.senders import SEEN_FOR
 from storage.sending_pauses import sending_state
-from storage.sources import habits
 
 _STYLES = {Health.OK: "green", Health.WARN: "yellow", Health.FAIL: "red"}
 _MEGABYTE = 1_000_000
@@ -116,6 +116,8 @@ async def _database(settings: Settings, now: datetime) -> AsyncGenerator[Check]:
     path = Database(settings.database_url).path
     if path and not path.exists():
         yield warn("database", f"there is none at {path} yet", "the first `chenbao run` makes it")
+        for check in written_down(settings):
+            yield check
         return
     database = Database(settings.database_url)
     try:
@@ -155,7 +157,7 @@ async def _open_database(settings: Settings, database: Database, now: datetime) 
             yield _log_beside(database.path)
         yield await _bot(session, database, now)
         yield await _index(settings, session)
-        yield await _sources(session, now)
+        yield await arrivals(session, settings, now)
         yield await _sending(session)
         yield await _dead_letters(session)
     opener = source_opener(database, settings, SystemClock())
@@ -211,16 +213,6 @@ async def _index(settings: Settings, session: Session) -> Check:
         return ok("index", f"up to date in {folder}")
     finally:
         index.close()
-
-
-async def _sources(session: Session, now: datetime) -> Check:
-    known = await habits(session, now)
-    late = [f"{one.source} since {one.late_since:%Y-%m-%d %H:%M} UTC" for one in known if one.late_since]
-    if late:
-        return warn("sources", f"late: {', '.join(late)}", "see why no digest comes into the inbox")
-    if not known:
-        return warn("sources", "no digest has come yet", "put digest files into the inbox")
-    return ok("sources", ", ".join(f"{one.source} last for {one.last_good_on}" for one in known))
 
 
 async def _sending(session: Session) -> Check:

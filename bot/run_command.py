@@ -14,7 +14,7 @@ from bot.sandbox.server import PortTaken, serve
 from bot.sandbox.store import UnusableStore
 from bot.sandbox_process import TOKEN, SandboxFailed
 from bot.settings import Settings, own_to_sandbox
-from bot.terminal import EXIT_INCOMPLETE, guarded, messages, output
+from bot.terminal import EXIT_INCOMPLETE, guarded, messages, output, some_of
 from storage import stop_points
 from storage.errors import DatabaseMoved, DatabaseNewer, WrongBot
 
@@ -23,7 +23,6 @@ EXIT_WRONG_TOKEN = 3
 EXIT_WRONG_DATABASE = 4
 """The database belongs to another bot or program, or its data is elsewhere: nor can it here."""
 
-_MOST_NAMES = 5
 _M_ARENA_MAX, _HEAPS = -8, 2
 """As in glibc's malloc.h."""
 
@@ -91,8 +90,7 @@ def welcome(sandbox_url: str | None, asked: Sequence[str]) -> str:
     """What stands there once the bot runs; in the sandbox also what leaves this machine: questions to sources."""
     if sandbox_url is None:
         return "Chenbao 晨报 is running; stop it with Ctrl-C."
-    more = f" and {len(asked) - _MOST_NAMES} more" if len(asked) > _MOST_NAMES else ""
-    but = f" but questions to these sources: {', '.join(asked[:_MOST_NAMES])}{more}" if asked else ""
+    but = f" but questions to these sources: {some_of(asked)}" if asked else ""
     return (
         f"\nChenbao 晨报 runs in its sandbox: no Telegram account, and nothing leaves this machine{but}.\n\n"
         f"  Open   {sandbox_url}/\n"

@@ -8,7 +8,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable, Coroutine, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -34,6 +34,7 @@ EXIT_INCOMPLETE = 1
 EXIT_MISUSE = 2
 """Settings or arguments that cannot be used."""
 EXIT_INTERRUPTED = 130
+_MOST_NAMES = 5
 
 
 def output() -> Console:
@@ -44,6 +45,12 @@ def output() -> Console:
 def messages() -> Console:
     """The console of progress and trouble."""
     return Console(stderr=True, markup=False, highlight=False, emoji=False)
+
+
+def some_of(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def print_json(document: Any, *, indent: int | None = 2) -> None:

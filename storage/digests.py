@@ -6,7 +6,7 @@ They get there by storage.recording.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -76,3 +76,9 @@ async def counts(session: AsyncSession) -> Counts:
         papers=await session.scalar(papers) or 0,
         papers_with_chinese=await session.scalar(papers.where(PaperRow.has_chinese)) or 0,
     )
+
+
+async def last_arrival(session: AsyncSession) -> datetime | None:
+    """When the newest digest came, as news or as archive; None if none ever did."""
+    newest = select(DigestRow.ingested_at).order_by(DigestRow.ingested_at.desc()).limit(1)
+    return await session.scalar(newest)

@@ -67,6 +67,8 @@ def test_healthy_bot_has_nothing_that_failed(chenbao: Chenbao) -> None:
     for name in ("settings", "disk", "inbox", "database", "database log", "index", "sending", "messages"):
         assert told[name][0] == "ok", name
     assert told["bot"][0] == "warn"
+    assert told["sources"][1].startswith("no news came in the last 30 days; papers that can be searched: 1; ")
+    assert "name sources in chenbao.toml" in told["sources"][1]
 
 
 def test_running_bot_is_seen(chenbao: Chenbao) -> None:

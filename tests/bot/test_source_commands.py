@@ -16,12 +16,19 @@ url = "http://127.1:9/{date:%Y-%m-%d}.md"
 """
 
 
+def doctor_says(chenbao: Chenbao) -> dict[str, str]:
+    """What it says of each check."""
+    return {each["check"]: each["told"] for each in json.loads(chenbao("doctor", "--json").stdout)}
+
+
 def test_sources_that_are_written_down_are_listed_before_the_bot_ran(
     chenbao: Chenbao, tmp_path: Path
 ) -> None:
     """What stands in the file is there at once, in one line that fits a narrow terminal."""
     (tmp_path / "chenbao.toml").write_text(REPORTS)
+    assert doctor_says(chenbao)["sources"] == "reports (page); asked once the bot runs"
     listed = chenbao("sources")
+    assert doctor_says(chenbao)["sources"] == "no digest has come yet; asked while the bot runs: reports"
     [line] = [line for line in listed.output.splitlines() if line.startswith("reports")]
     assert line.split()[:3] == ["reports", "page", "never"]
     assert max(map(len, listed.output.splitlines())) <= 80
@@ -39,8 +46,7 @@ def test_folders_are_listed_as_what_they_are(chenbao: Chenbao, tmp_path: Path) -
     (tmp_path / "in").mkdir()
     [one] = json.loads(chenbao("sources", "--json").stdout)
     assert (one["kind"], one["problem"]) == ("folder", f"no file lies in {tmp_path / 'in'}")
-    checks = {each["check"]: each["told"] for each in json.loads(chenbao("doctor", "--json").stdout)}
-    assert checks["source reports"] == f"no file lies in {tmp_path / 'in'}"
+    assert doctor_says(chenbao)["source reports"] == f"no file lies in {tmp_path / 'in'}"
 
 
 def test_a_backfill_that_fails_says_why_and_how_to_go_on(chenbao: Chenbao, tmp_path: Path) -> None:
