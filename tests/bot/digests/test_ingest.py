@@ -265,6 +265,7 @@ async def test_archive_is_opened_where_it_lies(
         (zipped(("a.png", b"a picture")), "there is no digest in the archive"),
         (zipped((WEEK, weekly(ATTENTION)))[:70], "cannot be opened"),
     ],
+    ids=["no digest", "a picture", "half"],
 )
 async def test_archive_without_a_digest_is_refused(
     database: Database, tmp_path: Path, clock: StoppedClock, content: bytes, reason: str
