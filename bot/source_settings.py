@@ -5,19 +5,19 @@ Each kind says what it needs; what is missing, misspelt or dangerous is an error
 never guessed.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, timedelta, tzinfo
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field_validator
-from pydantic_core import PydanticCustomError
 
+from bot import source_fields
 from bot.private_addresses import is_private_literal
+from bot.source_fields import DATE_PLACE, NamePattern
 from storage.named_sources import NamedSource
 
 # Here, for every command reads the settings, and few need what asks these addresses.
@@ -26,70 +26,9 @@ ARXIV_URL = "https://export.arxiv.org/api/query"
 GITHUB_API_URL = "https://api.github.com"
 GITHUB_RAW_URL = "https://raw.githubusercontent.com"
 DEFAULT_NAME = "daily-papers"
-_ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
-DATE_PLACE = re.compile(r"\{date:((?:%[YymdjbB]|[^{}%])+)\}")
-"""Where the day stands in an address, and how it is written there (strftime)."""
-_BRACES = re.compile(r"\{[^{}]*\}")
-_LONGEST_ADDRESS = 1_000
-_NAMES = r"^(?:[^\[/]|\[(?:![^/]|[^!/])[^\]/]*\])+$"
-"""What fnmatch can find among names of files: nothing has a slash, and a bracket left open is no choice."""
 SECRETS = ("token",)
 Secrets = Mapping[str, SecretStr | str]
 """What of a source is never stored, by the name of its setting."""
-
-
-_Pattern = Annotated[
-    str, Field(pattern=_NAMES, max_length=100, description="a pattern of names of files, such as *.md")
-]
-
-
-def _address(value: str) -> str:
-    if len(value.encode(errors="replace")) > _LONGEST_ADDRESS:
-        raise ValueError("too long")
-    bare = DATE_PLACE.sub("0", value)
-    if not _ADDRESS.fullmatch(bare) or not _has_host(bare) or not {"{", "}"}.isdisjoint(bare):
-        raise ValueError("no web address")
-    return value.rstrip("/") if value.count("/") <= 3 else value  # noqa: PLR2004 - the path of an origin
-
-
-def _day_address(value: str) -> str:
-    for place in _BRACES.findall(value):
-        if "%" not in place or not DATE_PLACE.fullmatch(place):
-            raise PydanticCustomError("date_wrong", "{place} is no day", {"place": place})
-    return _address(value)
-
-
-def _dated_address(value: str) -> str:
-    if not _BRACES.search(value):
-        raise ValueError("no place for the day")
-    return _day_address(value)
-
-
-def _proxy(value: str | None) -> str | None:
-    if value is not None and not _has_host(value):
-        raise ValueError("no proxy")
-    return value
-
-
-def _has_host(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port that is none, or brackets around what is no address
-        return False
-
-
-def _zone(value: str) -> str:
-    try:
-        return ZoneInfo(value).key
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError("no zone") from error
-
-
-def _repository(value: str) -> str:
-    if not {".", ".."}.isdisjoint(value.split("/")):
-        raise ValueError("no repository")
-    return value
 
 
 class _Source(BaseModel):
@@ -134,7 +73,7 @@ class WebSource(_Source):
         (), description='a list of hosts, such as ["cdn.example.org"]'
     )
     token: SecretStr | None = Field(None, description="a token, sent to the host of the address alone")
-    _is_proxy = field_validator("proxy")(_proxy)
+    _is_proxy = field_validator("proxy")(source_fields.proxy)
 
 
 class PageSource(WebSource):
@@ -143,8 +82,8 @@ class PageSource(WebSource):
     kind: Literal["page"]
     url: Annotated[str, Field(description="an address, such as https://example.org/{date:%Y-%m-%d}.md")]
     zone: str = Field("UTC", max_length=50, description="a time zone, such as Asia/Shanghai")
-    _is_address = field_validator("url")(_day_address)
-    _is_zone = field_validator("zone")(_zone)
+    _is_address = field_validator("url")(source_fields.day_address)
+    _is_zone = field_validator("zone")(source_fields.zone)
 
 
 class DailyPapersSource(WebSource):
@@ -152,7 +91,7 @@ class DailyPapersSource(WebSource):
 
     kind: Literal["daily-papers"]
     url: Annotated[str, Field(description="an address with {date:%Y-%m-%d} in it")] = DAILY_PAPERS_URL
-    _is_address = field_validator("url")(_dated_address)
+    _is_address = field_validator("url")(source_fields.dated_address)
 
 
 class ListSource(WebSource):
@@ -160,8 +99,8 @@ class ListSource(WebSource):
 
     kind: Literal["index", "feed"]
     url: Annotated[str, Field(description="an address that begins with https:// or http://")]
-    match: _Pattern = "*.md"
-    _is_address = field_validator("url")(_address)
+    match: NamePattern = "*.md"
+    _is_address = field_validator("url")(source_fields.address)
 
 
 class GitHubSource(WebSource):
@@ -171,15 +110,15 @@ class GitHubSource(WebSource):
     repository: str = Field(pattern=r"^[\w.-]+/[\w.-]+$", description="owner/name")
     ref: str = Field("HEAD", pattern=r"^[\w./-]{1,100}$", description="a branch, tag or commit")
     path: str = Field("", max_length=300, description="a folder in the repository")
-    match: _Pattern = "*.md"
+    match: NamePattern = "*.md"
     api_url: Annotated[str, Field(description="an address that begins with https:// or http://")] = (
         GITHUB_API_URL
     )
     raw_url: Annotated[str, Field(description="an address that begins with https:// or http://")] = (
         GITHUB_RAW_URL
     )
-    _are_addresses = field_validator("api_url", "raw_url")(_address)
-    _is_repository = field_validator("repository")(_repository)
+    _are_addresses = field_validator("api_url", "raw_url")(source_fields.address)
+    _is_repository = field_validator("repository")(source_fields.repository)
 
 
 class ArxivSource(WebSource):
@@ -187,7 +126,7 @@ class ArxivSource(WebSource):
 
     kind: Literal["arxiv"]
     url: Annotated[str, Field(description="an address that begins with https:// or http://")] = ARXIV_URL
-    _is_address = field_validator("url")(_address)
+    _is_address = field_validator("url")(source_fields.address)
 
 
 AnySource = Annotated[

@@ -7,7 +7,7 @@ from datetime import date
 from bot.digests.sources.archives import fetched, is_archive
 from bot.digests.sources.source import Fetched, Item, Page, SourceFailed, Unfetched, Validators
 from bot.digests.sources.web import Web
-from bot.source_settings import DATE_PLACE
+from bot.source_fields import DATE_PLACE
 from storage.locations import shown_on
 
 

@@ -16,8 +16,8 @@ from bot.digests.sources.pace import Pace
 from bot.digests.sources.source import Source, SourceFailed
 from bot.digests.sources.visiting import OpenedSource
 from bot.digests.sources.web import Web, WebRules, origin_of
+from bot.source_fields import DATE_PLACE
 from bot.source_settings import (
-    DATE_PLACE,
     AnySource,
     ArxivSource,
     DailyPapersSource,
