@@ -16,7 +16,7 @@ from storage.invitations import LASTS as INVITATIONS_LAST
 from storage.invitations import forget_invitations
 from storage.matching import forget_matches
 from storage.questions import OPEN_FOR, forget_questions
-from storage.raw_files import forget_refused
+from storage.raw_files import forget_refused, forget_superseded
 from storage.search_counts import forget_search_counts
 from storage.searches import forget_searches
 from storage.selection import NewsRules
@@ -70,6 +70,7 @@ async def _forget_the_past(database: Database, before: datetime) -> None:
         await forget_alerts(session, before)
         await forget_broadcasts(session, before)
         await forget_refused(session, before)
+        await forget_superseded(session, before)
     last: DeliveryId | None = DeliveryId(0)
     while last is not None:
         async with database.transaction(is_durable=False) as session:

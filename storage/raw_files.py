@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.schema import DigestPlaceRow, RawFileRow
+from storage.schema import DigestPlaceRow, DigestRow, RawFileRow
 from storage.upserts import insert_if_absent
 
 _LEVEL = 6
@@ -107,6 +107,12 @@ async def forget_refused(session: AsyncSession, before: datetime) -> None:
     """Drop contents from `before` that could not be read; a login page is another one each day."""
     is_old = RawFileRow.received_at < before
     await session.execute(delete(RawFileRow).where(RawFileRow.refusal.is_not(None), is_old))
+
+
+async def forget_superseded(session: AsyncSession, before: datetime) -> None:
+    """Drop contents that count nowhere since before then: none is read again, and what they said is known."""
+    superseded = select(DigestRow.content_hash).where(DigestRow.superseded_at < before)
+    await session.execute(delete(RawFileRow).where(RawFileRow.content_hash.in_(superseded)))
 
 
 async def refused_raw_files(

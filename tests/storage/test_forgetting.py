@@ -139,6 +139,19 @@ async def test_old_contents_that_nobody_could_read_go(database: Database) -> Non
         assert sorted(await raw_hashes(session)) == ["read", "young"]
 
 
+async def test_old_contents_that_were_corrected_long_ago_go(database: Database) -> None:
+    """A list that changes by the hour would else be kept as it was in each; what counts now stays."""
+    long_ago = NOON - timedelta(days=KEEP_DAYS + 1)
+    async with database.transaction() as session:
+        for number, at in enumerate((long_ago, long_ago, NOON, NOON)):
+            content = digest(DigestFormat.API, entry("1706.03762", upvotes=number))
+            await record(session, content, content_hash=f"{number}", now=at)
+            await keep_raw_files(session, [RawFile(f"{number}", "api.md", packed(b"x"), 1, None, None)], at)
+    await tidy(database, NOON, RULES, KEEP_DAYS)
+    async with database.reading() as session:
+        assert await raw_hashes(session) == ["1", "2", "3"]
+
+
 async def test_old_notices_and_troubles_go(database: Database) -> None:
     """What is over, and known to be; an open trouble stays, however old."""
     long_ago = NOON - timedelta(days=KEEP_DAYS + 1)
