@@ -27,7 +27,16 @@ from storage.updates import waiting_updates
 
 ERASE, KEEP = "全部删除", "不删除"
 DONE = "全部删除了，这里不会再收到任何消息。发送 /start 可以重新开始。"
-STAYING = {"papers", "entries", "digests", "instance", "senders", "learned_translations", "learnings"}
+STAYING = {
+    "papers",
+    "entries",
+    "digests",
+    "digest_places",
+    "instance",
+    "senders",
+    "learned_translations",
+    "learnings",
+}
 """Tables of the library; what people leave behind stands in the others."""
 
 
